@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# make deps run     installs what is missing and starts unroll
+# make deps check   installs what is missing and runs every test
+
+VERSION = 0.1.0
+
+CC ?= cc
+PKG_CONFIG ?= pkg-config
+CFLAGS ?= -O3 -g
+
+# V=1 shows every command.
+QUIET = $(if $(V),,@)
+
+# SANITIZE=address,undefined builds beside the ordinary build and tests that.
+SANITIZE =
+BUILD = build$(if $(SANITIZE),/sanitize)/$(notdir $(CC))
+PROGRAM = $(BUILD)/unroll
+
+# What every build needs: no fused or reordered arithmetic, so that the same input gives the same bits everywhere;
+# nobody here reads errno or the exception flags of arithmetic, so that loops can become vector instructions.
+ARITHMETIC = -ffp-contract=off -fno-trapping-math -fno-math-errno
+WARNINGS = -Wall -Wextra -Werror -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wvla
+HARDENING = -fstack-protector-strong -fPIE
+SANITIZER = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+FLAGS = -std=c11 -D_GNU_SOURCE -DUNROLL_VERSION='"$(VERSION)"' -Isrc $(WARNINGS) $(ARITHMETIC) $(HARDENING) $(SANITIZER)
+LINKING = -pie -Wl,-z,relro,-z,now $(SANITIZER)
+
+READLINE = $(shell $(PKG_CONFIG) --libs readline)
+CHECK = $(shell $(PKG_CONFIG) --libs check)
+
+SOURCES = $(sort $(wildcard src/*/*.c))
+OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
+TESTS = $(sort $(wildcard tests/check_*.c))
+TEST_OBJECTS = $(TESTS:%.c=$(BUILD)/%.o)
+
+all: unroll
+
+unroll: $(PROGRAM)
+	cp $(PROGRAM) $@
+
+$(PROGRAM): $(BUILD)/src/main.o $(OBJECTS)
+	@echo "  link     $@"
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) -lm
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  compile  $<"
+	$(QUIET)$(CC) $(CPPFLAGS) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+run: unroll
+	./unroll
+
+# The tests run the built program too; UTF-8, because the pictures they compare are.
+TEST_LOCALE = C.UTF-8
+TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
+	UBSAN_OPTIONS=halt_on_error=1 CK_DEFAULT_TIMEOUT=60 TEST_BUILD=$(BUILD)
+
+check: $(PROGRAM) $(BUILD)/check
+	$(TEST_ENVIRONMENT) $(BUILD)/check $(SUITE)
+
+$(BUILD)/check: $(BUILD)/tests/check.o $(TEST_OBJECTS) $(OBJECTS)
+	@echo "  link     $@"
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(CHECK) $(READLINE) -lutil -lm
+
+$(BUILD)/tests/check.o $(TEST_OBJECTS): | $(BUILD)/suites.inc
+$(BUILD)/tests/check.o $(TEST_OBJECTS): FLAGS += -I. -I$(BUILD)
+
+# Written anew only when a suite comes or goes.
+$(BUILD)/suites.inc: FORCE
+	@mkdir -p $(@D)
+	@printf 'SUITE(%s)\n' $(TESTS:tests/check_%.c=%) > $@.new
+	@cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+
+clean:
+	rm -rf build unroll
+
+.PHONY: all run check clean FORCE
+-include $(BUILD)/src/main.d $(BUILD)/tests/check.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)

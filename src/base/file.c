@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* file.c - every open, write, sync, close and rename is checked, and a failed one leaves no litter. */
+
+#define _XOPEN_SOURCE 700
+
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool cannot(struct fault *fault, const char *verb, const char *path)
+{
+    return fault_set(fault, "cannot %s '%s': %s", verb, path, strerror(errno));
+}
+
+static bool refuse_nul(const struct text *content, const char *path, struct fault *fault)
+{
+    const char *nul = memchr(text_string(content), '\0', content->length);
+    if (nul == NULL)
+        return true;
+    int line = 1;
+    for (const char *c = content->bytes; c < nul; c++)
+        line += *c == '\n';
+    return fault_set(fault, "%s:%d: holds a NUL byte; a text file is needed", path, line);
+}
+
+static bool read_all(int file, const char *path, size_t limit, struct text *content, struct fault *fault)
+{
+    char buffer[1 << 16];
+    for (;;) {
+        ssize_t got = read(file, buffer, sizeof buffer);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return cannot(fault, "read", path);
+        if (got == 0)
+            return true;
+        if (content->length + (size_t)got > limit)
+            return fault_set(fault, "'%s' is larger than %zu bytes, the most that is read", path, limit);
+        text_add_bytes(content, buffer, (size_t)got);
+    }
+}
+
+bool file_read(const char *path, size_t limit, struct text *content, struct fault *fault)
+{
+    struct stat status;
+    text_empty(content);
+    /* O_NONBLOCK: opening a pipe nobody writes to must not wait. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (file < 0)
+        return cannot(fault, "read", path);
+    bool done = false;
+    if (fstat(file, &status) != 0)
+        cannot(fault, "read", path);
+    else if (!S_ISREG(status.st_mode))
+        fault_set(fault, "'%s' is not a regular file", path);
+    else
+        done = read_all(file, path, limit, content, fault);
+    close(file);
+    if (done && content->length >= 3 && memcmp(content->bytes, "\xEF\xBB\xBF", 3) == 0) {
+        memmove(content->bytes, content->bytes + 3, content->length - 2);
+        content->length -= 3;
+    }
+    return done && refuse_nul(content, path, fault);
+}
+
+static bool write_all(int file, const char *bytes, size_t count)
+{
+    while (count > 0) {
+        ssize_t put = write(file, bytes, count);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put <= 0)
+            return false;
+        bytes += put;
+        count -= (size_t)put;
+    }
+    return true;
+}
+
+/* A rename is on the disk only when its folder is. */
+static bool sync_folder(const char *path)
+{
+    struct text folder = {0};
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        text_add(&folder, ".");
+    else
+        text_add_bytes(&folder, path, slash == path ? 1 : (size_t)(slash - path));
+    int file = open(text_string(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    text_clear(&folder);
+    if (file < 0)
+        return false;
+    /* Some file systems cannot sync a folder and say EINVAL; there is nothing more to do there. */
+    bool done = fsync(file) == 0 || errno == EINVAL;
+    return close(file) == 0 && done;
+}
+
+/* Fills the temporary file and gives it the target's permissions and name; its descriptor is closed in any case. */
+static bool fill_and_rename(int file, const char *temporary, const char *path, mode_t mode, const char *bytes,
+                            size_t count)
+{
+    bool done = write_all(file, bytes, count) && fchmod(file, mode) == 0 && fsync(file) == 0;
+    int why = errno;
+    if (close(file) != 0 && done) {
+        why = errno;
+        done = false;
+    }
+    errno = why;
+    return done && rename(temporary, path) == 0;
+}
+
+/* The permissions the file is to have: those it has, or those a new file gets. */
+static bool target_mode(const char *path, mode_t *mode, struct fault *fault)
+{
+    struct stat status;
+    if (stat(path, &status) == 0) {
+        *mode = status.st_mode & 07777;
+        return S_ISREG(status.st_mode) || fault_set(fault, "'%s' is not a regular file", path);
+    }
+    mode_t mask = umask(0);
+    umask(mask);
+    *mode = 0666 & ~mask;
+    return true;
+}
+
+static bool replace(const char *path, const char *bytes, size_t count, struct fault *fault)
+{
+    mode_t mode;
+    if (!target_mode(path, &mode, fault))
+        return false;
+    struct text temporary = {0};
+    text_addf(&temporary, "%s.XXXXXX", path);
+    int file = mkstemp(temporary.bytes);
+    bool done = false;
+    if (file < 0)
+        cannot(fault, "write", path);
+    else if (!fill_and_rename(file, temporary.bytes, path, mode, bytes, count)) {
+        cannot(fault, "write", path);
+        unlink(temporary.bytes);
+    } else {
+        done = sync_folder(path) || cannot(fault, "write the folder of", path);
+    }
+    text_clear(&temporary);
+    return done;
+}
+
+bool file_replace(const char *path, const char *bytes, size_t count, struct fault *fault)
+{
+    /* A symbolic link stays one: what it points to is replaced. */
+    char *real = realpath(path, NULL);
+    bool done = replace(real != NULL ? real : path, bytes, count, fault);
+    free(real);
+    return done;
+}
+
+bool file_next_line(const char *bytes, size_t count, size_t *at, struct text *line)
+{
+    text_empty(line);
+    if (*at >= count)
+        return false;
+    const char *start = bytes + *at;
+    const char *newline = memchr(start, '\n', count - *at);
+    size_t length = newline != NULL ? (size_t)(newline - start) : count - *at;
+    *at += length + (newline != NULL);
+    if (length > 0 && start[length - 1] == '\r')
+        length--;
+    text_add_bytes(line, start, length);
+    return true;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* file.h - files read whole and replaced whole. */
+
+#ifndef UNROLL_BASE_FILE_H
+#define UNROLL_BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/fault.h"
+#include "base/text.h"
+
+/* Reads the file into content (emptied first), without a byte order mark. False with a fault when it cannot be read,
+ * is not a regular file, is larger than limit bytes, or holds a NUL byte (the fault names its line). */
+bool file_read(const char *path, size_t limit, struct text *content, struct fault *fault);
+
+/* Makes the file hold exactly count bytes, or leaves it as it was: writes a file beside it, and only when that is on
+ * the disk gives it the name. Refuses to replace what is not a regular file. False with a fault. */
+bool file_replace(const char *path, const char *bytes, size_t count, struct fault *fault);
+
+/* Takes the next line out of bytes[*at..count) without its newline or carriage return. False after the last. The line
+ * is added to line (emptied first). */
+bool file_next_line(const char *bytes, size_t count, size_t *at, struct text *line);
+
+#endif

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* number.c - formatting and reading doubles. LC_NUMERIC is C for the whole program, so printf and strtod agree. */
+
+#include "base/number.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum { LONGEST = 40 };
+
+static bool add_special(struct text *text, double value, bool sign)
+{
+    if (isnan(value))
+        text_add(text, "undefined");
+    else if (isinf(value))
+        text_add(text, value < 0 ? "-inf" : sign ? "+inf" : "inf");
+    else
+        return false;
+    return true;
+}
+
+void number_add_shortest(struct text *text, double value)
+{
+    char digits[LONGEST];
+    if (add_special(text, value, false))
+        return;
+    /* Fifteen digits always survive a normal double, and %g drops their zeros; a subnormal may need fewer. */
+    for (int count = fabs(value) < DBL_MIN ? 1 : 15; count <= 17; count++) {
+        snprintf(digits, sizeof digits, "%.*g", count, value);
+        if (strtod(digits, NULL) == value)
+            break;
+    }
+    text_add(text, digits);
+}
+
+void number_add(struct text *text, double value, int digits)
+{
+    /* -0 is 0 to a reader. */
+    if (!add_special(text, value, false))
+        text_addf(text, "%.*g", digits, value == 0 ? 0.0 : value);
+}
+
+void number_add_signed(struct text *text, double value, int digits)
+{
+    if (value == 0)
+        text_add(text, "0");
+    else if (!add_special(text, value, true))
+        text_addf(text, "%+.*g", digits, value);
+}
+
+size_t number_read(const char *bytes, double *value)
+{
+    const char *end = bytes;
+    while (isdigit((unsigned char)*end))
+        end++;
+    size_t whole = (size_t)(end - bytes);
+    if (*end == '.') {
+        end++;
+        while (isdigit((unsigned char)*end))
+            end++;
+        if (end - bytes == 1)
+            return 0;
+    } else if (whole == 0) {
+        return 0;
+    }
+    if (*end == 'e' || *end == 'E') {
+        const char *exponent = end + 1 + (end[1] == '+' || end[1] == '-');
+        if (isdigit((unsigned char)*exponent)) {
+            while (isdigit((unsigned char)*exponent))
+                exponent++;
+            end = exponent;
+        }
+    }
+    /* The scan above keeps strtod from taking hexadecimal or "nan"; it stops where the scan did. */
+    char *stop;
+    *value = strtod(bytes, &stop);
+    if (stop < end)
+        end = stop;
+    if (stop > end)
+        *value = 0;
+    return (size_t)(end - bytes);
+}
+
+bool number_read_int(const char *string, int low, int high, int *value)
+{
+    char *end;
+    errno = 0;
+    long number = strtol(string, &end, 10);
+    if (end == string || *end != '\0' || errno != 0 || number < low || number > high)
+        return false;
+    *value = (int)number;
+    return true;
+}

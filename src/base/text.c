@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* text.c - a string that grows by doubling. */
+
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+static void text_reserve(struct text *text, size_t more)
+{
+    size_t wanted = text->length + more + 1;
+    if (wanted <= text->capacity)
+        return;
+    size_t capacity = text->capacity > 0 ? text->capacity : 64;
+    while (capacity < wanted)
+        capacity *= 2;
+    text->bytes = alloc_resize(text->bytes, capacity, 1);
+    text->capacity = capacity;
+}
+
+void text_clear(struct text *text)
+{
+    free(text->bytes);
+    *text = (struct text){0};
+}
+
+void text_empty(struct text *text)
+{
+    text->length = 0;
+    if (text->bytes != NULL)
+        text->bytes[0] = '\0';
+}
+
+const char *text_string(const struct text *text)
+{
+    return text->bytes != NULL ? text->bytes : "";
+}
+
+char *text_take(struct text *text)
+{
+    text_reserve(text, 0);
+    text->bytes[text->length] = '\0';
+    char *bytes = text->bytes;
+    *text = (struct text){0};
+    return bytes;
+}
+
+void text_add_bytes(struct text *text, const char *bytes, size_t count)
+{
+    text_reserve(text, count);
+    memcpy(text->bytes + text->length, bytes, count);
+    text->length += count;
+    text->bytes[text->length] = '\0';
+}
+
+void text_add(struct text *text, const char *string)
+{
+    text_add_bytes(text, string, strlen(string));
+}
+
+void text_vaddf(struct text *text, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int count = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (count < 0)
+        return;
+    text_reserve(text, (size_t)count);
+    vsnprintf(text->bytes + text->length, (size_t)count + 1, format, arguments);
+    text->length += (size_t)count;
+}
+
+void text_addf(struct text *text, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    text_vaddf(text, format, arguments);
+    va_end(arguments);
+}
+
+void text_add_blanks(struct text *text, int count)
+{
+    for (int i = 0; i < count; i++)
+        text_add_bytes(text, " ", 1);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* text.h - a string that grows. */
+
+#ifndef UNROLL_BASE_TEXT_H
+#define UNROLL_BASE_TEXT_H
+
+#include <stdarg.h>
+#include <stddef.h>
+
+/* bytes is always NUL-terminated, and "" for a text that was set to {0} and never added to is given by text_string. */
+struct text {
+    char *bytes;
+    size_t length;   /* without the NUL */
+    size_t capacity; /* with the NUL */
+};
+
+/* Frees the bytes; the text is empty and can be used again. */
+void text_clear(struct text *text);
+
+/* Makes the text empty and keeps its memory. */
+void text_empty(struct text *text);
+
+/* The content, borrowed until the next change; never NULL. */
+const char *text_string(const struct text *text);
+
+/* Gives the content away: yours to free; the text is empty. */
+char *text_take(struct text *text);
+
+void text_add(struct text *text, const char *string);
+void text_add_bytes(struct text *text, const char *bytes, size_t count);
+void text_addf(struct text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void text_vaddf(struct text *text, const char *format, va_list arguments) __attribute__((format(printf, 2, 0)));
+
+/* Adds count blanks, none when count is negative. */
+void text_add_blanks(struct text *text, int count);
+
+#endif

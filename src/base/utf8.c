@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* utf8.c - characters, their widths, and how the signs of the derivation are spelt without them. */
+
+#define _XOPEN_SOURCE 700
+
+#include "base/utf8.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <wchar.h>
+
+size_t utf8_read(const char *bytes, size_t count, uint32_t *code)
+{
+    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    unsigned char first = (unsigned char)bytes[0];
+    size_t length = first < 0x80 ? 1 : first < 0xC0 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 0;
+    *code = UTF8_INVALID;
+    if (length == 0 || length > count)
+        return 1;
+    uint32_t value = length == 1 ? first : first & (0x7FU >> length);
+    for (size_t i = 1; i < length; i++) {
+        unsigned char next = (unsigned char)bytes[i];
+        if ((next & 0xC0) != 0x80)
+            return 1;
+        value = value << 6 | (next & 0x3F);
+    }
+    if (value < smallest[length] || value > 0x10FFFF || (value >= 0xD800 && value <= 0xDFFF))
+        return 1;
+    *code = value;
+    return length;
+}
+
+void utf8_add(struct text *text, uint32_t code)
+{
+    char bytes[4];
+    size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--) {
+        bytes[i] = (char)(0x80 | (code & 0x3F));
+        code >>= 6;
+    }
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    bytes[0] = (char)(lead[length] | code);
+    text_add_bytes(text, bytes, length);
+}
+
+int utf8_width(const char *string)
+{
+    int width = 0;
+    size_t left = strlen(string);
+    while (left > 0) {
+        uint32_t code;
+        size_t length = utf8_read(string, left, &code);
+        int columns = code == UTF8_INVALID ? 0 : wcwidth((wchar_t)code);
+        width += columns > 0 ? columns : 0;
+        string += length;
+        left -= length;
+    }
+    return width;
+}
+
+/* Characters that show nothing or turn the direction of what follows: soft hyphen, Arabic letter mark, zero-width
+ * and direction marks, line and paragraph separators, invisible operators, byte order mark, tags. */
+static bool is_invisible(uint32_t code)
+{
+    return code == 0xAD || code == 0x61C || code == 0x180E || (code >= 0x200B && code <= 0x200F) ||
+           (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
+           (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE0FFF);
+}
+
+static void add_visible(struct text *text, const char *bytes, size_t count, bool newlines)
+{
+    while (count > 0) {
+        uint32_t code;
+        size_t length = utf8_read(bytes, count, &code);
+        if (code == UTF8_INVALID)
+            text_addf(text, "<%02X>", (unsigned)(unsigned char)bytes[0]);
+        else if (code == '\t')
+            text_add(text, " ");
+        else if (code == '\n' && newlines)
+            text_add(text, "\n");
+        else if (code < 0x20)
+            text_addf(text, "^%c", (char)(code + '@'));
+        else if (code == 0x7F)
+            text_add(text, "^?");
+        else if (code >= 0x80 && code < 0xA0)
+            text_addf(text, "<%02X>", (unsigned)code);
+        else if (is_invisible(code))
+            text_addf(text, "<U+%04X>", (unsigned)code);
+        else
+            text_add_bytes(text, bytes, length);
+        bytes += length;
+        count -= length;
+    }
+}
+
+void utf8_add_visible(struct text *text, const char *bytes, size_t count)
+{
+    add_visible(text, bytes, count, true);
+}
+
+void utf8_add_visible_line(struct text *text, const char *bytes, size_t count)
+{
+    add_visible(text, bytes, count, false);
+}
+
+static const struct {
+    uint32_t code;
+    const char *ascii;
+} spellings[] = {
+    {0xB7, "*"},      /* middle dot: a product */
+    {0xD7, "x"},      /* multiplication sign */
+    {0x177, "yhat"},  /* y with circumflex */
+    {0x2202, "d"},    /* partial derivative */
+    {0x3A3, "sum"},   /* capital sigma */
+    {0x3C3, "sigma"}, /* sigma */
+    {0x3C4, "tau"},   /* tau */
+    {0xB2, "^2"},     {0xB3, "^3"},    {0x2070, "^0"}, {0xB9, "^1"},    {0x2074, "^4"}, {0x2075, "^5"}, {0x2076, "^6"},
+    {0x2077, "^7"},   {0x2078, "^8"},  {0x2079, "^9"}, {0x2212, "-"},   {0x2192, "->"}, {0x2190, "<-"}, {0x2191, "^"},
+    {0x2193, "v"},    {0x2019, "'"},   {0x2032, "'"},  {0x2026, "..."}, {0x2264, "<="}, {0x2265, ">="}, {0x2260, "!="},
+    {0x2248, "~"},    {0x221E, "inf"}, {0x2208, "in"}, {0x2022, "*"},   {0x22C5, "*"},  {0x2219, "."},  {0x2500, "-"},
+    {0x2502, "|"},    {0x256D, "+"},   {0x256E, "+"},  {0x256F, "+"},   {0x2570, "+"},  {0x2504, "."},  {0x2506, ":"},
+    {0x25B2, "^"},    {0x25BC, "v"},   {0x25B6, ">"},  {0x25B7, ">"},   {0x25C0, "<"},  {0x25B8, ">"},  {0x2590, "["},
+    {0x258C, "]"},    {0x2588, "#"},   {0x2589, "#"},  {0x258A, "#"},   {0x258B, "#"},  {0x258D, "="},  {0x258E, "-"},
+    {0x258F, "-"},    {0x253C, "+"},   {0x251C, "+"},  {0x2524, "+"},   {0x2534, "+"},  {0x252C, "+"},  {0x2514, "+"},
+    {0x2571, "/"},    {0x2591, "."},
+};
+
+const char *utf8_ascii(uint32_t code)
+{
+    for (size_t i = 0; i < sizeof spellings / sizeof *spellings; i++) {
+        if (spellings[i].code == code)
+            return spellings[i].ascii;
+    }
+    return NULL;
+}
+
+/* True for the digits that stand as exponents, so that a run of them gets one '^'. */
+static bool is_superscript(uint32_t code)
+{
+    return code == 0xB9 || code == 0xB2 || code == 0xB3 || code == 0x2070 || (code >= 0x2074 && code <= 0x2079);
+}
+
+void utf8_add_ascii(struct text *text, const char *string)
+{
+    size_t left = strlen(string);
+    bool in_exponent = false;
+    while (left > 0) {
+        uint32_t code;
+        size_t length = utf8_read(string, left, &code);
+        const char *ascii = utf8_ascii(code);
+        if (code < 0x80)
+            text_add_bytes(text, string, 1);
+        else
+            text_add(text, ascii == NULL ? "?" : ascii + (in_exponent && is_superscript(code) ? 1 : 0));
+        in_exponent = is_superscript(code);
+        string += length;
+        left -= length;
+    }
+}

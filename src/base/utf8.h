@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* utf8.h - characters of UTF-8 text, and text from strangers made safe to show. */
+
+#ifndef UNROLL_BASE_UTF8_H
+#define UNROLL_BASE_UTF8_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+/* Reads the character at bytes[0], at most count >= 1 bytes. Gives its length and the code point, or 1 and
+ * UTF8_INVALID where the bytes are not UTF-8. */
+size_t utf8_read(const char *bytes, size_t count, uint32_t *code);
+
+#define UTF8_INVALID UINT32_MAX
+
+/* Adds the character as UTF-8. */
+void utf8_add(struct text *text, uint32_t code);
+
+/* The columns a terminal gives the string: the sum of wcwidth, 0 for what cannot be shown. */
+int utf8_width(const char *string);
+
+/* Adds count bytes of text from a stranger so that a terminal only shows it: control characters become ^[ or <9B>,
+ * invisible and direction-changing ones <U+202E>, bytes that are not UTF-8 <FF>. Tabs become one blank. */
+void utf8_add_visible(struct text *text, const char *bytes, size_t count);
+
+/* The same for one line of text: newline also becomes visible, as ^J. */
+void utf8_add_visible_line(struct text *text, const char *bytes, size_t count);
+
+/* Adds the string with every sign of this program that is not ASCII spelt in ASCII: yhat for its sign, d, ^2, ->;
+ * anything else becomes '?'. */
+void utf8_add_ascii(struct text *text, const char *string);
+
+/* The ASCII spelling of one character, or NULL when it has none. */
+const char *utf8_ascii(uint32_t code);
+
+#endif

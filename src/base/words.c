@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* words.c - one scan, left to right; quotes are only for names with blanks. */
+
+#include "base/words.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r';
+}
+
+size_t words_statement_end(const char *line, size_t from)
+{
+    int depth = 0;
+    char quote = '\0';
+    size_t i = from;
+    for (; line[i] != '\0'; i++) {
+        if (quote != '\0')
+            quote = line[i] == quote ? '\0' : quote;
+        else if (line[i] == '"' || (line[i] == '\'' && i > from && is_blank(line[i - 1])))
+            quote = line[i];
+        else if (line[i] == '[')
+            depth++;
+        else if (line[i] == ']' && depth > 0)
+            depth--;
+        else if (line[i] == '#' || (line[i] == ';' && depth == 0))
+            break;
+    }
+    return i;
+}
+
+size_t words_next_statement(const char *line, size_t end)
+{
+    return line[end] == ';' ? end + 1 : end + strlen(line + end);
+}
+
+static void add_word(struct words *words, struct text *string, size_t column, size_t end)
+{
+    words->word = alloc_resize(words->word, (size_t)words->count + 1, sizeof *words->word);
+    words->word[words->count++] = (struct word){text_take(string), column, end};
+}
+
+/* Reads the word at byte i and gives the byte after it, or 0 where a quote is not closed. */
+static size_t read_word(struct words *words, size_t i)
+{
+    struct text string = {0};
+    size_t column = i;
+    char quote = '\0';
+    for (; i < words->to && (quote != '\0' || !is_blank(words->line[i])); i++) {
+        char c = words->line[i];
+        if (quote != '\0' && c == quote)
+            quote = '\0';
+        else if (quote == '\0' && (c == '"' || (c == '\'' && i == column)))
+            quote = c;
+        else
+            text_add_bytes(&string, &c, 1);
+    }
+    add_word(words, &string, column, i);
+    return quote == '\0' ? i : 0;
+}
+
+bool words_split(struct words *words, const char *line, size_t from, size_t to, struct fault *fault)
+{
+    *words = (struct words){.line = line, .from = from, .to = to};
+    for (size_t i = from; i < to;) {
+        if (is_blank(line[i])) {
+            i++;
+            continue;
+        }
+        size_t next = read_word(words, i);
+        if (next == 0) {
+            fault_at(fault, (ptrdiff_t)i, "this quote is not closed");
+            return fault_hint(fault, "it ends with the same quotation mark");
+        }
+        i = next;
+    }
+    return true;
+}
+
+void words_clear(struct words *words)
+{
+    for (int i = 0; i < words->count; i++)
+        free(words->word[i].string);
+    free(words->word);
+    *words = (struct words){0};
+}

@@ -1,0 +1,460 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* assign.c - NAME = VALUES: the one statement that is not a word and its arguments. */
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/near.h"
+#include "base/number.h"
+#include "command/run.h"
+#include "command/values.h"
+#include "session/derivation.h"
+#include "session/quantity.h"
+
+/* What stands left of '=': line[from..to), and where the values begin. */
+struct target {
+    size_t from, to, values;
+    bool append; /* "+=" */
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Finds '=' behind a name, its <t> and its [i,j]; false when the statement is not an assignment. */
+static bool find_target(const char *line, size_t from, size_t to, struct target *target)
+{
+    size_t at = from;
+    char close = '\0';
+    while (at < to && is_blank(line[at]))
+        at++;
+    target->from = at;
+    for (; at < to; at++) {
+        char c = line[at];
+        if (close != '\0')
+            close = c == close ? '\0' : close;
+        else if (c == '<' || c == '[')
+            close = c == '<' ? '>' : ']';
+        else if (is_blank(c) || c == '=' || c == '+')
+            break;
+    }
+    target->to = at;
+    while (at < to && is_blank(line[at]))
+        at++;
+    target->append = at + 1 < to && line[at] == '+' && line[at + 1] == '=';
+    at += target->append;
+    target->values = at + 1;
+    return at < to && line[at] == '=' && target->to > target->from;
+}
+
+bool assign_is(const char *line, size_t from, size_t to)
+{
+    struct target target;
+    return find_target(line, from, to, &target);
+}
+
+/* The change being prepared, and the line that asked for it. */
+struct change {
+    struct context *context;
+    const char *line;
+    size_t to;
+    struct target target;
+    struct experiment next;
+    char *made_by;
+};
+
+static bool commit(struct change *change)
+{
+    return session_change(change->context->session, &change->next, change->made_by, change->context->fault);
+}
+
+static bool reject(struct change *change)
+{
+    experiment_clear(&change->next);
+    return false;
+}
+
+/* The one word right of '='. */
+static bool read_word(struct change *change, struct words *words)
+{
+    struct fault *fault = change->context->fault;
+    if (!words_split(words, change->line, change->target.values, change->to, fault))
+        return false;
+    if (words->count == 1)
+        return true;
+    size_t at = words->count == 0 ? change->to : words->word[1].column;
+    return fault_at(fault, (ptrdiff_t)at, words->count == 0 ? "a name is needed here" : "one name is enough here");
+}
+
+static bool unknown_choice(struct change *change, const struct word *word, const char *of, const char *const *names,
+                           const char *list)
+{
+    struct near near;
+    near_begin(&near, word->string);
+    for (; *names != NULL; names++)
+        near_offer(&near, *names);
+    fault_at(change->context->fault, (ptrdiff_t)word->column, "unknown %s '%s'%s%s%s", of, word->string,
+             near.nearest != NULL ? "; did you mean '" : "", near.nearest != NULL ? near.nearest : "",
+             near.nearest != NULL ? "'?" : "");
+    return fault_hint(change->context->fault, "%s", list);
+}
+
+static bool set_g(struct change *change, const struct word *word)
+{
+    static const char *const names[] = {"identity", "tanh", "sigmoid", "relu", NULL};
+    for (int g = ACTIVATION_IDENTITY; g <= ACTIVATION_RELU; g++) {
+        if (strcmp(word->string, activation_name((enum activation)g)) == 0) {
+            change->next.network.g = (enum activation)g;
+            return true;
+        }
+    }
+    return unknown_choice(change, word, "function", names, "g is identity, tanh, sigmoid or relu");
+}
+
+static bool set_g_star(struct change *change, const struct word *word)
+{
+    static const char *const names[] = {"identity", "sigmoid", "softmax", NULL};
+    static const enum activation choices[] = {ACTIVATION_IDENTITY, ACTIVATION_SIGMOID, ACTIVATION_SOFTMAX};
+    struct network *network = &change->next.network;
+    struct fault *fault = change->context->fault;
+    for (size_t i = 0; i < 3; i++) {
+        if (strcmp(word->string, names[i]) != 0)
+            continue;
+        if (choices[i] == ACTIVATION_SOFTMAX && network->n_y == 1) {
+            fault_at(fault, (ptrdiff_t)word->column, "softmax needs more than one output");
+            return fault_hint(fault, "shape %d %d 2 makes a network with two", network->n_x, network->n_a);
+        }
+        if (choices[i] != ACTIVATION_SOFTMAX && network->loss == LOSS_CE) {
+            fault_at(fault, (ptrdiff_t)word->column, "the loss ce needs g* = softmax");
+            return fault_hint(fault, "set loss = bce or mse first");
+        }
+        network->g_star = choices[i];
+        return true;
+    }
+    return unknown_choice(change, word, "function", names, "g* is identity, sigmoid or softmax");
+}
+
+static bool set_loss(struct change *change, const struct word *word)
+{
+    static const char *const names[] = {"bce", "mse", "ce", NULL};
+    struct fault *fault = change->context->fault;
+    for (int loss = 0; loss < LOSS_COUNT; loss++) {
+        if (strcmp(word->string, loss_name((enum loss)loss)) != 0)
+            continue;
+        if (loss == LOSS_CE && change->next.network.g_star != ACTIVATION_SOFTMAX) {
+            fault_at(fault, (ptrdiff_t)word->column, "the loss ce needs g* = softmax");
+            return fault_hint(fault, "g* = softmax sets it, where n_y > 1");
+        }
+        change->next.network.loss = (enum loss)loss;
+        return true;
+    }
+    return unknown_choice(change, word, "loss", names, "loss is bce, mse or ce");
+}
+
+static bool assign_choice(struct change *change, const char *name, bool (*set)(struct change *, const struct word *))
+{
+    struct words words;
+    bool done = read_word(change, &words) && set(change, &words.word[0]);
+    char *value = done ? words.word[0].string : NULL;
+    done = done ? commit(change) : reject(change);
+    if (done)
+        context_say(change->context, "%s = %s", name, value);
+    words_clear(&words);
+    return done;
+}
+
+/* Fits the values into a matrix of this shape: written in its shape, or, for a vector, as a plain row of numbers. */
+static bool fit(struct change *change, const char *name, const struct values *values, int rows, int columns, double *to)
+{
+    const struct matrix *matrix = &values->matrix;
+    struct fault *fault = change->context->fault;
+    bool same = matrix->rows == rows && matrix->cols == columns;
+    bool row_for_vector = columns == 1 && matrix->rows == 1 && matrix->cols == rows;
+    if (same || row_for_vector) {
+        memcpy(to, matrix->at, (size_t)(rows * columns) * sizeof *to);
+        return true;
+    }
+    if (rows * columns == 1) {
+        fault_at(fault, (ptrdiff_t)change->target.values, "%s is one number, not %d", name, matrix_size(matrix));
+        return matrix->rows == 1 && matrix->cols == 2 && strchr(change->line + change->target.values, ',') != NULL
+                   ? fault_hint(fault, "a number has a decimal point, not a comma: 1.5")
+                   : false;
+    }
+    fault_at(fault, (ptrdiff_t)change->target.values, "%s is %d x %d, not %d x %d", name, rows, columns, matrix->rows,
+             matrix->cols);
+    return fault_hint(fault, "rows are parted by ';', as in [1 0; 0 1]");
+}
+
+/* Where the assigned numbers go in the next experiment. */
+static double *place_of(struct change *change, const struct quantity *quantity, int *rows, int *columns)
+{
+    struct network *network = &change->next.network;
+    struct matrix *matrix = quantity->kind == QUANTITY_A0 ? &network->a0 : &network->weight[quantity->w];
+    double *at = matrix->at;
+    *rows = matrix->rows;
+    *columns = matrix->cols;
+    if (quantity->kind == QUANTITY_X || quantity->kind == QUANTITY_Y) {
+        bool inputs = quantity->kind == QUANTITY_X;
+        at = inputs ? sequence_x(change->next.sequence, quantity->t) : sequence_y(change->next.sequence, quantity->t);
+        *rows = inputs ? network->n_x : network->n_y;
+        *columns = 1;
+    }
+    if (quantity->row > 0) {
+        at += (quantity->row - 1) * *columns + quantity->column - 1;
+        *rows = *columns = 1;
+    }
+    return at;
+}
+
+/* "v = 0.7 (it was 0.5)". */
+static void say_changed(struct change *change, const char *name, const double *before, const double *now, int count)
+{
+    const struct session *session = change->context->session;
+    struct text text = {0};
+    text_addf(&text, "%s = ", name);
+    derivation_add_values(&text, session, now, count);
+    if (count == 1 && memcmp(before, now, sizeof *now) != 0 && !isnan(before[0])) {
+        text_add(&text, " (it was ");
+        derivation_add_number(&text, session, before[0]);
+        text_add(&text, ")");
+    }
+    change->context->sink->say(change->context->sink, text_string(&text));
+    text_clear(&text);
+}
+
+static bool own_sequence(struct change *change, int T)
+{
+    struct sequence *copy = sequence_resized(change->next.sequence, T);
+    if (copy == NULL)
+        return fault_set(change->context->fault, "there is not enough memory for this");
+    sequence_release(change->next.sequence);
+    change->next.sequence = copy;
+    return true;
+}
+
+static bool assign_numbers(struct change *change, const struct quantity *quantity)
+{
+    struct values values;
+    struct text name = {0};
+    int rows, columns;
+    bool of_sequence = quantity->kind == QUANTITY_X || quantity->kind == QUANTITY_Y;
+    quantity_add_symbol(change->context->session, quantity, &name);
+    if (!values_read(change->context, change->line, change->target.values, change->to, quantity->kind == QUANTITY_Y,
+                     &values)) {
+        text_clear(&name);
+        return reject(change);
+    }
+    bool done = !of_sequence || own_sequence(change, change->next.sequence->T);
+    double *at = place_of(change, quantity, &rows, &columns);
+    double before = at[0];
+    done = done && fit(change, text_string(&name), &values, rows, columns, at);
+    done = done ? commit(change) : reject(change);
+    if (done)
+        say_changed(change, text_string(&name), &before, values.matrix.at, rows * columns);
+    matrix_clear(&values.matrix);
+    text_clear(&name);
+    return done;
+}
+
+/* W_a = [V U]. */
+static bool assign_stacked(struct change *change)
+{
+    struct network *network = &change->next.network;
+    struct matrix *V = &network->weight[WEIGHT_V], *U = &network->weight[WEIGHT_U];
+    int columns = V->cols + U->cols;
+    struct values values;
+    double *stacked;
+    if (!values_read(change->context, change->line, change->target.values, change->to, false, &values))
+        return reject(change);
+    stacked = calloc((size_t)(V->rows * columns), sizeof *stacked);
+    bool done = stacked != NULL && fit(change, "W_a", &values, V->rows, columns, stacked);
+    for (int i = 0; done && i < V->rows; i++) {
+        memcpy(V->at + i * V->cols, stacked + i * columns, (size_t)V->cols * sizeof *stacked);
+        memcpy(U->at + i * U->cols, stacked + i * columns + V->cols, (size_t)U->cols * sizeof *stacked);
+    }
+    free(stacked);
+    done = done ? commit(change) : reject(change);
+    if (done)
+        context_say(change->context, "W_a is set: its first %d column%s are %s, the rest %s.", V->cols,
+                    V->cols == 1 ? "" : "s", session_weight_symbol(change->context->session, WEIGHT_V),
+                    session_weight_symbol(change->context->session, WEIGHT_U));
+    matrix_clear(&values.matrix);
+    return done;
+}
+
+/* The steps in the values: rows where a step has several numbers, else every number is one. */
+static bool steps_of(struct change *change, const struct values *values, int width, bool inputs, int *steps)
+{
+    const struct matrix *matrix = &values->matrix;
+    struct fault *fault = change->context->fault;
+    bool list = width == 1 && (matrix->rows == 1 || matrix->cols == 1);
+    if (list || matrix->cols == width) {
+        *steps = list ? matrix_size(matrix) : matrix->rows;
+        return true;
+    }
+    fault_at(fault, (ptrdiff_t)change->target.values, "each step of %s has %d number%s here, not %d",
+             inputs ? "x" : "y", width, width == 1 ? "" : "s", matrix->cols);
+    if (width > 1)
+        return fault_hint(fault, "a row for every step, as in [1 0; 0 1; 1 1]");
+    return fault_hint(fault,
+                      inputs ? "shape %d 1 1 makes a network with more inputs"
+                             : "shape 1 1 %d makes a network with more outputs",
+                      matrix->cols);
+}
+
+/* The steps of y that are set, up to the last one. */
+static int targets_set(const struct sequence *sequence)
+{
+    int t = sequence->T;
+    while (t > 0 && sequence_first_unset(sequence, t, t) == t)
+        t--;
+    return t;
+}
+
+static void say_sequence(struct change *change, bool inputs)
+{
+    const struct sequence *sequence = change->context->session->now.sequence;
+    int T = sequence->T, missing = sequence_first_unset(sequence, 1, T);
+    if (inputs)
+        context_say(change->context, "x has %d value%s (t = 1..%d)", T, T == 1 ? "" : "s", T);
+    else
+        context_say(change->context, "y is set");
+    if (missing > 0)
+        context_say(change->context, "y<%d> is not set; where y<t> is missing there is no loss.", missing);
+}
+
+/* Puts the values into a sequence of the right length: x sets T, y has at most T values. */
+static bool place_sequence(struct change *change, const struct values *values, bool inputs)
+{
+    struct network *network = &change->next.network;
+    struct sequence *sequence = change->next.sequence;
+    int width = inputs ? network->n_x : network->n_y, steps = 0, start = 0;
+    if (!steps_of(change, values, width, inputs, &steps))
+        return false;
+    if (change->target.append)
+        start = inputs ? sequence->T : targets_set(sequence);
+    if (!inputs && start + steps > sequence->T) {
+        fault_at(change->context->fault, (ptrdiff_t)change->target.values,
+                 "y would have %d values, but x has %d (T_x = T_y)", start + steps, sequence->T);
+        return fault_hint(change->context->fault, "x sets the number of steps: set it first");
+    }
+    int T = inputs ? start + steps : sequence->T;
+    if (!session_may_hold(T, network->n_x, network->n_a, network->n_y, change->context->fault) ||
+        !own_sequence(change, T))
+        return false;
+    sequence = change->next.sequence;
+    double *to = inputs ? sequence->x : sequence->y;
+    memcpy(to + (size_t)start * (size_t)width, values->matrix.at, (size_t)steps * (size_t)width * sizeof *to);
+    for (size_t i = (size_t)(start + steps) * (size_t)width; !inputs && i < (size_t)T * (size_t)width; i++)
+        to[i] = NAN;
+    return true;
+}
+
+static bool assign_sequence(struct change *change, bool inputs)
+{
+    const struct network *network = &change->next.network;
+    struct values values;
+    bool is_one;
+    int width = inputs ? network->n_x : network->n_y;
+    bool done =
+        values_generate(change->context, change->line, change->target.values, change->to, width, &is_one, &values);
+    if (done && !is_one)
+        done = values_read(change->context, change->line, change->target.values, change->to, !inputs, &values);
+    done = done && place_sequence(change, &values, inputs);
+    matrix_clear(&values.matrix);
+    done = done ? commit(change) : reject(change);
+    if (done)
+        say_sequence(change, inputs);
+    return done;
+}
+
+static bool is_named(const struct change *change, const char *name)
+{
+    size_t length = change->target.to - change->target.from;
+    return strlen(name) == length && strncmp(change->line + change->target.from, name, length) == 0;
+}
+
+static bool cannot_be_set(struct change *change)
+{
+    fault_at(change->context->fault, (ptrdiff_t)change->target.from, "%.*s is computed; it cannot be set",
+             (int)(change->target.to - change->target.from), change->line + change->target.from);
+    fault_hint(change->context->fault, "what can be set: %s %s W_y b_a b_y W_a a<0> x y g g* loss",
+               session_weight_symbol(change->context->session, WEIGHT_V),
+               session_weight_symbol(change->context->session, WEIGHT_U));
+    return reject(change);
+}
+
+static bool assign_quantity(struct change *change)
+{
+    struct quantity quantity;
+    struct fault *fault = change->context->fault;
+    if (!quantity_read(change->context->session, change->line, change->target.from, change->target.to, &quantity,
+                       fault))
+        return reject(change);
+    if (quantity.end != change->target.to) {
+        fault_at(fault, (ptrdiff_t)quantity.end, "'=' is needed here");
+        return reject(change);
+    }
+    if (change->target.append && !quantity.whole) {
+        fault_at(fault, (ptrdiff_t)change->target.to, "+= adds steps to x or y only");
+        return reject(change);
+    }
+    switch (quantity.kind) {
+    case QUANTITY_W_A:
+        return assign_stacked(change);
+    case QUANTITY_X:
+    case QUANTITY_Y:
+        if (quantity.whole)
+            return assign_sequence(change, quantity.kind == QUANTITY_X);
+        return assign_numbers(change, &quantity);
+    case QUANTITY_WEIGHT:
+    case QUANTITY_A0:
+        return assign_numbers(change, &quantity);
+    default:
+        return cannot_be_set(change);
+    }
+}
+
+bool assign_statement(struct context *context, const char *line, size_t from, size_t to)
+{
+    struct change change = {.context = context, .line = line, .to = to};
+    find_target(line, from, to, &change.target);
+    change.made_by = context_line(context);
+    experiment_copy(&change.next, &context->session->now);
+    bool done;
+    if (is_named(&change, "g"))
+        done = assign_choice(&change, "g", set_g);
+    else if (is_named(&change, "g*") || is_named(&change, "g_star"))
+        done = assign_choice(&change, "g*", set_g_star);
+    else if (is_named(&change, "loss"))
+        done = assign_choice(&change, "loss", set_loss);
+    else
+        done = assign_quantity(&change);
+    free(change.made_by);
+    return done;
+}
+
+/* The row is for help, completion and the man page; assignments are told by their '='. */
+static bool explain_assignment(struct context *context)
+{
+    return context_fault(context, 0, "'=' stands between a name and its value, as in v = 0.5");
+}
+
+const struct command command_assign = {
+    .name = "=",
+    .group = GROUP_REST,
+    .usage = "(NAME = VALUE)",
+    .summary = "NAME = VALUE sets a weight, a function, the loss or the sequence",
+    .details =
+        "v = 0.5, W_y = 2*v, a<0> = 0.1, V = [0.5 0.1; 0 0.9], V[1,2] = 0.3, g = tanh, g* = sigmoid, loss = mse. "
+        "x = 1 0 1 1 sets the steps, y = 1 0 none 1 the targets; x += 0 1 adds steps. For sequences also impulse 8, "
+        "ones 8, zeros 8, alternate 8, sine 20 8 (period), random 20 7 (seed; 0 or 1), file NAME [COLUMN].",
+    .example = "v = 0.7",
+    .max_args = -1,
+    .complete = COMPLETE_NAMES,
+    .in_session = true,
+    .run = explain_assignment,
+};

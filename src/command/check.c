@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check.c - every gradient four ways: power series, forward recurrence, backward pass, differences of the loss. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/number.h"
+#include "base/utf8.h"
+#include "command/command.h"
+#include "command/look.h"
+#include "model/difference.h"
+#include "model/step.h"
+#include "model/triangle.h"
+
+enum { BY_SERIES, BY_RECURRENCE, BY_BACKWARD, BY_DIFFERENCES, WAYS };
+enum { NAME_WIDTH = 14, WAY_WIDTH = 15, MOST_ENTRIES = 9 };
+
+static const double MOST_TERMS = 5e7; /* of the triangle, before the power series takes too long */
+
+/* The gradient by one weight, each entry each way. */
+struct comparison {
+    enum weight w;
+    int size;
+    double *way[WAYS];
+    bool has_series;
+};
+
+static bool is_inside(enum weight w)
+{
+    return w != WEIGHT_W_Y && w != WEIGHT_B_Y;
+}
+
+/* Sum over t of dL<t>/do<t> a<t>' or dL<t>/do<t>: for the output weights the series has one term and there is nothing
+ * to recur. */
+static bool sum_output(const struct session *session, enum weight w, double *sum)
+{
+    const struct matrix *weight = &session->now.network.weight[w];
+    double by_o[NETWORK_WIDEST];
+    for (int t = 1; t <= session->now.sequence->T; t++) {
+        step_loss_by_o(session->pass, t, by_o);
+        for (int i = 0; i < weight->rows; i++) {
+            for (int j = 0; j < weight->cols; j++)
+                sum[i * weight->cols + j] += by_o[i] * (w == WEIGHT_W_Y ? pass_a(session->pass, t)[j] : 1);
+        }
+        if (session->stop != NULL && *session->stop)
+            return false;
+    }
+    return true;
+}
+
+static bool sum_recurrence(const struct session *session, enum weight w, int size, double *sum)
+{
+    double row[NETWORK_WIDEST], *one = alloc_array((size_t)size, sizeof *one);
+    bool done = true;
+    for (int t = 1; done && t <= session->now.sequence->T; t++) {
+        step_from_yhat(session->pass, t, row);
+        done = recurrence_go(session->recurrence, t);
+        recurrence_carry(session->recurrence, w, row, one);
+        for (int i = 0; i < size; i++)
+            sum[i] += one[i];
+    }
+    free(one);
+    return done;
+}
+
+static bool differences(const struct session *session, enum weight w, int size, double *gradient)
+{
+    for (int i = 0; i < size; i++) {
+        if (!difference_of_loss(session->pass, w, i, 0, &gradient[i]))
+            return false;
+    }
+    return true;
+}
+
+static void backward(const struct session *session, enum weight w, int size, double *gradient)
+{
+    struct gradients gradients;
+    gradients_init(&gradients, &session->now.network);
+    pass_gradients(session->pass, 1, &gradients);
+    memcpy(gradient, gradients.by[w].at, (size_t)size * sizeof *gradient);
+    gradients_clear(&gradients);
+}
+
+static bool compare(const struct session *session, enum weight w, struct comparison *comparison, struct fault *fault)
+{
+    double T = session->now.sequence->T, terms = T * (T + 1) / 2 * session->now.network.n_a * session->now.network.n_a;
+    int size = matrix_size(&session->now.network.weight[w]);
+    *comparison = (struct comparison){.w = w, .size = size, .has_series = !is_inside(w) || terms <= MOST_TERMS};
+    for (int i = 0; i < WAYS; i++)
+        comparison->way[i] = alloc_array((size_t)size, sizeof(double));
+    bool done = true;
+    if (!is_inside(w))
+        done = sum_output(session, w, comparison->way[BY_SERIES]);
+    else if (comparison->has_series)
+        done = triangle_band(session->pass, w, session->now.sequence->T, comparison->way[BY_SERIES]);
+    done = done && (is_inside(w) ? sum_recurrence(session, w, size, comparison->way[BY_RECURRENCE])
+                                 : sum_output(session, w, comparison->way[BY_RECURRENCE]));
+    backward(session, w, size, comparison->way[BY_BACKWARD]);
+    return (done && differences(session, w, size, comparison->way[BY_DIFFERENCES])) || fault_interrupted(fault);
+}
+
+static void clear(struct comparison *comparison)
+{
+    for (int i = 0; i < WAYS; i++)
+        free(comparison->way[i]);
+}
+
+/* |a - b| relative to the larger; 0 where both are 0 or both infinite alike. */
+static double relative(double a, double b)
+{
+    double larger = fmax(fabs(a), fabs(b));
+    return a == b || larger == 0 ? 0 : fabs(a - b) / larger;
+}
+
+/* The largest difference among the exact ways, and of the differences to the backward pass, over all entries. */
+static void disagreement(const struct comparison *comparison, int i, double *exact, double *numeric)
+{
+    double backward_value = comparison->way[BY_BACKWARD][i];
+    *exact = relative(comparison->way[BY_RECURRENCE][i], backward_value);
+    if (comparison->has_series)
+        *exact = fmax(*exact, relative(comparison->way[BY_SERIES][i], backward_value));
+    *numeric = relative(comparison->way[BY_DIFFERENCES][i], backward_value);
+}
+
+/* Adds the string and blanks up to the width, counted in columns. */
+static void add_cell(struct text *line, const char *string, int width)
+{
+    text_add(line, string);
+    text_add_blanks(line, width - utf8_width(string));
+}
+
+static void say_entry(struct context *context, const struct comparison *comparison, int i)
+{
+    const struct session *session = context->session;
+    const struct matrix *weight = &session->now.network.weight[comparison->w];
+    struct quantity quantity = {.kind = QUANTITY_DL_DW, .w = comparison->w};
+    struct text line = {0}, cell = {0};
+    if (comparison->size > 1) {
+        quantity.row = i / weight->cols + 1;
+        quantity.column = i % weight->cols + 1;
+    }
+    quantity_add_symbol(session, &quantity, &cell);
+    text_add(&line, "  ");
+    add_cell(&line, text_string(&cell), NAME_WIDTH);
+    for (int way = 0; way < WAYS; way++) {
+        text_empty(&cell);
+        if (way == BY_SERIES && !comparison->has_series)
+            text_add(&cell, "too long");
+        else
+            number_add(&cell, comparison->way[way][i], session->digits < 12 ? session->digits : 12);
+        add_cell(&line, text_string(&cell), way + 1 < WAYS ? WAY_WIDTH : 0);
+    }
+    context->sink->say(context->sink, text_string(&line));
+    text_clear(&line);
+    text_clear(&cell);
+}
+
+/* The entry the ways disagree most about. */
+static int worst_entry(const struct comparison *comparison)
+{
+    int worst = 0;
+    double most = -1, exact, numeric;
+    for (int i = 0; i < comparison->size; i++) {
+        disagreement(comparison, i, &exact, &numeric);
+        if (fmax(exact, numeric) > most) {
+            most = fmax(exact, numeric);
+            worst = i;
+        }
+    }
+    return worst;
+}
+
+struct verdict {
+    double exact, numeric;
+};
+
+static void say_comparison(struct context *context, const struct comparison *comparison, bool all,
+                           struct verdict *verdict)
+{
+    int worst = worst_entry(comparison);
+    for (int i = 0; i < comparison->size; i++) {
+        double exact, numeric;
+        disagreement(comparison, i, &exact, &numeric);
+        verdict->exact = fmax(verdict->exact, exact);
+        verdict->numeric = isnan(numeric) ? NAN : fmax(verdict->numeric, numeric);
+        if (all || comparison->size <= MOST_ENTRIES || i == worst)
+            say_entry(context, comparison, i);
+    }
+    if (!all && comparison->size > MOST_ENTRIES)
+        context_say(context, "    (the entry of %d the four ways differ most about; check %s shows all)",
+                    comparison->size, session_weight_symbol(context->session, comparison->w));
+}
+
+static void say_verdict(struct context *context, const struct verdict *verdict)
+{
+    const struct session *session = context->session;
+    double loss = pass_loss(session->pass, session->now.sequence->T);
+    context_say(context, "The first three differ by at most %.1e, relative to their size.", verdict->exact);
+    if (isnan(loss))
+        context_say(context, "L is undefined here, so it has no differences; the gradients follow the formula only.");
+    else if (!isfinite(loss))
+        context_say(context, "L is infinite, so it has no differences.");
+    else
+        context_say(context, "The differences, which know nothing but the forward pass, are off by at most %.1e.",
+                    verdict->numeric);
+}
+
+static bool check(struct context *context)
+{
+    struct session *session = context->session;
+    struct view view;
+    struct verdict verdict = {0};
+    int T = session->now.sequence->T;
+    if (!look_weight_and_step(context, false, &view))
+        return false;
+    if (T == 0)
+        return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
+    if (!session_targets_set(session, 1, T, context->fault) || !session_backward(session, 1, context->fault))
+        return false;
+    context_say(context, "  %-*s%-*s%-*s%-*s%s", NAME_WIDTH, "", WAY_WIDTH, "power series", WAY_WIDTH, "recurrence",
+                WAY_WIDTH, "backward pass", "differences of L");
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        struct comparison comparison;
+        if (!view.all && (enum weight)w != view.w)
+            continue;
+        bool done = compare(session, (enum weight)w, &comparison, context->fault);
+        if (done)
+            say_comparison(context, &comparison, !view.all, &verdict);
+        clear(&comparison);
+        if (!done)
+            return false;
+    }
+    say_verdict(context, &verdict);
+    return true;
+}
+
+const struct command command_check = {
+    .name = "check",
+    .group = GROUP_GRADIENTS,
+    .usage = "[v|u|W_y|b_a|b_y]",
+    .summary = "the gradients four ways, side by side",
+    .details = "The power series, the forward recurrence and the backward pass are exact up to rounding; central "
+               "differences of L check them without using any derivative.",
+    .example = "check",
+    .max_args = 1,
+    .complete = COMPLETE_WEIGHTS,
+    .run = check,
+};

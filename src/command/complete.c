@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* complete.c - candidates from the rows: commands, names, examples, settings, generators. */
+
+#include "command/complete.h"
+
+#include <string.h>
+
+#include "command/run.h"
+#include "command/setting.h"
+#include "command/values.h"
+#include "session/example.h"
+#include "session/quantity.h"
+
+struct wanted {
+    const char *word;
+    size_t length;
+    complete_offer *offer;
+    void *to;
+};
+
+static void offer(const struct wanted *wanted, const char *candidate)
+{
+    if (strncmp(candidate, wanted->word, wanted->length) == 0)
+        wanted->offer(wanted->to, candidate);
+}
+
+static void offer_commands(const struct wanted *wanted)
+{
+    for (const struct command *const *row = commands; *row != NULL; row++) {
+        if (strcmp((*row)->name, "=") != 0)
+            offer(wanted, (*row)->name);
+    }
+}
+
+static void offer_weights(const struct session *session, const struct wanted *wanted)
+{
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        offer(wanted, session_weight_symbol(session, (enum weight)w));
+}
+
+static void offer_names(const struct session *session, const struct wanted *wanted)
+{
+    offer_weights(session, wanted);
+    for (const struct quantity_name *row = quantity_names; row->name != NULL; row++) {
+        /* The rows of weights were offered by their symbols. */
+        if (row - quantity_names >= WEIGHT_COUNT)
+            offer(wanted, row->name);
+    }
+}
+
+static void offer_settings(const struct wanted *wanted)
+{
+    for (const struct setting *row = settings; row->name != NULL; row++)
+        offer(wanted, row->name);
+}
+
+static void offer_examples(const struct wanted *wanted)
+{
+    for (const struct example *row = examples; row->name != NULL; row++)
+        offer(wanted, row->name);
+}
+
+/* Behind "x =": the generators; behind "g =": the functions; the values are names too. */
+static bool offer_values(const struct session *session, const char *line, size_t at, const struct wanted *wanted)
+{
+    static const char *const functions[] = {"identity", "tanh", "sigmoid", "relu", "softmax"};
+    static const char *const losses[] = {"bce", "mse", "ce"};
+    const char *name = line + at;
+    bool sequence = (name[0] == 'x' || name[0] == 'y') && strchr(" =+", name[1]) != NULL;
+    if (name[0] == 'g' && strchr(" =*_", name[1]) != NULL) {
+        for (size_t i = 0; i < 5; i++)
+            offer(wanted, functions[i]);
+    } else if (strncmp(name, "loss", 4) == 0) {
+        for (size_t i = 0; i < 3; i++)
+            offer(wanted, losses[i]);
+    } else {
+        for (int i = 0; sequence && value_generators[i] != NULL; i++)
+            offer(wanted, value_generators[i]);
+        offer_names(session, wanted);
+    }
+    return sequence;
+}
+
+/* The statement the word is in begins here. */
+static size_t statement_start(const char *line, size_t start)
+{
+    size_t at = 0;
+    for (;;) {
+        size_t end = words_statement_end(line, at);
+        if (end >= start || line[end] == '\0')
+            break;
+        at = words_next_statement(line, end);
+    }
+    while (at < start && (line[at] == ' ' || line[at] == '\t'))
+        at++;
+    return at;
+}
+
+static bool offer_arguments(const struct session *session, const struct command *command, const struct wanted *wanted)
+{
+    switch (command->complete) {
+    case COMPLETE_NAMES:
+        offer_names(session, wanted);
+        break;
+    case COMPLETE_WEIGHTS:
+        offer_weights(session, wanted);
+        break;
+    case COMPLETE_EXAMPLES:
+        offer_examples(wanted);
+        break;
+    case COMPLETE_COMMANDS:
+        offer_commands(wanted);
+        break;
+    case COMPLETE_SETTINGS:
+        offer_settings(wanted);
+        break;
+    default:
+        break;
+    }
+    return command->complete == COMPLETE_FILES;
+}
+
+bool complete_word(const struct session *session, const char *line, size_t start, size_t end, complete_offer *to_offer,
+                   void *to)
+{
+    struct wanted wanted = {line + start, end - start, to_offer, to};
+    size_t at = statement_start(line, start);
+    if (at == start) {
+        offer_commands(&wanted);
+        offer_names(session, &wanted);
+        return false;
+    }
+    if (assign_is(line, at, start))
+        return offer_values(session, line, at, &wanted);
+    struct words words;
+    struct fault fault = {0};
+    bool files = false;
+    if (words_split(&words, line, at, start, &fault) && words.count > 0) {
+        const struct command *command = command_find(words.word[0].string, 0, &fault);
+        files = command != NULL && offer_arguments(session, command, &wanted);
+    }
+    words_clear(&words);
+    fault_clear(&fault);
+    return files;
+}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* context.c - what commands share: arguments, answers, the passes a picture needs. */
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/number.h"
+#include "command/command.h"
+#include "session/derivation.h"
+#include "session/expression.h"
+#include "session/quantity.h"
+#include "session/sentence.h"
+
+const char *context_argument(const struct context *context, int i)
+{
+    return i < context->words.count ? context->words.word[i].string : NULL;
+}
+
+bool context_fault(struct context *context, int i, const char *format, ...)
+{
+    struct text message = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    text_vaddf(&message, format, arguments);
+    va_end(arguments);
+    fault_at(context->fault, (ptrdiff_t)context->words.word[i].column, "%s", text_string(&message));
+    text_clear(&message);
+    return false;
+}
+
+bool context_int(struct context *context, int i, int low, int high, int *value)
+{
+    const char *word = context_argument(context, i);
+    size_t at = context->words.word[i].column, end = context->words.word[i].end;
+    double number;
+    if (number_read_int(word, low, high, value))
+        return true;
+    /* t, T and other expressions count too: goto T-1. */
+    struct fault fault = {0};
+    bool whole = expression_number(context->session, context->words.line, &at, end, &number, &fault) && at == end &&
+                 number >= low && number <= high && number == (int)number;
+    fault_clear(&fault);
+    if (whole) {
+        *value = (int)number;
+        return true;
+    }
+    context_fault(context, i, "'%s' is not a whole number from %d to %d", word, low, high);
+    return false;
+}
+
+bool context_weight(struct context *context, int i, bool inside, enum weight *w)
+{
+    struct quantity quantity;
+    const struct word *word = &context->words.word[i];
+    struct fault fault = {0};
+    bool known = quantity_read(context->session, context->words.line, word->column, word->end, &quantity, &fault) &&
+                 quantity.kind == QUANTITY_WEIGHT && quantity.row == 0 && quantity.end == word->end;
+    fault_clear(&fault);
+    if (known && !(inside && (quantity.w == WEIGHT_W_Y || quantity.w == WEIGHT_B_Y))) {
+        *w = quantity.w;
+        return true;
+    }
+    context_fault(context, i, inside ? "'%s' is not a weight inside g" : "'%s' is not a weight", word->string);
+    return fault_hint(context->fault, inside ? "%s, %s or b_a" : "%s, %s, W_y, b_a or b_y",
+                      session_weight_symbol(context->session, WEIGHT_V),
+                      session_weight_symbol(context->session, WEIGHT_U));
+}
+
+void context_say(struct context *context, const char *format, ...)
+{
+    struct text text = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    text_vaddf(&text, format, arguments);
+    va_end(arguments);
+    context->sink->say(context->sink, text_string(&text));
+    text_clear(&text);
+}
+
+/* "  a<t> = 0.5" for everything that is watched. */
+static void say_watched(struct context *context)
+{
+    const struct session *session = context->session;
+    for (int i = 0; i < session->watched_count; i++) {
+        struct fault fault = {0};
+        struct matrix value;
+        struct text text = {0};
+        size_t at = 0;
+        text_addf(&text, "  %s = ", session->watched[i]);
+        if (expression_element(session, session->watched[i], &at, strlen(session->watched[i]), &value, &fault)) {
+            derivation_add_values(&text, session, value.at, matrix_size(&value));
+            matrix_clear(&value);
+        } else {
+            text_add(&text, text_string(&fault.message));
+        }
+        context->sink->say(context->sink, text_string(&text));
+        text_clear(&text);
+        fault_clear(&fault);
+    }
+}
+
+void context_say_step(struct context *context)
+{
+    struct view view = {.session = context->session, .w = WEIGHT_V};
+    struct place place = tape_place(&context->session->tape);
+    struct text sentence = {0};
+    sentence_add(&sentence, context->session);
+    context->sink->say(context->sink, text_string(&sentence));
+    if (place.phase != PHASE_START)
+        context->sink->detail(context->sink, &panel_step, &view);
+    say_watched(context);
+    text_clear(&sentence);
+}
+
+bool context_picture(struct context *context, const struct panel *panel, const struct view *view)
+{
+    int t = view->t > 0 ? view->t : tape_place(&context->session->tape).t;
+    if (!session_settle(context->session, context->fault) || !session_forward(context->session, t, context->fault))
+        return false;
+    context->sink->picture(context->sink, panel, view);
+    return true;
+}
+
+char *context_line(const struct context *context)
+{
+    const struct words *words = &context->words;
+    size_t from = words->word[0].column, to = words->word[words->count - 1].end;
+    struct text line = {0};
+    text_add_bytes(&line, words->line + from, to - from);
+    return text_take(&line);
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* generate.c - sequences by a word: impulse, ones, zeros, alternate, sine, random, file. */
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/file.h"
+#include "base/near.h"
+#include "base/number.h"
+#include "command/values.h"
+#include "session/expression.h"
+
+enum { LARGEST_FILE = 256 * 1024 * 1024, LONGEST_CSV_LINE = 64 * 1024 };
+
+/* The n-th number (from 0) of a fixed sequence of 64 random bits: SplitMix64 (Steele, Lea and Flood, 2014). */
+static uint64_t random_bits(uint64_t seed, uint64_t n)
+{
+    uint64_t z = seed + (n + 1) * UINT64_C(0x9E3779B97F4A7C15);
+    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
+    return z ^ (z >> 31);
+}
+
+static double impulse(int t, double parameter)
+{
+    (void)parameter;
+    return t == 1;
+}
+
+static double ones(int t, double parameter)
+{
+    (void)t;
+    (void)parameter;
+    return 1;
+}
+
+static double zeros(int t, double parameter)
+{
+    (void)t;
+    (void)parameter;
+    return 0;
+}
+
+static double alternate(int t, double parameter)
+{
+    (void)parameter;
+    return t % 2;
+}
+
+static double sine(int t, double period)
+{
+    return sin(2 * 3.14159265358979323846 * t / period);
+}
+
+static double random_bit(int t, double seed)
+{
+    return (double)(random_bits((uint64_t)(int64_t)seed, (uint64_t)t) >> 63);
+}
+
+static const struct generator {
+    const char *word;
+    double (*at)(int t, double parameter);
+    const char *parameter; /* what the second number is, or NULL */
+} generators[] = {
+    {"impulse", impulse, NULL},     {"ones", ones, NULL},       {"zeros", zeros, NULL},
+    {"alternate", alternate, NULL}, {"sine", sine, "a period"}, {"random", random_bit, "a seed"},
+};
+
+const char *const value_generators[] = {"impulse", "ones", "zeros", "alternate", "sine", "random", "file", NULL};
+
+static bool read_number(struct context *context, const char *line, size_t *at, size_t to, const char *what,
+                        double *number)
+{
+    if (expression_more(line, at, to))
+        return expression_number(context->session, line, at, to, number, context->fault);
+    fault_at(context->fault, (ptrdiff_t)to, "%s is needed here", what);
+    return fault_hint(context->fault, "as in x = sine 20 8");
+}
+
+static bool generate(struct context *context, const struct generator *generator, const char *line, size_t at, size_t to,
+                     int width, struct values *values)
+{
+    double count, parameter = 0;
+    expression_more(line, &at, to);
+    size_t count_at = at, parameter_at = at;
+    if (!read_number(context, line, &at, to, "a number of steps", &count))
+        return false;
+    if (!(count >= 1 && count <= SEQUENCE_LONGEST && count == floor(count)))
+        return fault_at(context->fault, (ptrdiff_t)count_at, "the number of steps is a whole number from 1 to %d",
+                        SEQUENCE_LONGEST);
+    if (generator->parameter != NULL) {
+        expression_more(line, &at, to);
+        parameter_at = at;
+        if (!read_number(context, line, &at, to, generator->parameter, &parameter))
+            return false;
+        if (!isfinite(parameter) || fabs(parameter) > 1e15 || (generator->at == sine && parameter == 0))
+            return fault_at(context->fault, (ptrdiff_t)parameter_at, "this is no good as %s", generator->parameter);
+    }
+    if (expression_more(line, &at, to))
+        return fault_at(context->fault, (ptrdiff_t)at, "nothing more is expected here");
+    const struct network *network = &context->session->now.network;
+    if (!session_may_hold((int)count, network->n_x, network->n_a, network->n_y, context->fault))
+        return false;
+    values->matrix = (struct matrix){(int)count, width, alloc_try((size_t)count * (size_t)width, sizeof(double))};
+    if (values->matrix.at == NULL)
+        return fault_set(context->fault, "there is not enough memory for this");
+    values->bracketed = true;
+    for (int t = 1; t <= (int)count; t++) {
+        for (int i = 0; i < width; i++)
+            values->matrix.at[(size_t)(t - 1) * (size_t)width + (size_t)i] =
+                generator->at(generator->at == random_bit ? (t - 1) * width + i : t, parameter);
+    }
+    return true;
+}
+
+/* The fields of a CSV line: parted by ',', ';' or tabs (by blanks where there are none of these). */
+static char separator_of(const char *line)
+{
+    return strchr(line, '\t') ? '\t' : strchr(line, ';') ? ';' : strchr(line, ',') ? ',' : ' ';
+}
+
+/* Gives the text of field number column (from 1) without quotes and blanks around it; false when there is none. */
+static bool csv_field(const char *line, char separator, int column, struct text *field)
+{
+    bool quoted = false;
+    int at = 1;
+    text_empty(field);
+    for (const char *c = line; *c != '\0'; c++) {
+        if (*c == '"')
+            quoted = !quoted;
+        else if (*c == separator && !quoted) {
+            at++;
+            while (separator == ' ' && c[1] == ' ')
+                c++;
+        } else if (at == column && (field->length > 0 || *c != ' '))
+            text_add_bytes(field, c, 1);
+    }
+    while (field->length > 0 && isspace((unsigned char)field->bytes[field->length - 1]))
+        field->bytes[--field->length] = '\0';
+    return at >= column;
+}
+
+/* The whole field as one number. */
+static bool field_number(const struct text *field, double *value)
+{
+    const char *bytes = text_string(field);
+    bool minus = *bytes == '-';
+    bytes += *bytes == '-' || *bytes == '+';
+    size_t length = number_read(bytes, value);
+    if (minus)
+        *value = -*value;
+    return length > 0 && bytes[length] == '\0' && isfinite(*value);
+}
+
+struct csv {
+    const char *path;
+    int first; /* column of the first entry of a step, from 1 */
+    int width; /* entries of a step */
+    double *value;
+    size_t count, capacity;
+    int steps;
+};
+
+static bool csv_line(struct csv *csv, const char *line, int number, struct fault *fault)
+{
+    struct text field = {0};
+    char separator = separator_of(line);
+    bool done = true;
+    for (int i = 0; done && i < csv->width; i++) {
+        double value;
+        if (!csv_field(line, separator, csv->first + i, &field)) {
+            done = fault_set(fault, "%s:%d: there is no column %d", csv->path, number, csv->first + i);
+        } else if (!field_number(&field, &value)) {
+            done = fault_set(fault, "%s:%d: '%.40s' in column %d is not a number", csv->path, number,
+                             text_string(&field), csv->first + i);
+            if (strchr(text_string(&field), ',') != NULL)
+                fault_hint(fault, "numbers have a decimal point, not a comma");
+        } else {
+            if (csv->count == csv->capacity) {
+                csv->capacity = csv->capacity > 0 ? 2 * csv->capacity : 1024;
+                csv->value = alloc_resize(csv->value, csv->capacity, sizeof *csv->value);
+            }
+            csv->value[csv->count++] = value;
+        }
+    }
+    text_clear(&field);
+    return done;
+}
+
+/* A first line without a number in the column is a header. */
+static bool is_header(const struct csv *csv, const char *line)
+{
+    struct text field = {0};
+    double value;
+    bool header = csv_field(line, separator_of(line), csv->first, &field) && !field_number(&field, &value);
+    text_clear(&field);
+    return header;
+}
+
+static bool csv_read(struct csv *csv, const struct text *content, struct fault *fault)
+{
+    struct text line = {0};
+    size_t at = 0;
+    bool done = true, header_allowed = true;
+    for (int number = 1; done && file_next_line(text_string(content), content->length, &at, &line); number++) {
+        if (line.length > LONGEST_CSV_LINE) {
+            done = fault_set(fault, "%s:%d: this line is longer than %d bytes", csv->path, number, LONGEST_CSV_LINE);
+        } else if (strspn(text_string(&line), " \t") < line.length && line.bytes[0] != '#') {
+            if (header_allowed && is_header(csv, line.bytes)) {
+                header_allowed = false;
+                continue;
+            }
+            header_allowed = false;
+            done = csv_line(csv, line.bytes, number, fault) &&
+                   (++csv->steps <= SEQUENCE_LONGEST ||
+                    fault_set(fault, "%s:%d: a sequence has at most %d steps", csv->path, number, SEQUENCE_LONGEST));
+        }
+    }
+    text_clear(&line);
+    return done && (csv->steps > 0 || fault_set(fault, "'%s' has no line with numbers", csv->path));
+}
+
+/* "file NAME [COLUMN]": word 0 of the words is file. */
+static bool from_file(struct context *context, const struct words *words, int width, struct values *values)
+{
+    struct csv csv = {.first = 1, .width = width};
+    struct text content = {0};
+    if (words->count < 2 || words->count > 3) {
+        fault_at(context->fault, (ptrdiff_t)words->to,
+                 words->count < 2 ? "a file name is needed here" : "file takes a name and a column");
+        return fault_hint(context->fault, "as in x = file rain.csv 2");
+    }
+    if (words->count == 3 && !number_read_int(words->word[2].string, 1, 10000, &csv.first))
+        return fault_at(context->fault, (ptrdiff_t)words->word[2].column, "a column is a number from 1 on");
+    csv.path = words->word[1].string;
+    bool done = file_read(csv.path, LARGEST_FILE, &content, context->fault) && csv_read(&csv, &content, context->fault);
+    text_clear(&content);
+    if (!done) {
+        context->fault->column = (ptrdiff_t)words->word[1].column;
+        free(csv.value);
+        return false;
+    }
+    values->matrix = (struct matrix){csv.steps, width, csv.value};
+    values->bracketed = true;
+    return true;
+}
+
+/* The length of the word at line[at..to). */
+static size_t word_length(const char *line, size_t at, size_t to)
+{
+    size_t length = 0;
+    while (at + length < to && isalpha((unsigned char)line[at + length]))
+        length++;
+    return length;
+}
+
+/* A misspelt generator is a word that is no name and has a number behind it: "x = impuls 8". */
+static const struct generator *find(const char *line, size_t at, size_t length)
+{
+    for (size_t i = 0; i < sizeof generators / sizeof *generators; i++) {
+        if (strlen(generators[i].word) == length && strncmp(line + at, generators[i].word, length) == 0)
+            return &generators[i];
+    }
+    return NULL;
+}
+
+static bool suggest(struct context *context, const char *line, size_t at, size_t length)
+{
+    struct text word = {0};
+    struct near near;
+    text_add_bytes(&word, line + at, length);
+    near_begin(&near, text_string(&word));
+    for (int i = 0; value_generators[i] != NULL; i++)
+        near_offer(&near, value_generators[i]);
+    bool found = length > 3 && near.nearest != NULL;
+    if (found) {
+        fault_at(context->fault, (ptrdiff_t)at, "unknown word '%s'", text_string(&word));
+        fault_hint(context->fault, "did you mean '%s'?", near.nearest);
+    }
+    text_clear(&word);
+    return found;
+}
+
+bool values_generate(struct context *context, const char *line, size_t at, size_t to, int width, bool *is_one,
+                     struct values *values)
+{
+    *is_one = false;
+    *values = (struct values){0};
+    if (!expression_more(line, &at, to))
+        return true;
+    size_t length = word_length(line, at, to);
+    const struct generator *generator = find(line, at, length);
+    if (generator != NULL) {
+        *is_one = true;
+        return generate(context, generator, line, at + length, to, width, values);
+    }
+    if (length == 4 && strncmp(line + at, "file", 4) == 0) {
+        struct words words;
+        *is_one = true;
+        bool done = words_split(&words, line, at, to, context->fault) && from_file(context, &words, width, values);
+        words_clear(&words);
+        return done;
+    }
+    *is_one = length > 3 && strncmp(line + at, "none", 4) != 0 && strncmp(line + at, "sqrt", 4) != 0 &&
+              strncmp(line + at, "yhat", 4) != 0 && strncmp(line + at, "cell", 4) != 0 &&
+              strncmp(line + at, "term", 4) != 0 && strncmp(line + at, "dyhat", 5) != 0 &&
+              suggest(context, line, at, length);
+    return !*is_one;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* help.c - everything there is to know, from the rows. */
+
+#include <string.h>
+
+#include "command/command.h"
+#include "session/quantity.h"
+
+static void list_group(struct context *context, enum group group)
+{
+    context_say(context, "%s", command_groups[group]);
+    for (const struct command *const *row = commands; *row != NULL; row++) {
+        if ((*row)->group == group)
+            context_say(context, "  %-10s %s", (*row)->name, (*row)->summary);
+    }
+}
+
+static bool list(struct context *context)
+{
+    for (int group = 0; group < GROUP_COUNT; group++)
+        list_group(context, (enum group)group);
+    context_say(context, "%s", "");
+    context_say(context,
+                "help COMMAND tells more, help names lists the quantities. Any unambiguous beginning of a command");
+    context_say(context, "works; ';' parts commands, '#' begins a comment, an empty line repeats the last motion.");
+    return true;
+}
+
+static bool list_names(struct context *context)
+{
+    for (const struct quantity_name *row = quantity_names; row->name != NULL; row++)
+        context_say(context, "  %-14s %s", row->form, row->meaning);
+    context_say(context, "%s", "");
+    context_say(
+        context,
+        "Entries are counted from 1: V[1,2], a<3>[2], dL<4>/dV[1,2]. Inside < > stand a number, t (the step you");
+    context_say(context, "are at) or T, also with + and -: a<t-1>. The signs may be typed too: ŷ for yhat, ∂ for d.");
+    return true;
+}
+
+/* Says the text in lines of at most 76 columns, two blanks in. */
+static void say_wrapped(struct context *context, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strlen(text), cut = length;
+        if (length > 76) {
+            cut = 76;
+            while (cut > 0 && text[cut] != ' ')
+                cut--;
+            cut = cut == 0 ? 76 : cut;
+        }
+        context_say(context, "  %.*s", (int)cut, text);
+        text += cut + (text[cut] == ' ');
+    }
+}
+
+static bool tell(struct context *context, const struct command *command)
+{
+    context_say(context, "%s%s%s", command->name, *command->usage != '\0' ? " " : "", command->usage);
+    context_say(context, "  %s", command->summary);
+    say_wrapped(context, command->details);
+    if (command->aliases != NULL)
+        context_say(context, "  also: %s", command->aliases);
+    context_say(context, "  example: %s", command->example);
+    return true;
+}
+
+static bool help(struct context *context)
+{
+    const char *name = context_argument(context, 1);
+    if (name == NULL)
+        return list(context);
+    if (strcmp(name, "names") == 0)
+        return list_names(context);
+    const struct command *command = command_find(name, (ptrdiff_t)context->words.word[1].column, context->fault);
+    return command != NULL && tell(context, command);
+}
+
+const struct command command_help = {
+    .name = "help",
+    .aliases = "h ?",
+    .group = GROUP_REST,
+    .usage = "[COMMAND|names]",
+    .summary = "all commands, one command, or the names of the quantities",
+    .details = "What it says comes from the same table the program runs by.",
+    .example = "help grad",
+    .max_args = 1,
+    .complete = COMPLETE_COMMANDS,
+    .run = help,
+};

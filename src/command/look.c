@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* look.c - arguments of the commands that look. */
+
+#include "command/look.h"
+
+#include <ctype.h>
+
+bool look_weight_and_step(struct context *context, bool inside, struct view *view)
+{
+    const char *first = context_argument(context, 1);
+    int T = context->session->now.sequence->T, step = 1;
+    *view = (struct view){.session = context->session, .w = WEIGHT_V, .all = true};
+    if (first == NULL)
+        return true;
+    if (!isdigit((unsigned char)first[0]) && first[0] != 'T' && (first[0] != 't' || first[1] != '\0')) {
+        if (!context_weight(context, 1, inside, &view->w))
+            return false;
+        view->all = false;
+        step = 2;
+    }
+    if (context_argument(context, step) == NULL)
+        return true;
+    if (context_argument(context, step + 1) != NULL) {
+        context_fault(context, step + 1, "only a weight and a step are expected");
+        return fault_hint(context->fault, "the weight stands first");
+    }
+    if (T == 0)
+        return context_fault(context, step, "there is no sequence yet: x = 1 0 1 1 sets one");
+    return context_int(context, step, 1, T, &view->t);
+}
+
+bool look_name(struct context *context, struct quantity *quantity)
+{
+    const struct words *words = &context->words;
+    size_t from = words->word[1].column, to = words->word[words->count - 1].end;
+    if (!quantity_may_begin(words->line, from)) {
+        context_fault(context, 1, "a name is needed here");
+        return fault_hint(context->fault, "such as v, a<3>, L or dL/dv; help names lists them");
+    }
+    if (!quantity_read(context->session, words->line, from, to, quantity, context->fault))
+        return false;
+    if (quantity->end == to)
+        return true;
+    fault_at(context->fault, (ptrdiff_t)quantity->end, "one name is enough here");
+    return fault_hint(context->fault, "print takes expressions");
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* motion.c - every motion ends with the sentence of the step it reached. */
+
+#include "command/motion.h"
+
+static bool go(struct context *context, struct tape to)
+{
+    if (!session_move(context->session, to, context->fault))
+        return false;
+    context->session->expanded = 0;
+    context_say_step(context);
+    return true;
+}
+
+bool motion_repeat(struct context *context, bool (*move)(struct tape *tape), const char *at_end)
+{
+    struct tape tape = context->session->tape;
+    int count = 1, moved = 0;
+    if (context_argument(context, 1) != NULL && !context_int(context, 1, 1, 2 * SEQUENCE_LONGEST, &count))
+        return false;
+    while (moved < count && move(&tape))
+        moved++;
+    if (moved > 0)
+        return go(context, tape);
+    context_say(context, "%s.", tape.T == 0 ? "there is no sequence yet: x = 1 0 1 1 sets one" : at_end);
+    return true;
+}
+
+bool motion_to(struct context *context, int position)
+{
+    struct tape tape = context->session->tape;
+    tape.position = position;
+    tape.part = 0;
+    return go(context, tape);
+}

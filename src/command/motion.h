@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* motion.h - what the commands that move along the tape share. */
+
+#ifndef UNROLL_COMMAND_MOTION_H
+#define UNROLL_COMMAND_MOTION_H
+
+#include "command/command.h"
+
+/* Moves as often as argument 1 says (once without it) and tells of the place reached; says at_end when it cannot move
+ * at all. */
+bool motion_repeat(struct context *context, bool (*move)(struct tape *tape), const char *at_end);
+
+/* Moves to the position and tells of it. */
+bool motion_to(struct context *context, int position);
+
+#endif

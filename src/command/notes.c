@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* notes.c - the notes beside the truth: each boxed equation and each slip as written, what is right, and the numbers
+ * that tell them apart. */
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/utf8.h"
+#include "command/command.h"
+#include "model/difference.h"
+#include "model/step.h"
+#include "model/written.h"
+#include "session/quantity.h"
+
+/* One number at step t, for the entries 1..5 that of their equation; not a number where there is none. */
+typedef double number_at(const struct session *session, int equation, int t);
+
+/* An entry of the notes: how it stands there, how it should, and three numbers at every step. */
+struct entry {
+    const char *name;  /* "3" or "S5" */
+    const char *title; /* one line for the list */
+    const char *written;
+    const char *right;
+    const char *why;    /* sentences */
+    number_at *literal; /* NULL where there is nothing to calculate */
+    number_at *correct;
+    number_at *numeric;     /* by differences, from the forward pass alone */
+    const char *columns[3]; /* heads of the three */
+};
+
+static double named(const struct session *session, enum quantity_kind kind, enum weight w, int t)
+{
+    struct quantity quantity = {.kind = kind, .w = w, .t = t};
+    struct matrix value;
+    struct fault fault = {0};
+    double number = NAN;
+    if (quantity_value(session, &quantity, &value, &fault)) {
+        number = value.at[0];
+        matrix_clear(&value);
+    }
+    fault_clear(&fault);
+    return number;
+}
+
+static double a_by_differences(const struct session *session, enum weight w, int t)
+{
+    double derivative;
+    return difference_of_a(session->pass, w, 0, t, &derivative) ? derivative : NAN;
+}
+
+static double written_gradient(const struct session *session, int equation, int t)
+{
+    return written_value(session->pass, equation, t);
+}
+
+static double right_gradient(const struct session *session, int equation, int t)
+{
+    return named(session, QUANTITY_DL_T_DW, written_weight(equation), t);
+}
+
+static double numeric_gradient(const struct session *session, int equation, int t)
+{
+    double gradient;
+    return difference_of_loss(session->pass, written_weight(equation), 0, t, &gradient) ? gradient : NAN;
+}
+
+static double yhat_at(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    return pass_yhat(session->pass, t)[0];
+}
+
+/* S1: -(y log yhat) + (1-y) log(1-yhat), as the second statement of the loss has it. */
+static double written_loss(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    double y = sequence_y(session->now.sequence, t)[0], yhat = pass_yhat(session->pass, t)[0];
+    double first = y == 0 ? 0 : -(y * log(yhat)), second = y == 1 ? 0 : (1 - y) * log(1 - yhat);
+    return first + second;
+}
+
+static double right_loss(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    return step_loss(session->pass, t);
+}
+
+/* S3: x<t> + v dx<t>/du, and x does not depend on u. */
+static double written_da_du(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    return sequence_x(session->now.sequence, t)[0];
+}
+
+static double right_da_du(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    return named(session, QUANTITY_DA_DW, WEIGHT_U, t);
+}
+
+static double numeric_da_du(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    return a_by_differences(session, WEIGHT_U, t);
+}
+
+/* S4: da<t>/db_a = 1. */
+static double written_da_db_a(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    (void)session;
+    (void)t;
+    return 1;
+}
+
+static double right_da_db_a(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    return named(session, QUANTITY_DA_DW, WEIGHT_B_A, t);
+}
+
+static double numeric_da_db_a(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    return a_by_differences(session, WEIGHT_B_A, t);
+}
+
+static double z_at(const struct session *session, int equation, int t)
+{
+    (void)equation;
+    return named(session, QUANTITY_Z, WEIGHT_V, t);
+}
+
+static const struct entry entries[] = {
+    {"1",
+     "∂L<t>/∂W_y",
+     "∂L<t>/∂W_y = z<t> a<t>",
+     "the same, for an identity output",
+     "The notes are right: W_y is used once in ŷ<t>, and ∂ŷ<t>/∂W_y = a<t>. With g* = sigmoid the factor "
+     "ŷ² (1/ŷ - 1) = ŷ (1 - ŷ) joins in, as the notes also say.",
+     written_gradient,
+     right_gradient,
+     numeric_gradient,
+     {"as written", "right", "by differences"}},
+    {"2",
+     "∂L<t>/∂b_y",
+     "∂L<t>/∂b_y = z<t>",
+     "the same, for an identity output",
+     "The notes are right: ŷ<t> grows as fast as b_y does.",
+     written_gradient,
+     right_gradient,
+     numeric_gradient,
+     {"as written", "right", "by differences"}},
+    {"3",
+     "∂L<t>/∂v",
+     "∂L<t>/∂v = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j a<t-i-j>",
+     "∂L<t>/∂v = z<t> W_y Σ_{j=0..t-1} v^j a<t-1-j>",
+     "Slip S5. The factor z<t> has gone; the inner sum begins at j = 1 and so loses its largest term, j = 0; and the "
+     "sum "
+     "over i is a sum over time, which belongs to L and not to L<t>. With s = t-i+1 the double sum is the sum over s "
+     "of "
+     "∂ŷ<s>/∂v with every z<s> taken as 1: the total gradient, put together wrongly.",
+     written_gradient,
+     right_gradient,
+     numeric_gradient,
+     {"as written", "right", "by differences"}},
+    {"4",
+     "∂L<t>/∂u",
+     "∂L<t>/∂u = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j x<t-i-j>",
+     "∂L<t>/∂u = z<t> W_y Σ_{j=0..t-1} v^j x<t-j>",
+     "Slip S6. As in (3), and the index of x is one too small besides: it is x<t> that enters at step t, not x<t-1>.",
+     written_gradient,
+     right_gradient,
+     numeric_gradient,
+     {"as written", "right", "by differences"}},
+    {"5",
+     "∂L<t>/∂b_a",
+     "∂L<t>/∂b_a = Σ_{i=1..t} W_y",
+     "∂L<t>/∂b_a = z<t> W_y Σ_{j=0..t-1} v^j",
+     "Slip S7. As in (3); and each step back costs a factor of v, which slip S4 has lost.",
+     written_gradient,
+     right_gradient,
+     numeric_gradient,
+     {"as written", "right", "by differences"}},
+    {"S1",
+     "the second statement of L<t> flips a sign",
+     "L<t> = -(y log ŷ) + (1-y) log(1-ŷ)",
+     "L<t> = -(y log ŷ + (1-y) log(1-ŷ))",
+     "A parenthesis closes too early. The first statement of the loss, and the z<t> derived from it, have it right.",
+     written_loss,
+     right_loss,
+     NULL,
+     {"as written", "right", NULL}},
+    {"S2",
+     "g* = identity, yet log ŷ and log(1-ŷ)",
+     "let g = g* = I",
+     "0 <= ŷ<t> <= 1 has to hold, or g* = sigmoid, or loss = mse",
+     "With an identity output nothing keeps ŷ<t> between 0 and 1. Outside, L<t> does not exist, although the formula "
+     "of "
+     "z<t> goes on giving numbers. Try W_y = 2 and look at t = 3.",
+     yhat_at,
+     right_loss,
+     z_at,
+     {"ŷ<t>", "L<t>", "z<t>"}},
+    {"S3",
+     "∂a<t>/∂u carries ∂x/∂u",
+     "∂a<t>/∂u = x<t> + v ∂x<t>/∂u",
+     "∂a<t>/∂u = x<t> + v ∂a<t-1>/∂u",
+     "x does not depend on u: read literally the second part is 0. It is a<t-1> that depends on u. The notes' next "
+     "line, "
+     "for ∂ŷ<t>/∂u, has it right.",
+     written_da_du,
+     right_da_du,
+     numeric_da_du,
+     {"as written", "right", "by differences"}},
+    {"S4",
+     "∂a<t>/∂b_a = 1 forgets the step before",
+     "∂a<t>/∂b_a = 1, and so ∂ŷ<t>/∂b_a = W_y",
+     "∂a<t>/∂b_a = 1 + v ∂a<t-1>/∂b_a, and so ∂ŷ<t>/∂b_a = W_y (1 + v + ... + v^(t-1))",
+     "b_a is used at every step: a<t> contains it directly, and once more through a<t-1>.",
+     written_da_db_a,
+     right_da_db_a,
+     numeric_da_db_a,
+     {"as written", "right", "by differences"}},
+    {"S5", "(3) loses z<t>, loses j = 0, and sums over time", NULL, NULL, "3", NULL, NULL, NULL, {NULL}},
+    {"S6", "(4) does the same, with x one step late", NULL, NULL, "4", NULL, NULL, NULL, {NULL}},
+    {"S7", "(5) does the same, and forgets v", NULL, NULL, "5", NULL, NULL, NULL, {NULL}},
+    {"S8",
+     "b_g for b_a, hats on a",
+     "∂L/∂b_g = Σ ∂L<t>/∂b_g,  ∂ŷ<t>/∂â<t>",
+     "∂L/∂b_a = Σ ∂L<t>/∂b_a,  ∂ŷ<t>/∂a<t>",
+     "Slips of transcription: nothing else in the notes is called b_g, and a has no hat.",
+     NULL,
+     NULL,
+     NULL,
+     {NULL}},
+};
+
+enum { ENTRIES = sizeof entries / sizeof *entries, MOST_STEPS = 12, CELL = 16 };
+
+static bool list(struct context *context)
+{
+    context_say(context, "The notes derive five gradients, (1) to (5), and hold eight slips on the way.");
+    for (int i = 0; i < ENTRIES; i++) {
+        if (entries[i].name[0] == 'S')
+            context_say(context, "  %s  %s", entries[i].name, entries[i].title);
+    }
+    context_say(
+        context,
+        "notes 1 .. notes 5 shows an equation, notes S1 .. notes S8 a slip: as written, right, and in numbers.");
+    return true;
+}
+
+static const struct entry *find(const char *name)
+{
+    for (int i = 0; i < ENTRIES; i++) {
+        bool same = strcmp(entries[i].name, name) == 0;
+        bool lower = name[0] == 's' && entries[i].name[0] == 'S' && strcmp(entries[i].name + 1, name + 1) == 0;
+        if (same || lower)
+            return entries[i].written != NULL ? &entries[i] : find(entries[i].why);
+    }
+    return NULL;
+}
+
+static void add_left_of(struct text *line, const char *string, int width)
+{
+    text_add_blanks(line, width - utf8_width(string));
+    text_add(line, string);
+}
+
+static void say_heads(struct context *context, const struct entry *entry)
+{
+    struct text line = {0};
+    text_add(&line, "     t");
+    for (int i = 0; i < 3 && entry->columns[i] != NULL; i++)
+        add_left_of(&line, entry->columns[i], CELL);
+    context->sink->say(context->sink, text_string(&line));
+    text_clear(&line);
+}
+
+static void say_row(struct context *context, const struct entry *entry, int t)
+{
+    number_at *const numbers[] = {entry->literal, entry->correct, entry->numeric};
+    struct text line = {0}, cell = {0};
+    text_addf(&line, "%6d", t);
+    for (int i = 0; i < 3 && numbers[i] != NULL; i++) {
+        double value = numbers[i](context->session, entry->name[0] - '0', t);
+        text_empty(&cell);
+        /* A difference of two losses has about nine digits; more would only show its noise. */
+        if (i == 2 && fabs(value) < 1e-9)
+            value = 0;
+        number_add(&cell, value, context->session->digits < 9 ? context->session->digits : 9);
+        add_left_of(&line, text_string(&cell), CELL);
+    }
+    context->sink->say(context->sink, text_string(&line));
+    text_clear(&line);
+    text_clear(&cell);
+}
+
+/* Sentences in lines of at most 78 columns. */
+static void say_wrapped(struct context *context, const char *text)
+{
+    struct text line = {0};
+    while (*text != '\0') {
+        size_t length = strcspn(text, " ");
+        struct text word = {0};
+        text_add_bytes(&word, text, length);
+        if (line.length > 0 && utf8_width(text_string(&line)) + 1 + utf8_width(text_string(&word)) > 76) {
+            context_say(context, "  %s", text_string(&line));
+            text_empty(&line);
+        }
+        text_addf(&line, "%s%s", line.length > 0 ? " " : "", text_string(&word));
+        text_clear(&word);
+        text += length + (text[length] == ' ');
+    }
+    if (line.length > 0)
+        context_say(context, "  %s", text_string(&line));
+    text_clear(&line);
+}
+
+static bool prepare(struct context *context)
+{
+    struct session *session = context->session;
+    int T = session->now.sequence->T;
+    if (!network_is_scalar(&session->now.network)) {
+        fault_set(context->fault, "the notes are about the scalar network, and this one is not");
+        return fault_hint(context->fault, "example notes brings theirs");
+    }
+    if (T == 0)
+        return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
+    return session_targets_set(session, 1, T, context->fault) && session_forward(session, T, context->fault);
+}
+
+static void tell(struct context *context, const struct entry *entry)
+{
+    const struct session *session = context->session;
+    int T = session->now.sequence->T;
+    context_say(context, "(%s) %s", entry->name, entry->title);
+    context_say(context, "  as written  %s", entry->written);
+    context_say(context, "  right       %s", entry->right);
+    if (entry->literal != NULL) {
+        say_heads(context, entry);
+        for (int t = 1; t <= T && t <= MOST_STEPS; t++)
+            say_row(context, entry, t);
+        if (T > MOST_STEPS)
+            context_say(context, "     (and %d more steps)", T - MOST_STEPS);
+    }
+    say_wrapped(context, entry->why);
+    if (entry->name[0] != 'S' && !network_is_linear(&session->now.network))
+        say_wrapped(context,
+                    "This network is not linear: the right column carries every g' that the plain powers of v lack.");
+}
+
+static bool notes(struct context *context)
+{
+    const char *name = context_argument(context, 1);
+    if (name == NULL)
+        return list(context);
+    const struct entry *entry = find(name);
+    if (entry == NULL) {
+        context_fault(context, 1, "the notes have no '%s'", name);
+        return fault_hint(context->fault, "1..5 are the equations, S1..S8 the slips");
+    }
+    if (!prepare(context))
+        return false;
+    tell(context, entry);
+    return true;
+}
+
+const struct command command_notes = {
+    .name = "notes",
+    .aliases = "n",
+    .group = GROUP_GRADIENTS,
+    .usage = "[1..5|S1..S8]",
+    .summary = "the notes' equations and slips: as written, right, and in numbers",
+    .details =
+        "The program brings a student's handwritten derivation to life. It has eight slips; each is shown as it "
+        "stands, read literally, beside what is right and the differences that decide. Without an argument it lists "
+        "them.",
+    .example = "notes 3",
+    .max_args = 1,
+    .run = notes,
+};

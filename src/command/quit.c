@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* quit.c - the end. */
+
+#include "command/command.h"
+#include "command/run.h"
+
+static bool quit(struct context *context)
+{
+    context->runner->quit = true;
+    return true;
+}
+
+const struct command command_quit = {
+    .name = "quit",
+    .aliases = "q exit :q",
+    .group = GROUP_REST,
+    .usage = "",
+    .summary = "leaves the program",
+    .details = "Ctrl-D on an empty line does the same.",
+    .example = "quit",
+    .run = quit,
+};

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run.h - from a line of text to commands, and from files to lines. */
+
+#ifndef UNROLL_COMMAND_RUN_H
+#define UNROLL_COMMAND_RUN_H
+
+#include "command/command.h"
+
+enum {
+    RUN_LONGEST_LINE = 64 * 1024, /* bytes of a line */
+    RUN_DEEPEST_SOURCE = 16,      /* scripts within scripts */
+    RUN_MOST_COMMANDS = 1000000,  /* that scripts run in all */
+    RUN_LARGEST_SCRIPT = 16 * 1024 * 1024,
+    RUN_HISTORY = 1000
+};
+
+/* Where a line stands: "stdin", 3. */
+struct place_in_text {
+    const char *name; /* borrowed; NULL at a prompt */
+    int line;
+    const struct place_in_text *from; /* the line that sourced it; NULL for none */
+};
+
+struct runner {
+    struct session *session;
+    struct sink *sink;
+    bool keep_going;   /* go on after an error */
+    bool failed;       /* an error has been reported */
+    bool quit;         /* `quit` was run */
+    bool only_session; /* refuse commands that may not stand in a saved session */
+    int depth;         /* of source */
+    long commands;     /* run by scripts so far */
+    const struct place_in_text *place;
+    char *last_motion; /* what an empty line repeats, owned; NULL before the first */
+    char *history[RUN_HISTORY];
+    int history_count;
+};
+
+void runner_init(struct runner *runner, struct session *session, struct sink *sink);
+void runner_clear(struct runner *runner);
+
+/* Makes the state the program starts in, the first example, which undo does not take back. */
+bool run_start(struct runner *runner);
+
+/* Runs the statements of one line (without newline). At the first that fails it reports to the sink, with its place and
+ * a caret, and returns false. */
+bool run_line(struct runner *runner, const char *line);
+
+/* Runs the statements without reporting; false with the fault, which is empty where it was reported already. */
+bool run_quietly(struct runner *runner, const char *line, struct fault *fault);
+
+/* Runs bytes[0..count) line by line as the script called name, inside what runs now. False when a line failed (and
+ * keep_going is off) or was interrupted. */
+bool run_script(struct runner *runner, const char *name, const char *bytes, size_t count);
+
+/* Reports a fault of this line to the sink. line may be NULL. */
+void run_report(struct runner *runner, const char *line, const struct fault *fault);
+
+/* Remembers a line typed by a person. */
+void run_remember(struct runner *runner, const char *line);
+
+/* Sets a name: the statement "NAME = VALUES" at line[from..to). */
+bool assign_statement(struct context *context, const char *line, size_t from, size_t to);
+
+/* True when line[from..to) is an assignment. */
+bool assign_is(const char *line, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run_command.c - the `run` command: to the end of this pass. */
+
+#include "command/command.h"
+#include "command/motion.h"
+
+static bool run(struct context *context)
+{
+    int T = context->session->tape.T;
+    return motion_to(context, context->session->tape.position < T ? T : 2 * T);
+}
+
+const struct command command_run = {
+    .name = "run",
+    .aliases = "r",
+    .group = GROUP_MOVE,
+    .usage = "",
+    .summary = "to the end of this pass: of the forward pass, then of the backward pass",
+    .details = "The first run computes all of the forward pass, the next one all of the backward pass.",
+    .example = "run",
+    .in_session = true,
+    .run = run,
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* set.c - how numbers and pictures are shown. */
+
+#include <string.h>
+
+#include "base/near.h"
+#include "command/setting.h"
+
+static void show_digits(const struct context *context, struct text *text)
+{
+    text_addf(text, "%d", context->session->digits);
+}
+
+static bool set_digits(struct context *context)
+{
+    return context_int(context, 2, 3, 17, &context->session->digits);
+}
+
+static void show_ascii(const struct context *context, struct text *text)
+{
+    text_add(text, context->sink->ascii ? "on" : "off");
+}
+
+static bool set_ascii(struct context *context)
+{
+    const char *value = context_argument(context, 2);
+    bool on = strcmp(value, "on") == 0;
+    if (!on && strcmp(value, "off") != 0)
+        return context_fault(context, 2, "'%s' is neither on nor off", value);
+    if (!on && !context->sink->may_be_unicode) {
+        context_fault(context, 2, "this locale cannot show more than ASCII");
+        return fault_hint(context->fault, "start unroll with LC_ALL=C.UTF-8");
+    }
+    context->sink->ascii = on;
+    return true;
+}
+
+const struct setting settings[] = {
+    {"digits", "3..17", "significant digits of the numbers shown", show_digits, set_digits},
+    {"ascii", "on|off", "draws with ASCII characters only", show_ascii, set_ascii},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static bool list(struct context *context)
+{
+    for (const struct setting *row = settings; row->name != NULL; row++) {
+        struct text value = {0};
+        row->show(context, &value);
+        context_say(context, "  %-8s %-4s %s (%s)", row->name, text_string(&value), row->summary, row->values);
+        text_clear(&value);
+    }
+    return true;
+}
+
+static bool unknown(struct context *context, const char *name)
+{
+    struct near near;
+    near_begin(&near, name);
+    for (const struct setting *row = settings; row->name != NULL; row++)
+        near_offer(&near, row->name);
+    context_fault(context, 1, "unknown setting '%s'", name);
+    if (near.nearest != NULL)
+        return fault_hint(context->fault, "did you mean '%s'?", near.nearest);
+    return fault_hint(context->fault, "set lists them");
+}
+
+static bool set(struct context *context)
+{
+    const char *name = context_argument(context, 1);
+    const struct setting *row = settings;
+    if (name == NULL)
+        return list(context);
+    while (row->name != NULL && strcmp(row->name, name) != 0)
+        row++;
+    if (row->name == NULL)
+        return unknown(context, name);
+    if (context_argument(context, 2) == NULL) {
+        context_fault(context, 1, "%s needs a value", name);
+        return fault_hint(context->fault, "%s", row->values);
+    }
+    if (!row->set(context))
+        return context->fault->hint.length > 0 ? false : fault_hint(context->fault, "%s", row->values);
+    context_say(context, "%s = %s", name, context_argument(context, 2));
+    return true;
+}
+
+const struct command command_set = {
+    .name = "set",
+    .group = GROUP_REST,
+    .usage = "[NAME VALUE]",
+    .summary = "sets how things are shown; without arguments lists the settings",
+    .details = "set digits 3..17 is the number of significant digits; set ascii on draws with ASCII characters only.",
+    .example = "set digits 10",
+    .max_args = 2,
+    .complete = COMPLETE_SETTINGS,
+    .in_session = true,
+    .run = set,
+};

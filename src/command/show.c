@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* show.c - the show panel as text. */
+
+#include "command/command.h"
+
+static bool run(struct context *context)
+{
+    struct view view = {.session = context->session, .w = WEIGHT_V};
+    return context_picture(context, &panel_show, &view);
+}
+
+const struct command command_show = {
+    .name = "show",
+    .group = GROUP_LOOK,
+    .usage = "",
+    .summary = "the network at a glance",
+    .details = " weights, functions, sequence, place on the tape:Every value can be set by its name, as in v = 0.5.",
+    .example = "show",
+    .run = run,
+};

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sink.h - where commands put their answers. The faces of the program (line mode, batch, full screen) are sinks. */
+
+#ifndef UNROLL_COMMAND_SINK_H
+#define UNROLL_COMMAND_SINK_H
+
+#include "panel/panel.h"
+
+/* Each function gets the sink itself first. Text may come from strangers: the sink makes it visible (utf8.h). */
+struct sink {
+    void (*say)(struct sink *sink, const char *text);      /* a sentence or a line for people, without its newline */
+    void (*value)(struct sink *sink, const char *text);    /* a bare value, as `print` gives it */
+    void (*complain)(struct sink *sink, const char *text); /* an error, one or more lines, without the last newline */
+    void (*picture)(struct sink *sink, const struct panel *panel, const struct view *view); /* in a frame */
+    void (*detail)(struct sink *sink, const struct panel *panel, const struct view *view);  /* indented, no frame */
+    bool (*wait)(struct sink *sink, double seconds); /* false when the person wants to stop */
+    bool ascii;                                      /* spell everything in ASCII */
+    bool may_be_unicode;                             /* the locale can show more */
+};
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* unwatch.c - no longer watch one quantity, or any. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+
+static void forget(struct session *session, int i)
+{
+    free(session->watched[i]);
+    session->watched_count--;
+    memmove(&session->watched[i], &session->watched[i + 1],
+            (size_t)(session->watched_count - i) * sizeof *session->watched);
+}
+
+static bool unwatch(struct context *context)
+{
+    struct session *session = context->session;
+    const char *name = context_argument(context, 1);
+    if (name == NULL) {
+        while (session->watched_count > 0)
+            forget(session, 0);
+        context_say(context, "nothing is watched.");
+        return true;
+    }
+    for (int i = 0; i < session->watched_count; i++) {
+        if (strcmp(session->watched[i], name) == 0) {
+            forget(session, i);
+            context_say(context, "no longer watching %s", name);
+            return true;
+        }
+    }
+    context_fault(context, 1, "'%s' is not watched", name);
+    return fault_hint(context->fault, "watch lists what is");
+}
+
+const struct command command_unwatch = {
+    .name = "unwatch",
+    .group = GROUP_LOOK,
+    .usage = "[NAME]",
+    .summary = "no longer shows a quantity; without a name none",
+    .details = "The name is written as it was for watch.",
+    .example = "unwatch",
+    .max_args = 1,
+    .complete = COMPLETE_NAMES,
+    .in_session = true,
+    .run = unwatch,
+};

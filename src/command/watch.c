@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* watch.c - quantities shown after every step. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "session/expression.h"
+
+static bool list(struct context *context)
+{
+    const struct session *session = context->session;
+    for (int i = 0; i < session->watched_count; i++)
+        context_say(context, "watching %s", session->watched[i]);
+    if (session->watched_count == 0)
+        context_say(context, "nothing is watched; watch a<t> would show a at every step.");
+    return true;
+}
+
+/* The arguments as one expression, yours to free; NULL with a fault when it is none. */
+static char *read_expression(struct context *context)
+{
+    const struct words *words = &context->words;
+    size_t from = words->word[1].column, at = from, to = words->word[words->count - 1].end;
+    struct matrix value;
+    struct text name = {0};
+
+    if (!expression_element(context->session, words->line, &at, to, &value, context->fault))
+        return NULL;
+    matrix_clear(&value);
+    if (at < to) {
+        fault_at(context->fault, (ptrdiff_t)at, "one expression is watched at a time");
+        return NULL;
+    }
+    text_add_bytes(&name, words->line + from, to - from);
+    return text_take(&name);
+}
+
+static bool watch(struct context *context)
+{
+    struct session *session = context->session;
+    if (context_argument(context, 1) == NULL)
+        return list(context);
+    char *name = read_expression(context);
+    if (name == NULL)
+        return false;
+    for (int i = 0; i < session->watched_count; i++) {
+        if (strcmp(session->watched[i], name) == 0) {
+            free(name);
+            return list(context);
+        }
+    }
+    if (session->watched_count == SESSION_WATCHED) {
+        free(name);
+        return fault_set(context->fault, "%d quantities are watched, the most there can be", SESSION_WATCHED);
+    }
+    session->watched[session->watched_count++] = name;
+    context_say(context, "watching %s", name);
+    return true;
+}
+
+const struct command command_watch = {
+    .name = "watch",
+    .group = GROUP_LOOK,
+    .usage = "[NAME]",
+    .summary = "shows a quantity after every step",
+    .details = "t in a name is the step the tape is at: watch dL<t>/dv. Without a name it lists what is watched.",
+    .example = "watch v*a<t>",
+    .max_args = -1,
+    .complete = COMPLETE_NAMES,
+    .in_session = true,
+    .run = watch,
+};

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* csv.c - a row a step: everything the derivation knows about it, exact to the last digit (RFC 4180 with LF).
+ *
+ * A target that is not set is an empty field; what does not exist is the word undefined. */
+
+#include "base/number.h"
+#include "export/export.h"
+#include "session/quantity.h"
+
+static const struct column {
+    const char *name;
+    enum quantity_kind kind;
+    enum weight w;
+} columns[] = {
+    {"x", QUANTITY_X, WEIGHT_V},
+    {"s", QUANTITY_S, WEIGHT_V},
+    {"a", QUANTITY_A, WEIGHT_V},
+    {"o", QUANTITY_O, WEIGHT_V},
+    {"yhat", QUANTITY_YHAT, WEIGHT_V},
+    {"y", QUANTITY_Y, WEIGHT_V},
+    {"L", QUANTITY_L_T, WEIGHT_V},
+    {"z", QUANTITY_Z, WEIGHT_V},
+    {"dL/da", QUANTITY_DL_DA, WEIGHT_V},
+    {"dL<t>", QUANTITY_DL_T_DW, WEIGHT_V},
+    {"dL<t>", QUANTITY_DL_T_DW, WEIGHT_U},
+    {"dL<t>", QUANTITY_DL_T_DW, WEIGHT_W_Y},
+    {"dL<t>", QUANTITY_DL_T_DW, WEIGHT_B_A},
+    {"dL<t>", QUANTITY_DL_T_DW, WEIGHT_B_Y},
+};
+
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+/* Rows and columns of the quantity, known without computing it. */
+static void shape_of(const struct session *session, const struct column *column, int *rows, int *cols)
+{
+    const struct network *network = &session->now.network;
+    *cols = 1;
+    switch (column->kind) {
+    case QUANTITY_X:
+        *rows = network->n_x;
+        break;
+    case QUANTITY_S:
+    case QUANTITY_A:
+    case QUANTITY_DL_DA:
+        *rows = network->n_a;
+        break;
+    case QUANTITY_L_T:
+        *rows = 1;
+        break;
+    case QUANTITY_DL_T_DW:
+        *rows = network->weight[column->w].rows;
+        *cols = network->weight[column->w].cols;
+        break;
+    default:
+        *rows = network->n_y;
+    }
+}
+
+static void add_head(struct text *file, const struct session *session, const struct column *column)
+{
+    int rows, cols;
+    shape_of(session, column, &rows, &cols);
+    for (int i = 1; i <= rows; i++) {
+        for (int j = 1; j <= cols; j++) {
+            bool comma = cols > 1;
+            text_add(file, comma ? ",\"" : ",");
+            text_add(file, column->name);
+            if (column->kind == QUANTITY_DL_T_DW)
+                text_addf(file, "/d%s", session_weight_symbol(session, column->w));
+            if (cols > 1)
+                text_addf(file, "[%d,%d]", i, j);
+            else if (rows > 1)
+                text_addf(file, "[%d]", i);
+            text_add(file, comma ? "\"" : "");
+        }
+    }
+}
+
+static void add_values(struct text *file, const struct session *session, const struct column *column, int t)
+{
+    struct quantity quantity = {.kind = column->kind, .w = column->w, .t = t};
+    struct matrix value;
+    struct fault fault = {0};
+    int rows, cols;
+    shape_of(session, column, &rows, &cols);
+    bool known = quantity_value(session, &quantity, &value, &fault);
+    for (int i = 0; i < rows * cols; i++) {
+        text_add(file, ",");
+        if (known)
+            number_add_shortest(file, value.at[i]);
+    }
+    if (known)
+        matrix_clear(&value);
+    fault_clear(&fault);
+}
+
+static bool write_csv(const struct session *session, bool ascii, struct text *file, struct fault *fault)
+{
+    int T = session->now.sequence->T;
+    (void)ascii;
+    if (!session_backward(session, 1, fault))
+        return false;
+    text_add(file, "t");
+    for (int c = 0; c < COLUMNS; c++)
+        add_head(file, session, &columns[c]);
+    text_add(file, "\n");
+    for (int t = 1; t <= T; t++) {
+        text_addf(file, "%d", t);
+        for (int c = 0; c < COLUMNS; c++)
+            add_values(file, session, &columns[c], t);
+        text_add(file, "\n");
+        if (session->stop != NULL && *session->stop)
+            return fault_interrupted(fault);
+    }
+    return true;
+}
+
+const struct export_format export_csv = {
+    .ending = ".csv",
+    .summary = "a table with a row for every step, exact to the last digit",
+    .write = write_csv,
+};

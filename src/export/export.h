@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* export.h - the formats a session can be written in: a row each, chosen by the file's ending. */
+
+#ifndef UNROLL_EXPORT_EXPORT_H
+#define UNROLL_EXPORT_EXPORT_H
+
+#include "session/session.h"
+
+struct export_format {
+    const char *ending;  /* ".csv" */
+    const char *summary; /* one line */
+    bool (*write)(const struct session *session, bool ascii, struct text *file, struct fault *fault);
+};
+
+/* The formats, ended by NULL. */
+extern const struct export_format *const export_formats[];
+
+/* The format of a file's ending, or NULL with a fault that lists the endings. */
+const struct export_format *export_find(const char *path, struct fault *fault);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* txt.c - the panels, one below the other, as they stand on the screen. */
+
+#include "base/utf8.h"
+#include "export/export.h"
+#include "panel/panel.h"
+
+enum { WIDTH = 100 };
+
+static void add_picture(struct text *file, const struct panel *panel, const struct view *view, bool ascii)
+{
+    struct canvas *canvas = panel_picture(panel, view, WIDTH, ascii);
+    for (int row = 0; row < canvas_rows(canvas); row++) {
+        int used = canvas_used(canvas, row);
+        for (int column = 0; column < used; column++) {
+            uint32_t code = canvas_cell(canvas, row, column).code;
+            if (code != 0)
+                utf8_add(file, code);
+        }
+        text_add(file, "\n");
+    }
+    canvas_free(canvas);
+}
+
+static bool write_txt(const struct session *session, bool ascii, struct text *file, struct fault *fault)
+{
+    static const struct panel *const shown[] = {&panel_show,   &panel_graph,    &panel_step, &panel_table,
+                                                &panel_series, &panel_triangle, &panel_grad};
+    struct view view = {.session = session, .w = WEIGHT_V, .all = true};
+    int T = session->now.sequence->T;
+    if (!session_forward(session, T, fault))
+        return false;
+    bool gradients = T > 0 && sequence_first_unset(session->now.sequence, 1, T) == 0;
+    if (gradients && !session_backward(session, 1, fault))
+        return false;
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        if (shown[i] != &panel_grad || gradients)
+            add_picture(file, shown[i], &view, ascii);
+    }
+    return true;
+}
+
+const struct export_format export_txt = {
+    .ending = ".txt",
+    .summary = "the panels as text",
+    .write = write_txt,
+};

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* main.c - argv to a face of the program, nothing else. */
+
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "command/run.h"
+#include "session/session.h"
+#include "ui/files.h"
+#include "ui/interrupt.h"
+#include "ui/line_mode.h"
+#include "ui/options.h"
+#include "ui/plain.h"
+
+/* A closed standard stream must not become the number of a file that is opened later. */
+static void keep_standard_streams(void)
+{
+    for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++) {
+        if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            exit(1);
+    }
+}
+
+static bool wants_colour(const struct options *options)
+{
+    const char *none = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    bool dumb = terminal == NULL || *terminal == '\0' || strcmp(terminal, "dumb") == 0;
+    if (options->colour != COLOUR_AUTO)
+        return options->colour == COLOUR_ALWAYS;
+    return isatty(STDOUT_FILENO) && !dumb && (none == NULL || *none == '\0');
+}
+
+static void greet(struct plain *plain)
+{
+    plain->sink.say(&plain->sink, "unroll " UNROLL_VERSION ": backpropagation through time, step by step.");
+    plain->sink.say(&plain->sink,
+                    "The network of the notes is loaded. step goes forward, help lists everything, quit leaves.");
+}
+
+static bool run_files(struct runner *runner, const struct options *options)
+{
+    bool done = true;
+    for (int i = 0; i < options->files_count && (done || runner->keep_going) && !runner->quit; i++) {
+        struct text content = {0};
+        struct fault fault = {.column = FAULT_NOWHERE};
+        bool read = file_read(options->files[i], RUN_LARGEST_SCRIPT, &content, &fault);
+        if (!read)
+            run_report(runner, NULL, &fault);
+        done = read && run_script(runner, options->files[i], text_string(&content), content.length) && done;
+        fault_clear(&fault);
+        text_clear(&content);
+    }
+    return done;
+}
+
+static bool run_commands(struct runner *runner, const struct options *options)
+{
+    bool done = true;
+    for (int i = 0; i < options->commands_count && (done || runner->keep_going) && !runner->quit; i++)
+        done = run_script(runner, "-e", options->commands[i], strlen(options->commands[i])) && done;
+    return done;
+}
+
+static void run_init(struct runner *runner)
+{
+    struct text path = {0}, content = {0}, remark = {0};
+    if (files_init(&path) && files_read_init(text_string(&path), &content, &remark))
+        run_script(runner, text_string(&path), text_string(&content), content.length);
+    if (remark.length > 0)
+        runner->sink->complain(runner->sink, text_string(&remark));
+    text_clear(&path);
+    text_clear(&content);
+    text_clear(&remark);
+}
+
+/* Runs what was asked for; true when nothing failed. */
+static bool run_all(struct runner *runner, struct plain *plain, const struct options *options)
+{
+    bool interactive = isatty(STDIN_FILENO) && !options->batch && options->commands_count == 0;
+    if (interactive && !options->no_init)
+        run_init(runner);
+    if (interactive)
+        greet(plain);
+    runner->keep_going = options->keep_going;
+    bool done = run_files(runner, options) && run_commands(runner, options);
+    if (runner->quit || interrupt_stop || options->commands_count > 0 || (options->batch && options->files_count > 0))
+        return done;
+    if (interactive) {
+        line_mode(runner, plain);
+        return true;
+    }
+    if (!done && !options->keep_going)
+        return false;
+    return line_mode_batch(runner, plain, stdin, "stdin") && done;
+}
+
+static int status_of(const struct plain *plain, bool done)
+{
+    if (interrupt_end)
+        return 128 + interrupt_end;
+    if (interrupt_stop)
+        return 128 + SIGINT;
+    return done && !plain->broken ? 0 : 1;
+}
+
+static int run(const struct options *options)
+{
+    struct plain plain;
+    struct runner runner;
+    bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    interrupt_catch();
+    struct session *session = session_new(&interrupt_stop);
+    plain_init(&plain, stdout, stderr, wants_colour(options), options->ascii, unicode);
+    runner_init(&runner, session, &plain.sink);
+    bool done = run_start(&runner) && run_all(&runner, &plain, options);
+    done = done && !(options->keep_going && runner.failed);
+    plain_flush(&plain);
+    runner_clear(&runner);
+    session_free(session);
+    return status_of(&plain, done);
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    int status = 0;
+    keep_standard_streams();
+    setlocale(LC_ALL, "");
+    setlocale(LC_NUMERIC, "C");
+    if (!options_read(&options, argc, argv))
+        status = 2;
+    else if (options.help)
+        options_help();
+    else if (options.version)
+        options_version();
+    else
+        status = run(&options);
+    options_clear(&options);
+    if (fflush(stdout) != 0 && status == 0) {
+        perror("unroll: cannot write the output");
+        status = 1;
+    }
+    return status;
+}

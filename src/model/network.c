@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* network.c - making, copying and asking about a network. */
+
+#include "model/network.h"
+
+void network_init(struct network *network, int n_x, int n_a, int n_y)
+{
+    *network = (struct network){.n_x = n_x, .n_a = n_a, .n_y = n_y};
+    matrix_init(&network->weight[WEIGHT_V], n_a, n_a);
+    matrix_init(&network->weight[WEIGHT_U], n_a, n_x);
+    matrix_init(&network->weight[WEIGHT_W_Y], n_y, n_a);
+    matrix_init(&network->weight[WEIGHT_B_A], n_a, 1);
+    matrix_init(&network->weight[WEIGHT_B_Y], n_y, 1);
+    matrix_init(&network->a0, n_a, 1);
+}
+
+void network_clear(struct network *network)
+{
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        matrix_clear(&network->weight[w]);
+    matrix_clear(&network->a0);
+}
+
+void network_copy(struct network *copy, const struct network *network)
+{
+    network_init(copy, network->n_x, network->n_a, network->n_y);
+    copy->g = network->g;
+    copy->g_star = network->g_star;
+    copy->loss = network->loss;
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        matrix_assign(&copy->weight[w], &network->weight[w]);
+    matrix_assign(&copy->a0, &network->a0);
+}
+
+bool network_is_scalar(const struct network *network)
+{
+    return network->n_x == 1 && network->n_a == 1 && network->n_y == 1;
+}
+
+bool network_is_linear(const struct network *network)
+{
+    return network->g == ACTIVATION_IDENTITY && network->g_star == ACTIVATION_IDENTITY;
+}
+
+bool network_loss_from_o(const struct network *network)
+{
+    return (network->g_star == ACTIVATION_SIGMOID && network->loss == LOSS_BCE) ||
+           (network->g_star == ACTIVATION_SOFTMAX && network->loss == LOSS_CE);
+}
+
+const char *activation_name(enum activation g)
+{
+    static const char *const names[] = {"identity", "tanh", "sigmoid", "relu", "softmax"};
+    return names[g];
+}
+
+const char *loss_name(enum loss loss)
+{
+    static const char *const names[] = {"bce", "mse", "ce"};
+    return names[loss];
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* canvas.c - cells, clipping, frames. */
+
+#define _XOPEN_SOURCE 700
+
+#include "panel/canvas.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+struct canvas {
+    int rows, columns;
+    bool ascii;
+    struct cell *cell;
+};
+
+struct canvas *canvas_new(int rows, int columns, bool ascii)
+{
+    struct canvas *canvas = alloc_array(1, sizeof *canvas);
+    size_t cells = (size_t)rows * (size_t)columns;
+    *canvas = (struct canvas){rows, columns, ascii, alloc_array(cells, sizeof *canvas->cell)};
+    for (size_t i = 0; i < cells; i++)
+        canvas->cell[i] = (struct cell){' ', STYLE_PLAIN};
+    return canvas;
+}
+
+void canvas_free(struct canvas *canvas)
+{
+    if (canvas != NULL)
+        free(canvas->cell);
+    free(canvas);
+}
+
+int canvas_rows(const struct canvas *canvas)
+{
+    return canvas->rows;
+}
+
+bool canvas_is_ascii(const struct canvas *canvas)
+{
+    return canvas->ascii;
+}
+
+struct cell canvas_cell(const struct canvas *canvas, int row, int column)
+{
+    return canvas->cell[(size_t)row * (size_t)canvas->columns + (size_t)column];
+}
+
+int canvas_used(const struct canvas *canvas, int row)
+{
+    int used = canvas->columns;
+    while (used > 0 && canvas_cell(canvas, row, used - 1).code == ' ')
+        used--;
+    return used;
+}
+
+struct area canvas_area(struct canvas *canvas)
+{
+    return (struct area){canvas, 0, 0, canvas->rows, canvas->columns};
+}
+
+static int between(int low, int value, int high)
+{
+    return value < low ? low : value > high ? high : value;
+}
+
+struct area area_part(const struct area *area, int row, int column, int rows, int columns)
+{
+    int top = between(0, row, area->rows), left = between(0, column, area->columns);
+    return (struct area){area->canvas, area->row + top, area->column + left,
+                         between(0, rows - (top - row), area->rows - top),
+                         between(0, columns - (left - column), area->columns - left)};
+}
+
+static void set(const struct area *area, int row, int column, uint32_t code, enum style style)
+{
+    struct canvas *canvas = area->canvas;
+    size_t at = (size_t)(area->row + row) * (size_t)canvas->columns + (size_t)(area->column + column);
+    canvas->cell[at] = (struct cell){code, (uint8_t)style};
+}
+
+/* Draws one character; a wide one only where both halves fit. */
+static int put_character(const struct area *area, int row, int column, enum style style, uint32_t code)
+{
+    int width = code < 0x80 ? 1 : wcwidth((wchar_t)code);
+    if (width <= 0)
+        return column;
+    if (row >= 0 && row < area->rows && column >= 0 && column + width <= area->columns) {
+        set(area, row, column, code, style);
+        if (width == 2)
+            set(area, row, column + 1, 0, style);
+    }
+    return column + width;
+}
+
+int area_put(const struct area *area, int row, int column, enum style style, const char *string)
+{
+    struct text ascii = {0};
+    if (area->canvas->ascii) {
+        utf8_add_ascii(&ascii, string);
+        string = text_string(&ascii);
+    }
+    size_t left = strlen(string);
+    while (left > 0) {
+        uint32_t code;
+        size_t length = utf8_read(string, left, &code);
+        if (code != UTF8_INVALID && code >= ' ')
+            column = put_character(area, row, column, style, code);
+        string += length;
+        left -= length;
+    }
+    text_clear(&ascii);
+    return column;
+}
+
+int area_putf(const struct area *area, int row, int column, enum style style, const char *format, ...)
+{
+    struct text text = {0};
+    va_list arguments;
+    va_start(arguments, format);
+    text_vaddf(&text, format, arguments);
+    va_end(arguments);
+    column = area_put(area, row, column, style, text_string(&text));
+    text_clear(&text);
+    return column;
+}
+
+int canvas_width_of(const struct canvas *canvas, const char *string)
+{
+    struct text ascii = {0};
+    if (!canvas->ascii)
+        return utf8_width(string);
+    utf8_add_ascii(&ascii, string);
+    int width = (int)ascii.length;
+    text_clear(&ascii);
+    return width;
+}
+
+void area_put_cut(const struct area *area, int row, int column, enum style style, const char *string)
+{
+    int end = area_put(area, row, column, style, string);
+    if (end > area->columns && column < area->columns)
+        area_put(area, row, area->columns - 1, style, area->canvas->ascii ? "~" : "…");
+}
+
+void area_put_left_of(const struct area *area, int row, int column, enum style style, const char *string)
+{
+    area_put(area, row, column - canvas_width_of(area->canvas, string), style, string);
+}
+
+struct area area_frame(const struct area *area, const char *title)
+{
+    int last_row = area->rows - 1, last_column = area->columns - 1;
+    for (int column = 1; column < last_column; column++) {
+        area_put(area, 0, column, STYLE_FRAME, "─");
+        area_put(area, last_row, column, STYLE_FRAME, "─");
+    }
+    for (int row = 1; row < last_row; row++) {
+        area_put(area, row, 0, STYLE_FRAME, "│");
+        area_put(area, row, last_column, STYLE_FRAME, "│");
+    }
+    area_put(area, 0, 0, STYLE_FRAME, "╭");
+    area_put(area, 0, last_column, STYLE_FRAME, "╮");
+    area_put(area, last_row, 0, STYLE_FRAME, "╰");
+    area_put(area, last_row, last_column, STYLE_FRAME, "╯");
+    struct area edge = area_part(area, 0, 3, 1, area->columns - 5);
+    int end = area_put(&edge, 0, 0, STYLE_TITLE, title);
+    if (area->columns > 5) {
+        area_put(area, 0, 2, STYLE_FRAME, " ");
+        area_put(area, 0, 3 + (end < edge.columns ? end : edge.columns), STYLE_FRAME, " ");
+    }
+    return area_part(area, 1, 2, area->rows - 2, area->columns - 4);
+}

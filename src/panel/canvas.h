@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* canvas.h - a rectangle of cells that panels draw into. It goes to a terminal, to a file or to a test as text.
+ *
+ * A canvas is in Unicode or in ASCII: what is drawn into an ASCII canvas is spelt in ASCII first, so that columns come
+ * out right (utf8_add_ascii). */
+
+#ifndef UNROLL_PANEL_CANVAS_H
+#define UNROLL_PANEL_CANVAS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+/* What a cell means; colours follow from it, and never colour alone carries it. */
+enum style {
+    STYLE_PLAIN,
+    STYLE_FRAME,    /* borders and rules */
+    STYLE_TITLE,    /* of a panel */
+    STYLE_DIM,      /* not reached yet, or left out */
+    STYLE_ACTIVE,   /* the element being looked at */
+    STYLE_POSITIVE, /* a number with '+' */
+    STYLE_NEGATIVE, /* a number with '-' */
+    STYLE_MESSAGE,  /* gradients flowing back */
+    STYLE_BADGE,    /* "linear", "truncated" */
+    STYLE_COUNT
+};
+
+struct cell {
+    uint32_t code; /* 0 for the second half of a wide character */
+    uint8_t style;
+};
+
+struct canvas;
+
+/* A canvas of blanks, yours to canvas_free. */
+struct canvas *canvas_new(int rows, int columns, bool ascii);
+
+void canvas_free(struct canvas *canvas);
+
+int canvas_rows(const struct canvas *canvas);
+bool canvas_is_ascii(const struct canvas *canvas);
+
+/* The cell, which must exist. */
+struct cell canvas_cell(const struct canvas *canvas, int row, int column);
+
+/* The columns of the row up to its last cell that is not blank. */
+int canvas_used(const struct canvas *canvas, int row);
+
+/* A part of a canvas; drawing outside of it is cut off. */
+struct area {
+    struct canvas *canvas;
+    int row, column, rows, columns;
+};
+
+/* The whole canvas. */
+struct area canvas_area(struct canvas *canvas);
+
+/* The part of area that begins at (row, column), cut to the area. */
+struct area area_part(const struct area *area, int row, int column, int rows, int columns);
+
+/* Draws the string at (row, column) and gives the column behind it, whether it was cut off or not. */
+int area_put(const struct area *area, int row, int column, enum style style, const char *string);
+int area_putf(const struct area *area, int row, int column, enum style style, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* Draws it from (row, column) to the right edge at most; where it is cut, its last column is an ellipsis. */
+void area_put_cut(const struct area *area, int row, int column, enum style style, const char *string);
+
+/* Draws it so that it ends before the column. */
+void area_put_left_of(const struct area *area, int row, int column, enum style style, const char *string);
+
+/* Draws a frame around the area with a title in its upper edge, and gives the inside. */
+struct area area_frame(const struct area *area, const char *title);
+
+/* The columns the string takes on this canvas. */
+int canvas_width_of(const struct canvas *canvas, const char *string);
+
+#endif

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* explain.c - one quantity, derived: symbols, numbers, value. */
+
+#include <string.h>
+
+#include "panel/equation.h"
+#include "panel/panel.h"
+
+static bool read_name(const struct view *view, struct quantity *quantity)
+{
+    struct fault fault = {0};
+    bool done = quantity_read(view->session, view->name, 0, strlen(view->name), quantity, &fault);
+    fault_clear(&fault);
+    return done;
+}
+
+static void title(const struct view *view, struct text *text)
+{
+    struct quantity quantity;
+    if (read_name(view, &quantity))
+        quantity_add_symbol(view->session, &quantity, text);
+}
+
+static void build(const struct view *view, struct derivation *derivation)
+{
+    struct quantity quantity;
+    struct fault fault = {0};
+    if (read_name(view, &quantity))
+        derivation_of(derivation, view->session, &quantity, &fault);
+    fault_clear(&fault);
+}
+
+static int rows(const struct view *view, int columns, bool ascii)
+{
+    struct derivation derivation = {0};
+    build(view, &derivation);
+    int count = equation_rows(&derivation, columns, ascii);
+    derivation_clear(&derivation);
+    return count;
+}
+
+static void draw(const struct view *view, const struct area *area)
+{
+    struct derivation derivation = {0};
+    build(view, &derivation);
+    equation_draw(area, 0, &derivation);
+    derivation_clear(&derivation);
+}
+
+const struct panel panel_explain = {
+    .name = "explain",
+    .summary = "one quantity in symbols, numbers and its value",
+    .title = title,
+    .rows = rows,
+    .draw = draw,
+};

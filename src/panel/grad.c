@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* grad.c - gradients in symbols, then numbers, then their value.
+ *
+ * All of them with what the backward pass has gathered so far; one weight step by step with its total at the bottom;
+ * one weight at one step as a derivation. */
+
+#include "base/number.h"
+#include "model/triangle.h"
+#include "panel/equation.h"
+#include "panel/panel.h"
+
+enum { MOST_STEPS = 16, STEP = 8, CELL = 15 };
+
+static void title(const struct view *view, struct text *text)
+{
+    const char *w = session_weight_symbol(view->session, view->w);
+    if (view->all)
+        text_add(text, "gradients of L");
+    else if (view->t > 0)
+        text_addf(text, "∂L<%d>/∂%s", view->t, w);
+    else
+        text_addf(text, "∂L/∂%s = Σ ∂L<t>/∂%s", w, w);
+}
+
+static struct quantity quantity_of(const struct view *view, enum quantity_kind kind, int t)
+{
+    return (struct quantity){.kind = kind, .w = view->w, .t = t, .of = kind == QUANTITY_DYHAT_DW ? 1 : 0};
+}
+
+/* The value when it can be had; the passes have been reached before drawing. */
+static bool value_of(const struct view *view, enum quantity_kind kind, int t, struct matrix *value)
+{
+    struct fault fault = {0};
+    struct quantity quantity = quantity_of(view, kind, t);
+    bool done = quantity_value(view->session, &quantity, value, &fault);
+    fault_clear(&fault);
+    return done;
+}
+
+/* One step as a derivation. */
+static void build(const struct view *view, struct derivation *derivation)
+{
+    struct fault fault = {0};
+    struct quantity quantity = quantity_of(view, QUANTITY_DL_T_DW, view->t);
+    derivation_of(derivation, view->session, &quantity, &fault);
+    fault_clear(&fault);
+}
+
+static void add_matrix(struct text *text, const struct session *session, const struct matrix *value, bool sign)
+{
+    if (matrix_size(value) == 1 && sign)
+        number_add_signed(text, value->at[0], session->digits);
+    else
+        derivation_add_values(text, session, value->at, matrix_size(value));
+}
+
+static const char *formula(const struct session *session, enum weight w)
+{
+    bool plain = session->now.network.g_star == ACTIVATION_IDENTITY;
+    switch (w) {
+    case WEIGHT_W_Y:
+        return plain ? "Σ z<t> a<t>" : "Σ ∂L<t>/∂o<t> a<t>";
+    case WEIGHT_B_Y:
+        return plain ? "Σ z<t>" : "Σ ∂L<t>/∂o<t>";
+    case WEIGHT_V:
+        return session->now.network.g == ACTIVATION_IDENTITY ? "Σ ∂L/∂a<t> a<t-1>" : "Σ g'(s<t>) ∂L/∂a<t> a<t-1>";
+    case WEIGHT_U:
+        return session->now.network.g == ACTIVATION_IDENTITY ? "Σ ∂L/∂a<t> x<t>" : "Σ g'(s<t>) ∂L/∂a<t> x<t>";
+    default:
+        return session->now.network.g == ACTIVATION_IDENTITY ? "Σ ∂L/∂a<t>" : "Σ g'(s<t>) ∂L/∂a<t>";
+    }
+}
+
+/* The lowest t whose contributions the backward pass has given, T + 1 when none. */
+static int gathered(const struct session *session)
+{
+    int t = tape_backward(&session->tape);
+    return t <= session->now.sequence->T && !tape_reached(&session->tape, OPERATION_GAINS, t) ? t + 1 : t;
+}
+
+enum { FORMULA = 8, TOTAL = 38, SO_FAR = 56 };
+
+/* A gradient's entries, a row of the matrix a line; gives the row behind. */
+static int put_entries(const struct area *area, int row, int column, const struct session *session,
+                       const struct matrix *value, enum style style)
+{
+    bool vector = value->cols == 1;
+    for (int i = 0; i < (vector ? 1 : value->rows); i++) {
+        struct text text = {0};
+        if (matrix_size(value) == 1)
+            number_add_signed(&text, value->at[0], session->digits);
+        else
+            derivation_add_values(&text, session, value->at + i * value->cols, vector ? value->rows : value->cols);
+        area_put_cut(area, row++, column, style, text_string(&text));
+        text_clear(&text);
+    }
+    return row;
+}
+
+/* Rows that all five gradients take. */
+static int rows_of_all(const struct network *network)
+{
+    int count = 1;
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        count += network->weight[w].cols > 1 ? network->weight[w].rows : 1;
+    return count;
+}
+
+static void draw_all(const struct view *view, const struct area *area)
+{
+    const struct session *session = view->session;
+    struct gradients total, so_far;
+    int from = gathered(session), T = session->now.sequence->T, row = 1;
+    bool partly = from <= T && from > 1 && network_is_scalar(&session->now.network);
+    gradients_init(&total, &session->now.network);
+    gradients_init(&so_far, &session->now.network);
+    pass_gradients(session->pass, 1, &total);
+    if (partly) {
+        pass_gradients(session->pass, from, &so_far);
+        area_putf(area, 0, SO_FAR, STYLE_TITLE, "so far (t = %d..%d)", T, from);
+    }
+    area_put(area, 0, TOTAL, STYLE_TITLE, "total");
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        area_putf(area, row, 0, STYLE_PLAIN, "∂L/∂%s", session_weight_symbol(session, (enum weight)w));
+        area_putf(area, row, FORMULA, STYLE_PLAIN, "= %s", formula(session, (enum weight)w));
+        if (partly)
+            put_entries(area, row, SO_FAR, session, &so_far.by[w], STYLE_MESSAGE);
+        row = put_entries(area, row, TOTAL, session, &total.by[w], STYLE_ACTIVE);
+    }
+    gradients_clear(&total);
+    gradients_clear(&so_far);
+}
+
+static void put_text(const struct area *area, int row, int column, const struct session *session,
+                     const struct matrix *value, bool sign, enum style style)
+{
+    struct text text = {0};
+    add_matrix(&text, session, value, sign);
+    area_put_left_of(area, row, column, style, text_string(&text));
+    text_clear(&text);
+}
+
+static bool is_scalar(const struct view *view)
+{
+    return network_is_scalar(&view->session->now.network);
+}
+
+/* t, z<t>, dyhat<t>/dw, dL<t>/dw; matrices show their gradient only. */
+static void draw_step(const struct view *view, const struct area *area, int row, int t)
+{
+    struct matrix value;
+    area_putf(area, row, 1, STYLE_PLAIN, "%d", t);
+    if (is_scalar(view) && value_of(view, QUANTITY_Z, t, &value)) {
+        put_text(area, row, STEP + CELL, view->session, &value, true, STYLE_PLAIN);
+        matrix_clear(&value);
+    }
+    if (is_scalar(view) && value_of(view, QUANTITY_DYHAT_DW, t, &value)) {
+        put_text(area, row, STEP + 2 * CELL, view->session, &value, false, STYLE_PLAIN);
+        matrix_clear(&value);
+    }
+    if (value_of(view, QUANTITY_DL_T_DW, t, &value)) {
+        put_text(area, row, STEP + (is_scalar(view) ? 3 : 2) * CELL, view->session, &value, true, STYLE_PLAIN);
+        matrix_clear(&value);
+    } else {
+        area_put_left_of(area, row, STEP + 3 * CELL, STYLE_DIM, "y not set");
+    }
+}
+
+static int steps_shown(const struct session *session, int *first, int *last, int room)
+{
+    int t = tape_place(&session->tape).t;
+    panel_window(session->now.sequence->T, t < 1 ? 1 : t, room, first, last);
+    return *last - *first + 1;
+}
+
+/* Truncation cuts the paths inside g only. */
+static bool has_band(const struct view *view)
+{
+    return view->session->now.truncation > 0 && view->w != WEIGHT_W_Y && view->w != WEIGHT_B_Y;
+}
+
+static void draw_truncated(const struct view *view, const struct area *area, int row)
+{
+    const struct session *session = view->session;
+    int tau = session->now.truncation, column = STEP + (is_scalar(view) ? 3 : 2) * CELL;
+    struct matrix sum;
+    if (!has_band(view))
+        return;
+    matrix_init(&sum, session->now.network.weight[view->w].rows, session->now.network.weight[view->w].cols);
+    area_putf(area, row, 1, STYLE_BADGE, "truncated at τ = %d", tau);
+    if (triangle_band(session->pass, view->w, tau, sum.at))
+        put_text(area, row, column, session, &sum, true, STYLE_BADGE);
+    matrix_clear(&sum);
+}
+
+static void draw_steps(const struct view *view, const struct area *area)
+{
+    const char *w = session_weight_symbol(view->session, view->w);
+    int first, last, columns = is_scalar(view) ? 3 : 2;
+    int shown = steps_shown(view->session, &first, &last, area->rows - 2 - has_band(view));
+    struct text head = {0};
+    struct matrix total;
+    area_put(area, 0, 1, STYLE_TITLE, "t");
+    if (is_scalar(view)) {
+        area_put_left_of(area, 0, STEP + CELL, STYLE_TITLE, "z<t>");
+        text_addf(&head, "∂ŷ<t>/∂%s", w);
+        area_put_left_of(area, 0, STEP + 2 * CELL, STYLE_TITLE, text_string(&head));
+        text_empty(&head);
+    }
+    text_addf(&head, "∂L<t>/∂%s", w);
+    area_put_left_of(area, 0, STEP + columns * CELL, STYLE_TITLE, text_string(&head));
+    for (int t = first; t <= last; t++)
+        draw_step(view, area, t - first + 1, t);
+    text_empty(&head);
+    text_addf(&head, shown < view->session->now.sequence->T ? "total of all %d steps" : "total",
+              view->session->now.sequence->T);
+    area_put(area, shown + 1, 1, STYLE_TITLE, text_string(&head));
+    if (value_of(view, QUANTITY_DL_DW, 0, &total)) {
+        put_text(area, shown + 1, STEP + columns * CELL, view->session, &total, true, STYLE_ACTIVE);
+        matrix_clear(&total);
+    }
+    draw_truncated(view, area, shown + 2);
+    text_clear(&head);
+}
+
+static int rows(const struct view *view, int columns, bool ascii)
+{
+    int T = view->session->now.sequence->T;
+    struct derivation derivation = {0};
+    if (view->all)
+        return rows_of_all(&view->session->now.network);
+    if (view->t == 0)
+        return (T < MOST_STEPS ? T : MOST_STEPS) + 2 + has_band(view);
+    build(view, &derivation);
+    int count = equation_rows(&derivation, columns, ascii);
+    derivation_clear(&derivation);
+    return count;
+}
+
+static void draw(const struct view *view, const struct area *area)
+{
+    struct derivation derivation = {0};
+    if (view->all) {
+        draw_all(view, area);
+    } else if (view->t == 0) {
+        draw_steps(view, area);
+    } else {
+        build(view, &derivation);
+        equation_draw(area, 0, &derivation);
+        derivation_clear(&derivation);
+    }
+}
+
+const struct panel panel_grad = {
+    .name = "grad",
+    .summary = "gradients in symbols, numbers and values",
+    .title = title,
+    .rows = rows,
+    .draw = draw,
+};

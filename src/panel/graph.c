@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* graph.c - the unrolled network: one cell, drawn once a step.
+ *
+ *                 ŷ<1> 0.56         ŷ<2> 0.38
+ *                     ▲ W_y             ▲ W_y
+ *  a<0> 0  ───v───▶ a<1> 0.4 ───v───▶ a<2> 0.2       What the tape has reached is solid, the rest dotted; in the
+ *                     ▲ u               ▲ u           backward pass the arrows turn and carry the gradients.
+ *                 x<1> 1            x<2> 0 */
+
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "model/step.h"
+#include "panel/panel.h"
+#include "session/derivation.h"
+
+enum { ROW_YHAT, ROW_UP, ROW_A, ROW_IN, ROW_X, ROWS, SHORTEST_ARROW = 7, LONGEST_ARROW = 9, STEM = 4 };
+
+/* Where things stand: label columns of equal width, arrows between them. */
+struct plan {
+    const struct view *view;
+    bool backward;
+    int first, last; /* steps shown */
+    int label;       /* columns of "a<3> 0.5" */
+    int arrow;       /* columns between two labels */
+    int start;       /* columns of what stands left of the first step */
+};
+
+static void title(const struct view *view, struct text *text)
+{
+    bool backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
+    text_add(text, backward ? "unrolled network, gradients flowing back" : "unrolled network");
+}
+
+static int rows(const struct view *view, int columns, bool ascii)
+{
+    (void)view;
+    (void)columns;
+    (void)ascii;
+    return ROWS;
+}
+
+/* "0.5", or the first entries of a vector. */
+static void add_short(struct text *text, const double *values, int count, bool sign)
+{
+    if (count == 1 && sign)
+        number_add_signed(text, values[0], PANEL_DIGITS - 1);
+    else if (count == 1)
+        number_add(text, values[0], PANEL_DIGITS);
+    for (int i = 0; i < count && count > 1; i++) {
+        if (i == 2) {
+            text_add(text, " …");
+            break;
+        }
+        text_add(text, i == 0 ? "[" : " ");
+        number_add(text, values[i], 2);
+    }
+    if (count > 1)
+        text_add(text, "]");
+}
+
+static void add_label(struct text *text, const struct view *view, enum quantity_kind kind, int t, bool ascii)
+{
+    const struct session *session = view->session;
+    const struct network *network = &session->now.network;
+    bool known = kind == QUANTITY_X || (kind == QUANTITY_A && t == 0) ||
+                 tape_reached(&session->tape, kind == QUANTITY_A ? OPERATION_A : OPERATION_YHAT, t);
+    text_addf(text, "%s<%d> ", kind == QUANTITY_X ? "x" : kind == QUANTITY_A ? "a" : "ŷ", t);
+    if (!known)
+        text_add(text, ascii ? " ." : " ·");
+    else if (kind == QUANTITY_X)
+        add_short(text, sequence_x(session->now.sequence, t), network->n_x, false);
+    else if (kind == QUANTITY_A)
+        add_short(text, pass_a(session->pass, t), network->n_a, false);
+    else
+        add_short(text, pass_yhat(session->pass, t), network->n_y, false);
+}
+
+/* The gradient that came to a<t> from its own output, or over the edge from a<t+1>. */
+static bool add_message(struct text *text, const struct view *view, enum operation operation, int t)
+{
+    const struct session *session = view->session;
+    double arriving[NETWORK_WIDEST];
+    if (!tape_reached(&session->tape, operation, t) || t > session->now.sequence->T)
+        return false;
+    if (operation == OPERATION_FROM_YHAT)
+        step_from_yhat(session->pass, t, arriving);
+    else
+        step_from_next(session->pass, t, arriving);
+    add_short(text, arriving, session->now.network.n_a, true);
+    return true;
+}
+
+static int greater(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static void measure(struct plan *plan, bool ascii)
+{
+    static const enum quantity_kind kinds[] = {QUANTITY_A, QUANTITY_YHAT, QUANTITY_X};
+    struct text text = {0};
+    plan->label = plan->arrow = 0;
+    for (int t = plan->first; t <= plan->last; t++) {
+        for (int k = 0; k < 3; k++) {
+            text_empty(&text);
+            add_label(&text, plan->view, kinds[k], t, ascii);
+            plan->label = greater(plan->label, view_width(text_string(&text), ascii));
+        }
+        text_empty(&text);
+        if (t < plan->last && add_message(&text, plan->view, OPERATION_FROM_NEXT, t))
+            plan->arrow = greater(plan->arrow, view_width(text_string(&text), ascii) + 5);
+    }
+    plan->arrow = greater(plan->arrow, SHORTEST_ARROW);
+    text_empty(&text);
+    if (plan->first == 1)
+        add_label(&text, plan->view, QUANTITY_A, 0, ascii);
+    else
+        text_addf(&text, "… a<%d>", plan->first - 1);
+    plan->start = view_width(text_string(&text), ascii) + 1;
+    text_clear(&text);
+}
+
+static int width_of(const struct plan *plan)
+{
+    return plan->start + (plan->last - plan->first + 1) * (plan->arrow + plan->label + 1) + 1;
+}
+
+/* As many steps as fit: widths depend on the numbers shown, so the window shrinks until they fit; then the arrows grow
+ * into the room that is left. */
+static struct plan make_plan(const struct view *view, int columns, bool ascii)
+{
+    struct plan plan = {.view = view};
+    int T = view->session->now.sequence->T, t = view_step(view);
+    plan.backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
+    for (int room = columns / 10 + 1; room >= 1; room--) {
+        panel_window(T, t < 1 ? 1 : t, room, &plan.first, &plan.last);
+        measure(&plan, ascii);
+        if (width_of(&plan) + (plan.last < T ? 2 : 0) <= columns)
+            break;
+    }
+    while (plan.arrow < LONGEST_ARROW && width_of(&plan) + plan.last - plan.first + 1 <= columns)
+        plan.arrow++;
+    return plan;
+}
+
+static int label_column(const struct plan *plan, int t)
+{
+    return plan->start + plan->arrow + (t - plan->first) * (plan->label + plan->arrow + 1) + 1;
+}
+
+/* Where the edge that leads to a<t> begins: one column behind the label before it. */
+static int edge_start(const struct plan *plan, int t, bool ascii)
+{
+    struct text label = {0};
+    if (t == 1 || t > plan->first)
+        add_label(&label, plan->view, QUANTITY_A, t - 1, ascii);
+    else
+        text_addf(&label, "… a<%d>", t - 1);
+    int column = t > plan->first ? label_column(plan, t - 1) : 0;
+    column += view_width(text_string(&label), ascii) + 1;
+    text_clear(&label);
+    return column;
+}
+
+/* "───v───▶" solid, "┄┄┄v┄┄┄▷" dotted, without head where gradients have not come yet. */
+static void draw_arrow(const struct area *area, const struct plan *plan, int column, int end, bool solid, bool head)
+{
+    enum style style = solid ? STYLE_PLAIN : STYLE_DIM;
+    for (int at = column; at < end; at++)
+        area_put(area, ROW_A, at, style, solid ? "─" : "┄");
+    area_put(area, ROW_A, column + (end - column - 1) / 2, style, session_weight_symbol(plan->view->session, WEIGHT_V));
+    if (head)
+        area_put(area, ROW_A, end - 1, style, solid ? "▶" : "▷");
+}
+
+/* "◀─ -0.979 ─": what a<t+1> sends to a<t>. */
+static void draw_message(const struct area *area, int column, int end, const char *message)
+{
+    for (int at = column; at < end; at++)
+        area_put(area, ROW_A, at, STYLE_MESSAGE, "─");
+    area_put(area, ROW_A, column, STYLE_MESSAGE, "◀");
+    area_putf(area, ROW_A, column + 2, message[0] == '-' ? STYLE_NEGATIVE : STYLE_MESSAGE, " %s ", message);
+}
+
+/* The edge that leads to a<t> from a<t-1>. */
+static void draw_edge(const struct area *area, const struct plan *plan, int t)
+{
+    struct text message = {0};
+    int column = edge_start(plan, t, canvas_is_ascii(area->canvas)), end = label_column(plan, t) - 1;
+    if (plan->backward && t - 1 >= plan->first && add_message(&message, plan->view, OPERATION_FROM_NEXT, t - 1))
+        draw_message(area, column, end, text_string(&message));
+    else
+        draw_arrow(area, plan, column, end, !plan->backward && tape_reached(&plan->view->session->tape, OPERATION_A, t),
+                   !plan->backward);
+    text_clear(&message);
+}
+
+static void draw_node(const struct area *area, const struct plan *plan, int t)
+{
+    bool ascii = canvas_is_ascii(area->canvas);
+    bool active = t == view_step(plan->view) && t > 0;
+    bool reached = tape_reached(&plan->view->session->tape, OPERATION_A, t);
+    struct text label = {0};
+    int column = label_column(plan, t);
+    add_label(&label, plan->view, QUANTITY_A, t, ascii);
+    enum style style = active ? STYLE_ACTIVE : reached ? STYLE_PLAIN : STYLE_DIM;
+    int end = area_put(area, ROW_A, column, style, text_string(&label));
+    if (active) {
+        area_put(area, ROW_A, column - 1, STYLE_ACTIVE, "▐");
+        area_put(area, ROW_A, end, STYLE_ACTIVE, "▌");
+    }
+    text_clear(&label);
+}
+
+/* The output above the node and the stem between them. */
+static void draw_output(const struct area *area, const struct plan *plan, int t)
+{
+    bool ascii = canvas_is_ascii(area->canvas);
+    const struct tape *tape = &plan->view->session->tape;
+    bool reached = tape_reached(tape, OPERATION_YHAT, t);
+    bool just_now = !plan->backward && reached && t == view_step(plan->view);
+    struct text text = {0};
+    int column = label_column(plan, t);
+    add_label(&text, plan->view, QUANTITY_YHAT, t, ascii);
+    area_put(area, ROW_YHAT, column, just_now ? STYLE_ACTIVE : reached ? STYLE_PLAIN : STYLE_DIM, text_string(&text));
+    if (just_now)
+        area_put(area, ROW_YHAT, column - 2, STYLE_ACTIVE, "▸");
+    text_empty(&text);
+    if (plan->backward && add_message(&text, plan->view, OPERATION_FROM_YHAT, t))
+        area_putf(area, ROW_UP, column + STEM, STYLE_MESSAGE, "▼ %s", text_string(&text));
+    else if (plan->backward)
+        area_put(area, ROW_UP, column + STEM, STYLE_DIM, "┆");
+    else
+        area_put(area, ROW_UP, column + STEM, reached ? STYLE_PLAIN : STYLE_DIM, reached ? "▲ W_y" : "┆ W_y");
+    text_clear(&text);
+}
+
+static void draw_input(const struct area *area, const struct plan *plan, int t)
+{
+    const struct session *session = plan->view->session;
+    bool solid = !plan->backward && tape_reached(&session->tape, OPERATION_S, t);
+    struct text text = {0};
+    int column = label_column(plan, t);
+    area_put(area, ROW_IN, column + STEM, solid ? STYLE_PLAIN : STYLE_DIM, solid ? "▲" : "┆");
+    if (!plan->backward)
+        area_put(area, ROW_IN, column + STEM + 2, solid ? STYLE_PLAIN : STYLE_DIM,
+                 session_weight_symbol(session, WEIGHT_U));
+    add_label(&text, plan->view, QUANTITY_X, t, canvas_is_ascii(area->canvas));
+    area_put(area, ROW_X, column, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
+static void draw(const struct view *view, const struct area *area)
+{
+    bool ascii = canvas_is_ascii(area->canvas);
+    struct plan plan = make_plan(view, area->columns, ascii);
+    struct text start = {0};
+    if (view->session->now.sequence->T == 0) {
+        area_put(area, ROW_A, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
+        return;
+    }
+    if (plan.first == 1)
+        add_label(&start, view, QUANTITY_A, 0, ascii);
+    else
+        text_addf(&start, "… a<%d>", plan.first - 1);
+    area_put(area, ROW_A, 0, STYLE_PLAIN, text_string(&start));
+    for (int t = plan.first; t <= plan.last; t++) {
+        draw_edge(area, &plan, t);
+        draw_output(area, &plan, t);
+        draw_input(area, &plan, t);
+    }
+    for (int t = plan.first; t <= plan.last; t++)
+        draw_node(area, &plan, t);
+    if (plan.last < view->session->now.sequence->T)
+        area_put(area, ROW_A, label_column(&plan, plan.last) + plan.label + 1, STYLE_DIM, "…");
+    text_clear(&start);
+}
+
+const struct panel panel_graph = {
+    .name = "graph",
+    .summary = "the unrolled network around the present step",
+    .title = title,
+    .rows = rows,
+    .draw = draw,
+};

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* panel.c - the list of panels, and what they share. */
+
+#include "panel/panel.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include "base/number.h"
+#include "base/utf8.h"
+
+const struct panel *const panels[] = {&panel_graph, &panel_step, &panel_table, &panel_series,  &panel_triangle,
+                                      &panel_grad,  &panel_show, &panel_plot,  &panel_explain, NULL};
+
+struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii)
+{
+    struct text title = {0};
+    struct canvas *canvas = canvas_new(panel->rows(view, columns - 4, ascii) + 2, columns, ascii);
+    struct area all = canvas_area(canvas);
+    panel->title(view, &title);
+    struct area inside = area_frame(&all, text_string(&title));
+    panel->draw(view, &inside);
+    text_clear(&title);
+    return canvas;
+}
+
+int view_step(const struct view *view)
+{
+    return view->t > 0 ? view->t : tape_place(&view->session->tape).t;
+}
+
+int view_width(const char *string, bool ascii)
+{
+    struct text spelt = {0};
+    if (!ascii)
+        return utf8_width(string);
+    utf8_add_ascii(&spelt, string);
+    int width = (int)spelt.length;
+    text_clear(&spelt);
+    return width;
+}
+
+void panel_number(const struct area *area, int row, int column, double value, bool sign)
+{
+    struct text text = {0};
+    if (sign)
+        number_add_signed(&text, value, PANEL_DIGITS);
+    else
+        number_add(&text, value, PANEL_DIGITS);
+    enum style style = !sign || !(fabs(value) > 0) ? STYLE_PLAIN : value > 0 ? STYLE_POSITIVE : STYLE_NEGATIVE;
+    area_put_left_of(area, row, column, style, text_string(&text));
+    text_clear(&text);
+}
+
+const char *panel_unreached(const struct canvas *canvas)
+{
+    /* Its ASCII spelling elsewhere is '*', the product. */
+    return canvas_is_ascii(canvas) ? "." : "·";
+}
+
+void panel_window(int T, int t, int room, int *first, int *last)
+{
+    room = room < 1 ? 1 : room;
+    *first = t - room / 2;
+    if (*first > T - room + 1)
+        *first = T - room + 1;
+    if (*first < 1)
+        *first = 1;
+    *last = *first + room - 1 < T ? *first + room - 1 : T;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* panel.h - a picture of the session: one row says everything about a panel, one list holds the rows. */
+
+#ifndef UNROLL_PANEL_PANEL_H
+#define UNROLL_PANEL_PANEL_H
+
+#include "panel/canvas.h"
+#include "session/session.h"
+
+/* What a panel is to show. */
+struct view {
+    const struct session *session;
+    enum weight w;    /* for panels about one weight: WEIGHT_V unless another is asked for */
+    bool all;         /* no weight was named */
+    int t;            /* the step asked for, or 0 for the one the tape is at */
+    const char *name; /* for plot: the quantity, as typed; borrowed */
+};
+
+struct panel {
+    const char *name;
+    const char *summary; /* one line for help */
+    void (*title)(const struct view *view, struct text *title);
+    int (*rows)(const struct view *view, int columns, bool ascii); /* rows wanted inside a frame of that many columns */
+    void (*draw)(const struct view *view, const struct area *area);
+};
+
+/* The panels, ended by NULL. */
+extern const struct panel *const panels[];
+
+extern const struct panel panel_graph, panel_step, panel_table, panel_series, panel_triangle, panel_grad, panel_show,
+    panel_plot, panel_explain;
+
+/* A canvas of the panel in its frame, at most columns wide and as high as it wants; yours to canvas_free. The passes
+ * must have reached what it shows (panel_prepare). */
+struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii);
+
+/* The step the view is about: the one asked for, or the tape's. 0 at the start of the tape. */
+int view_step(const struct view *view);
+
+/* Columns a string takes in the picture that is being planned. */
+int view_width(const char *string, bool ascii);
+
+enum { PANEL_DIGITS = 4 }; /* significant digits where many numbers stand close together */
+
+/* Draws a number right-aligned before the column, signed and coloured when signed. */
+void panel_number(const struct area *area, int row, int column, double value, bool sign);
+
+/* The mark of what the tape has not reached. */
+const char *panel_unreached(const struct canvas *canvas);
+
+/* The steps first..last that fit into room around step t of T. */
+void panel_window(int T, int t, int room, int *first, int *last);
+
+#endif

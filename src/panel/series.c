@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* series.c - the heart: dyhat<t>/dv as a power series that grows by one term when t grows.
+ *
+ * At the top the series in symbols, as far as `expand` has opened the recurrence; below it every term with its weight,
+ * what it is multiplied with, and a bar on a common scale; a tail that no longer fits is one line. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/number.h"
+#include "model/series.h"
+#include "model/step.h"
+#include "panel/panel.h"
+#include "session/derivation.h"
+
+enum { MOST_TERMS = 12, LONGEST_BAR = 20, MOST_SYMBOLS = 6 };
+
+/* The columns of the terms' table end here. */
+enum {
+    COLUMN_J = 4,
+    COLUMN_WEIGHT = 18,
+    COLUMN_PATH = 24,
+    COLUMN_SLOPES = 32,
+    COLUMN_SOURCE = 44,
+    COLUMN_TERM = 58,
+    COLUMN_BAR = 61
+};
+
+/* Levels of the recurrence that are open at step t: all of them unless `expand` is counting. */
+static int levels(const struct view *view, int t)
+{
+    int expanded = view->session->expanded;
+    return expanded == 0 || expanded > t ? t : expanded;
+}
+
+static void title(const struct view *view, struct text *text)
+{
+    int t = view_step(view), open = levels(view, t);
+    text_addf(text, "∂ŷ<%d>/∂%s", t, session_weight_symbol(view->session, view->w));
+    if (t == 0)
+        text_add(text, ", before the first step");
+    else if (open < t)
+        text_addf(text, ", the recurrence opened %d of %d times", open, t);
+    else
+        text_add(text, ", expanded as far as it goes");
+}
+
+static int shown_terms(int t, int room)
+{
+    return t <= room ? t : room - 1;
+}
+
+static int rows(const struct view *view, int columns, bool ascii)
+{
+    int t = view_step(view), terms = shown_terms(levels(view, t), MOST_TERMS);
+    (void)columns;
+    (void)ascii;
+    return t == 0 ? 1 : terms + (terms < t) + 4 + (network_is_linear(&view->session->now.network) ? 0 : 1);
+}
+
+/* "W_y v² " with g* and g' where they are not 1. */
+static void add_weight_symbols(struct text *text, const struct view *view, int j)
+{
+    const struct network *network = &view->session->now.network;
+    if (network->g_star != ACTIVATION_IDENTITY)
+        text_add(text, "g*' ");
+    text_add(text, "W_y");
+    if (network->g != ACTIVATION_IDENTITY)
+        text_add(text, " g'");
+    if (j > 0) {
+        text_add(text, " ");
+        derivation_add_power(text, session_weight_symbol(view->session, WEIGHT_V), j);
+    }
+    if (j > 0 && network->g != ACTIVATION_IDENTITY)
+        text_add(text, " …g'");
+}
+
+static void add_term_symbols(struct text *text, const struct view *view, int t, int j)
+{
+    add_weight_symbols(text, view, j);
+    if (view->w == WEIGHT_V)
+        text_addf(text, " a<%d>", t - 1 - j);
+    else if (view->w == WEIGHT_U)
+        text_addf(text, " x<%d>", t - j);
+}
+
+/* W_y a<2> + W_y v a<1> + W_y v² ∂a<1>/∂v: the terms that are open, then the factor that is not. */
+static void draw_symbols(const struct view *view, const struct area *area, int t)
+{
+    int open = levels(view, t), written = open < MOST_SYMBOLS ? open : MOST_SYMBOLS;
+    const char *w = session_weight_symbol(view->session, view->w);
+    struct text text = {0};
+    text_addf(&text, "∂ŷ<%d>/∂%s = ", t, w);
+    for (int j = 0; j < written; j++) {
+        text_add(&text, j > 0 ? " + " : "");
+        add_term_symbols(&text, view, t, j);
+    }
+    if (written < open) {
+        text_add(&text, " + … + ");
+        add_term_symbols(&text, view, t, open - 1);
+    }
+    if (open < t) {
+        text_add(&text, " + ");
+        add_weight_symbols(&text, view, open);
+        text_addf(&text, " ∂a<%d>/∂%s", t - open, w);
+    }
+    area_put(area, 0, 0, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
+static double largest_of(const double *values, int count)
+{
+    double largest = 0;
+    for (int i = 0; i < count; i++)
+        largest = fabs(values[i]) > largest ? fabs(values[i]) : largest;
+    return largest;
+}
+
+static void draw_bar(const struct area *area, int row, double value, double scale)
+{
+    static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+    int room = area->columns - COLUMN_BAR < LONGEST_BAR ? area->columns - COLUMN_BAR : LONGEST_BAR;
+    double length = scale > 0 && isfinite(scale) ? fabs(value) / scale * room : 0;
+    enum style style = value < 0 ? STYLE_NEGATIVE : STYLE_POSITIVE;
+    if (!isfinite(length) || room <= 0)
+        return;
+    for (int i = 0; i < (int)length; i++)
+        area_put(area, row, COLUMN_BAR + i, style, "█");
+    area_put(area, row, COLUMN_BAR + (int)length, style, eighths[(int)((length - floor(length)) * 8)]);
+}
+
+static void draw_heads(const struct view *view, const struct area *area, int row, int t)
+{
+    bool linear = network_is_linear(&view->session->now.network);
+    const char *v = session_weight_symbol(view->session, WEIGHT_V);
+    struct text text = {0};
+    area_put_left_of(area, row, COLUMN_J, STYLE_TITLE, "j");
+    if (network_is_scalar(&view->session->now.network))
+        text_addf(&text, "W_y %s^j", v);
+    else
+        text_addf(&text, "P<%d,j>", t);
+    area_put_left_of(area, row, network_is_scalar(&view->session->now.network) ? COLUMN_WEIGHT : COLUMN_PATH,
+                     STYLE_TITLE, text_string(&text));
+    if (!linear && network_is_scalar(&view->session->now.network))
+        area_put_left_of(area, row, COLUMN_SLOPES, STYLE_TITLE, "g*' g'…g'");
+    text_empty(&text);
+    if (view->w == WEIGHT_V)
+        text_addf(&text, "a<%d-j>", t - 1);
+    else if (view->w == WEIGHT_U)
+        text_addf(&text, "x<%d-j>", t);
+    area_put_left_of(area, row, COLUMN_SOURCE, STYLE_TITLE, text_string(&text));
+    area_put_left_of(area, row, COLUMN_TERM, STYLE_TITLE, "term");
+    text_clear(&text);
+}
+
+/* A scalar term: W_y v^j, the product of the slopes it passes through, its source, the term, a bar. */
+static void draw_scalar_term(const struct view *view, const struct area *area, int row, const struct series *series,
+                             double scale)
+{
+    const struct network *network = &view->session->now.network;
+    double term, bare = network->weight[WEIGHT_W_Y].at[0] * pow(network->weight[WEIGHT_V].at[0], series->j);
+    int count;
+    const double *source = series_source(series, &count);
+    series_term(series, 0, &term);
+    panel_number(area, row, COLUMN_WEIGHT, bare, false);
+    if (!network_is_linear(network) && bare != 0)
+        panel_number(area, row, COLUMN_SLOPES, series->path[0] / bare, false);
+    if (view->w != WEIGHT_B_A)
+        panel_number(area, row, COLUMN_SOURCE, source[0], false);
+    panel_number(area, row, COLUMN_TERM, term, false);
+    draw_bar(area, row, term, scale);
+}
+
+static void draw_vector(const struct area *area, int row, int column, const double *values, int count)
+{
+    struct text text = {0};
+    int shown = count > 2 ? 2 : count;
+    text_add(&text, "[");
+    for (int i = 0; i < shown; i++) {
+        text_add(&text, i > 0 ? " " : "");
+        number_add(&text, values[i], 2);
+    }
+    text_add(&text, shown < count ? " …]" : "]");
+    area_put_left_of(area, row, column, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
+/* A matrix term: the path's row, its source, the largest entry of the term with a bar. */
+static void draw_matrix_term(const struct view *view, const struct area *area, int row, const struct series *series,
+                             double *term, double scale)
+{
+    const struct network *network = &view->session->now.network;
+    int count;
+    const double *source = series_source(series, &count);
+    series_term(series, 0, term);
+    draw_vector(area, row, COLUMN_PATH, series->path, network->n_a);
+    if (view->w != WEIGHT_B_A)
+        draw_vector(area, row, COLUMN_SOURCE, source, count);
+    double size = largest_of(term, matrix_size(&network->weight[view->w]));
+    struct text text = {0};
+    text_add(&text, "up to ");
+    number_add(&text, size, 3);
+    area_put_left_of(area, row, COLUMN_TERM, STYLE_PLAIN, text_string(&text));
+    draw_bar(area, row, size, scale);
+    text_clear(&text);
+}
+
+/* The largest term of those shown, for the bars' common scale. */
+static double scale_of(const struct view *view, int t, int terms, double *term)
+{
+    struct series series;
+    double scale = 0;
+    int size = matrix_size(&view->session->now.network.weight[view->w]);
+    series_begin(&series, view->session->pass, SERIES_FROM_YHAT, view->w, t);
+    while (series.j + 1 < terms && series_next(&series)) {
+        series_term(&series, 0, term);
+        scale = fmax(scale, largest_of(term, size));
+    }
+    series_clear(&series);
+    return scale;
+}
+
+static void draw_tail(const struct area *area, int row, const struct view *view, const struct series *series,
+                      double *rest)
+{
+    struct text text = {0};
+    int more = series->t - 1 - series->j, size = matrix_size(&view->session->now.network.weight[view->w]);
+    if (!series_rest(series, view->session->recurrence, 0, rest))
+        return;
+    text_addf(&text, "… %d more term%s, together ", more, more == 1 ? "" : "s");
+    if (size > 1)
+        text_add(&text, "up to ");
+    number_add(&text, size > 1 ? largest_of(rest, size) : rest[0], PANEL_DIGITS);
+    area_put(area, row, COLUMN_J - 1, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
+/* The terms that are open, and the tail; gives the row behind. */
+static int draw_terms(const struct view *view, const struct area *area, int row, int t, double *term)
+{
+    const struct network *network = &view->session->now.network;
+    int open = levels(view, t), room = area->rows - row - 1;
+    int terms = shown_terms(open, room < MOST_TERMS ? room : MOST_TERMS);
+    double scale = scale_of(view, t, terms, term);
+    struct series series;
+    series_begin(&series, view->session->pass, SERIES_FROM_YHAT, view->w, t);
+    while (series.j + 1 < terms && series_next(&series)) {
+        struct text j = {0};
+        text_addf(&j, "%d", series.j);
+        area_put_left_of(area, row, COLUMN_J, STYLE_PLAIN, text_string(&j));
+        text_clear(&j);
+        if (network_is_scalar(network))
+            draw_scalar_term(view, area, row, &series, scale);
+        else
+            draw_matrix_term(view, area, row, &series, term, scale);
+        row++;
+    }
+    if (terms < t && terms > 0)
+        draw_tail(area, row++, view, &series, term);
+    series_clear(&series);
+    return row;
+}
+
+static void draw_sum(const struct view *view, const struct area *area, int row, int t)
+{
+    const struct session *session = view->session;
+    const char *w = session_weight_symbol(session, view->w);
+    struct quantity quantity = {.kind = QUANTITY_DYHAT_DW, .w = view->w, .t = t, .of = 1};
+    struct fault fault = {0};
+    struct matrix sum;
+    double z;
+    if (!quantity_value(session, &quantity, &sum, &fault)) {
+        fault_clear(&fault);
+        return;
+    }
+    if (matrix_size(&sum) > 1) {
+        area_putf(area, row, 0, STYLE_PLAIN, "each term is a %d x %d matrix; print dyhat<%d>%s/d%s shows their sum",
+                  sum.rows, sum.cols, t, session->now.network.n_y > 1 ? "[1]" : "", w);
+    } else {
+        area_put_left_of(area, row, COLUMN_SOURCE, STYLE_PLAIN, "sum");
+        panel_number(area, row, COLUMN_TERM, sum.at[0], false);
+    }
+    if (network_is_scalar(&session->now.network) && tape_reached(&session->tape, OPERATION_Z, t) &&
+        sequence_first_unset(session->now.sequence, t, t) == 0) {
+        struct text text = {0};
+        step_z(session->pass, t, &z);
+        text_addf(&text, "∂L<%d>/∂%s = z<%d> · sum = ", t, w, t);
+        derivation_add_number(&text, session, z);
+        text_add(&text, " · ");
+        derivation_add_number(&text, session, sum.at[0]);
+        text_add(&text, " = ");
+        derivation_add_number(&text, session, z * sum.at[0]);
+        area_put(area, row + 1, 0, STYLE_PLAIN, text_string(&text));
+        text_clear(&text);
+    }
+    matrix_clear(&sum);
+}
+
+static void draw(const struct view *view, const struct area *area)
+{
+    int t = view_step(view), row = 1;
+    if (t == 0) {
+        area_put(area, 0, 0, STYLE_PLAIN, "The series has no term yet: step computes the first one.");
+        return;
+    }
+    size_t size = (size_t)matrix_size(&view->session->now.network.weight[view->w]);
+    double *term = alloc_array(size, sizeof *term);
+    draw_symbols(view, area, t);
+    if (!network_is_linear(&view->session->now.network))
+        area_put(area, row++, 0, STYLE_DIM, "… stands for one g' for every step the path passes through");
+    draw_heads(view, area, row, t);
+    row = draw_terms(view, area, row + 1, t, term);
+    draw_sum(view, area, row, t);
+    free(term);
+}
+
+const struct panel panel_series = {
+    .name = "series",
+    .summary = "the power series of dyhat<t>/dv, term by term",
+    .title = title,
+    .rows = rows,
+    .draw = draw,
+};

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* table.c - every step's numbers in rows; what the tape has not reached is a dot. */
+
+#include <math.h>
+
+#include "base/number.h"
+#include "model/step.h"
+#include "panel/panel.h"
+
+enum { MOST_ROWS = 16, COLUMN = 10, STEP_COLUMN = 8 };
+
+static void title(const struct view *view, struct text *text)
+{
+    (void)view;
+    text_add(text, "table");
+}
+
+static int rows(const struct view *view, int columns, bool ascii)
+{
+    int T = view->session->now.sequence->T;
+    (void)columns;
+    (void)ascii;
+    return (T < MOST_ROWS ? T : MOST_ROWS) + 2;
+}
+
+/* One cell, right-aligned: a number or the first entry of a vector. */
+static void put(const struct area *area, int row, int k, const double *values, int count, bool reached, bool sign)
+{
+    int column = STEP_COLUMN + (k + 1) * COLUMN;
+    struct area cell = area_part(area, row, 0, 1, column);
+    if (!reached) {
+        area_put_left_of(&cell, 0, column, STYLE_DIM, panel_unreached(area->canvas));
+        return;
+    }
+    if (count == 1 && isnan(values[0])) {
+        area_put_left_of(&cell, 0, column, STYLE_DIM, "undefined");
+        return;
+    }
+    if (count == 1) {
+        panel_number(&cell, 0, column, values[0], sign);
+        return;
+    }
+    struct text text = {0};
+    number_add(&text, values[0], 3);
+    text_add(&text, " …");
+    area_put_left_of(&cell, 0, column, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
+static void draw_row(const struct view *view, const struct area *area, int row, int t)
+{
+    const struct session *session = view->session;
+    const struct network *network = &session->now.network;
+    const struct tape *tape = &session->tape;
+    const double *y = sequence_y(session->now.sequence, t);
+    bool active = t == view_step(view);
+    double z[NETWORK_WIDEST] = {0}, loss = 0;
+    bool computed = t <= session->pass->forward;
+    if (computed) {
+        step_z(session->pass, t, z);
+        loss = step_loss(session->pass, t);
+    }
+    if (active)
+        area_put(area, row, 0, STYLE_ACTIVE, "▸");
+    area_putf(area, row, 1, active ? STYLE_ACTIVE : STYLE_PLAIN, "%d", t);
+    put(area, row, 0, sequence_x(session->now.sequence, t), network->n_x, true, false);
+    put(area, row, 1, pass_a(session->pass, t), network->n_a, tape_reached(tape, OPERATION_A, t), false);
+    put(area, row, 2, pass_yhat(session->pass, t), network->n_y, tape_reached(tape, OPERATION_YHAT, t), false);
+    if (sequence_first_unset(session->now.sequence, t, t) != 0) {
+        area_put_left_of(area, row, STEP_COLUMN + 4 * COLUMN, STYLE_DIM, "not set");
+        return;
+    }
+    put(area, row, 3, y, network->n_y, true, false);
+    put(area, row, 4, &loss, 1, tape_reached(tape, OPERATION_L, t), false);
+    put(area, row, 5, z, network->n_y, tape_reached(tape, OPERATION_Z, t), true);
+}
+
+/* The last step whose loss the tape has reached. */
+static int steps_with_loss(const struct tape *tape)
+{
+    int t = tape_forward(tape);
+    return t > 0 && !tape_reached(tape, OPERATION_L, t) ? t - 1 : t;
+}
+
+static void draw_total(const struct view *view, const struct area *area, int row)
+{
+    const struct session *session = view->session;
+    struct text text = {0};
+    int reached = steps_with_loss(&session->tape);
+    text_add(&text, reached == session->now.sequence->T ? "L = " : "L so far ");
+    number_add(&text, pass_loss(session->pass, reached), PANEL_DIGITS + 1);
+    if (reached > 0)
+        area_put_left_of(area, row, STEP_COLUMN + 6 * COLUMN, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
+static void draw(const struct view *view, const struct area *area)
+{
+    static const char *const heads[] = {"x", "a<t>", "ŷ<t>", "y", "L<t>", "z<t>"};
+    int T = view->session->now.sequence->T, first, last;
+    area_put(area, 0, 1, STYLE_TITLE, "t");
+    for (int k = 0; k < 6; k++)
+        area_put_left_of(area, 0, STEP_COLUMN + (k + 1) * COLUMN, STYLE_TITLE, heads[k]);
+    panel_window(T, view_step(view), area->rows - 2, &first, &last);
+    for (int t = first; t <= last; t++)
+        draw_row(view, area, t - first + 1, t);
+    draw_total(view, area, area->rows - 1);
+}
+
+const struct panel panel_table = {
+    .name = "table",
+    .summary = "x, a, yhat, y, L and z of the steps around the present one",
+    .title = title,
+    .rows = rows,
+    .draw = draw,
+};

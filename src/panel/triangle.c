@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* triangle.c - dL/dv by the step whose loss sees it (rows) and the step it comes from (columns). */
+
+#include <math.h>
+
+#include "base/number.h"
+#include "model/triangle.h"
+#include "panel/panel.h"
+#include "session/quantity.h"
+
+enum { MOST_ROWS = 12, CELL = 10, STEP = 6 };
+
+static void title(const struct view *view, struct text *text)
+{
+    const char *w = session_weight_symbol(view->session, view->w);
+    text_addf(text, "∂L/∂%s: rows are losses, columns are uses of %s", w, w);
+    if (view->session->now.truncation > 0)
+        text_addf(text, ", truncated at τ = %d", view->session->now.truncation);
+}
+
+/* The steps that fit, the same number for rows and columns. */
+static int room_for(int columns)
+{
+    int room = (columns - STEP - 2 * CELL) / CELL;
+    return room < 1 ? 1 : room < MOST_ROWS ? room : MOST_ROWS;
+}
+
+static int rows(const struct view *view, int columns, bool ascii)
+{
+    int T = view->session->now.sequence->T, room = room_for(columns);
+    (void)ascii;
+    if (!network_is_scalar(&view->session->now.network) || T == 0)
+        return 2;
+    return T <= room ? T + 2 : room + 3;
+}
+
+/* The window of steps shown. */
+static void window(const struct view *view, const struct area *area, int *first, int *last)
+{
+    int room = room_for(area->columns), T = view->session->now.sequence->T, fit = area->rows - (T <= room ? 2 : 3);
+    panel_window(T, view_step(view), fit < room ? fit : room, first, last);
+}
+
+static void put_fixed(const struct area *area, int row, int column, double value, bool left_out)
+{
+    struct text text = {0};
+    if (isnan(value))
+        text_add(&text, "undefined");
+    else if (value == 0)
+        text_add(&text, "0");
+    else if (fabs(value) < 9999 && fabs(value) >= 0.0001)
+        text_addf(&text, left_out ? "(%+.4f)" : "%+.4f", value);
+    else
+        number_add_signed(&text, value, 3);
+    enum style style = left_out             ? STYLE_DIM
+                       : !(fabs(value) > 0) ? STYLE_PLAIN
+                       : value > 0          ? STYLE_POSITIVE
+                                            : STYLE_NEGATIVE;
+    area_put_left_of(area, row, column, style, text_string(&text));
+    text_clear(&text);
+}
+
+static bool has_loss(const struct session *session, int t)
+{
+    return tape_reached(&session->tape, OPERATION_Z, t) && sequence_first_unset(session->now.sequence, t, t) == 0;
+}
+
+static void draw_row(const struct view *view, const struct area *area, int row, int t, int first, int last)
+{
+    const struct session *session = view->session;
+    int tau = session->now.truncation, sum_column = STEP + (last - first + 2) * CELL + 2;
+    bool active = t == view_step(view);
+    if (active)
+        area_put(area, row, 0, STYLE_ACTIVE, "▸");
+    area_putf(area, row, 1, active ? STYLE_ACTIVE : STYLE_PLAIN, "%d", t);
+    if (!has_loss(session, t)) {
+        area_put_left_of(area, row, sum_column, STYLE_DIM, panel_unreached(area->canvas));
+        return;
+    }
+    struct series series;
+    series_begin(&series, session->pass, SERIES_FROM_LOSS, view->w, t);
+    while (t - series.j > first && series_next(&series)) {
+        double cell;
+        int k = t - series.j;
+        series_term(&series, 0, &cell);
+        if (k <= last)
+            put_fixed(area, row, STEP + (k - first + 1) * CELL, cell, tau > 0 && t - k >= tau);
+    }
+    series_clear(&series);
+    struct quantity quantity = {.kind = QUANTITY_DL_T_DW, .w = view->w, .t = t};
+    struct matrix value;
+    struct fault fault = {0};
+    if (quantity_value(session, &quantity, &value, &fault)) {
+        put_fixed(area, row, sum_column, value.at[0], false);
+        matrix_clear(&value);
+    }
+    fault_clear(&fault);
+}
+
+/* The sums of the columns are the backward pass's: shown from where it has come to. */
+static void draw_sums(const struct view *view, const struct area *area, int row, int first, int last)
+{
+    const struct session *session = view->session;
+    int sum_column = STEP + (last - first + 2) * CELL + 2;
+    double column, total;
+    area_put(area, row, 1, STYLE_TITLE, "sum");
+    for (int k = first; k <= last; k++) {
+        int at = STEP + (k - first + 1) * CELL;
+        if (tape_reached(&session->tape, OPERATION_GAINS, k) && session->pass->backward <= k) {
+            triangle_column(session->pass, view->w, k, &column);
+            put_fixed(area, row, at, column, false);
+        } else {
+            area_put_left_of(area, row, at, STYLE_DIM, panel_unreached(area->canvas));
+        }
+    }
+    if (!tape_reached(&session->tape, OPERATION_GAINS, 1) || session->pass->backward > 1) {
+        area_put_left_of(area, row, sum_column, STYLE_DIM, panel_unreached(area->canvas));
+        return;
+    }
+    struct gradients gradients;
+    gradients_init(&gradients, &session->now.network);
+    pass_gradients(session->pass, 1, &gradients);
+    total = gradients.by[view->w].at[0];
+    gradients_clear(&gradients);
+    put_fixed(area, row, sum_column, total, false);
+}
+
+static void draw(const struct view *view, const struct area *area)
+{
+    const char *w = session_weight_symbol(view->session, view->w);
+    int first, last;
+    if (!network_is_scalar(&view->session->now.network)) {
+        area_put(area, 0, 0, STYLE_PLAIN, "The triangle is drawn for the scalar network; for matrices each cell");
+        area_putf(area, 1, 0, STYLE_PLAIN, "is a matrix: print cell(%s,2,1) shows one.", w);
+        return;
+    }
+    if (view->session->now.sequence->T == 0) {
+        area_put(area, 0, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
+        return;
+    }
+    window(view, area, &first, &last);
+    area_put(area, 0, 1, STYLE_TITLE, "t\\k");
+    for (int k = first; k <= last; k++) {
+        struct text text = {0};
+        text_addf(&text, "%d", k);
+        area_put_left_of(area, 0, STEP + (k - first + 1) * CELL, STYLE_TITLE, text_string(&text));
+        text_clear(&text);
+    }
+    struct text text = {0};
+    text_addf(&text, "∂L<t>/∂%s", w);
+    area_put_left_of(area, 0, STEP + (last - first + 2) * CELL + 2, STYLE_TITLE, text_string(&text));
+    text_clear(&text);
+    for (int t = first; t <= last; t++)
+        draw_row(view, area, t - first + 1, t, first, last);
+    draw_sums(view, area, last - first + 2, first, last);
+    if (first > 1)
+        area_putf(area, last - first + 3, 1, STYLE_DIM, "columns 1..%d are left of the window; the sums count them",
+                  first - 1);
+}
+
+const struct panel panel_triangle = {
+    .name = "triangle",
+    .summary = "dL/dv by the step that sees it and the step it comes from",
+    .title = title,
+    .rows = rows,
+    .draw = draw,
+};

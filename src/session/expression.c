@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* expression.c - recursive descent: sum, product, sign, power, operand. */
+
+#include "session/expression.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "session/quantity.h"
+
+struct parser {
+    const struct session *session;
+    const char *line;
+    size_t at, end;
+    int depth;
+    int parentheses;
+    struct matrix *matrix; /* where a name that is a matrix leaves its value */
+    struct fault *fault;
+};
+
+static bool parse_sum(struct parser *parser, double *value);
+
+static char here(const struct parser *parser)
+{
+    return parser->at < parser->end ? parser->line[parser->at] : '\0';
+}
+
+static char after(const struct parser *parser)
+{
+    return parser->at + 1 < parser->end ? parser->line[parser->at + 1] : '\0';
+}
+
+/* Passes over blanks, unless a new element of a list begins behind them. */
+static void skip_blanks(struct parser *parser)
+{
+    size_t start = parser->at;
+    while (here(parser) == ' ' || here(parser) == '\t')
+        parser->at++;
+    bool sign = here(parser) == '+' || here(parser) == '-';
+    if (parser->at > start && sign && parser->parentheses == 0 && after(parser) != ' ' && after(parser) != '\t')
+        parser->at = start;
+}
+
+/* A value that is a matrix can stand alone but not be calculated with. */
+static bool need_number(struct parser *parser, size_t at)
+{
+    if (parser->matrix->at == NULL)
+        return true;
+    int rows = parser->matrix->rows, columns = parser->matrix->cols;
+    matrix_clear(parser->matrix);
+    fault_at(parser->fault, (ptrdiff_t)at, "one number is needed here; this is %d x %d", rows, columns);
+    return fault_hint(parser->fault, columns > 1 ? "name an entry, as in V[1,2]" : "name an entry, as in a<3>[2]");
+}
+
+static const struct {
+    const char *name;
+    double (*function)(double);
+} functions[] = {{"abs", fabs}, {"exp", exp}, {"log", log}, {"sqrt", sqrt}, {"sin", sin}, {"cos", cos}};
+
+static bool parse_parenthesis(struct parser *parser, double *value)
+{
+    size_t open = parser->at++;
+    parser->parentheses++;
+    if (!parse_sum(parser, value) || !need_number(parser, open + 1))
+        return false;
+    skip_blanks(parser);
+    if (here(parser) != ')') {
+        fault_at(parser->fault, (ptrdiff_t)parser->at, "')' is needed here");
+        return fault_hint(parser->fault, "it closes the '(' at column %zu", open + 1);
+    }
+    parser->at++;
+    parser->parentheses--;
+    return true;
+}
+
+static size_t word_length(const struct parser *parser)
+{
+    size_t length = 0;
+    while (parser->at + length < parser->end &&
+           (isalnum((unsigned char)parser->line[parser->at + length]) || parser->line[parser->at + length] == '_'))
+        length++;
+    return length;
+}
+
+static bool word_is(const struct parser *parser, const char *word)
+{
+    return word_length(parser) == strlen(word) && strncmp(parser->line + parser->at, word, strlen(word)) == 0;
+}
+
+/* pi, inf, _ or a function of a parenthesis. False in found when it is none of them. */
+static bool parse_word(struct parser *parser, double *value, bool *found)
+{
+    *found = true;
+    if (word_is(parser, "pi") || word_is(parser, "inf")) {
+        *value = word_is(parser, "pi") ? 3.14159265358979323846 : INFINITY;
+        parser->at += word_length(parser);
+        return true;
+    }
+    if (word_is(parser, "_")) {
+        if (isnan(parser->session->last))
+            return fault_at(parser->fault, (ptrdiff_t)parser->at, "_ is the last printed value, and there is none yet");
+        *value = parser->session->last;
+        parser->at++;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
+        if (!word_is(parser, functions[i].name))
+            continue;
+        parser->at += strlen(functions[i].name);
+        skip_blanks(parser);
+        if (here(parser) != '(') {
+            fault_at(parser->fault, (ptrdiff_t)parser->at, "'(' is needed after %s", functions[i].name);
+            return fault_hint(parser->fault, "as in %s(z<1>)", functions[i].name);
+        }
+        if (!parse_parenthesis(parser, value))
+            return false;
+        *value = functions[i].function(*value);
+        return true;
+    }
+    *found = false;
+    return true;
+}
+
+static bool parse_name(struct parser *parser, double *value)
+{
+    struct quantity quantity;
+    struct matrix read;
+    if (!quantity_read(parser->session, parser->line, parser->at, parser->end, &quantity, parser->fault) ||
+        !quantity_value(parser->session, &quantity, &read, parser->fault))
+        return false;
+    parser->at = quantity.end;
+    if (read.rows == 1 && read.cols == 1) {
+        *value = read.at[0];
+        matrix_clear(&read);
+    } else {
+        *parser->matrix = read;
+    }
+    return true;
+}
+
+static bool parse_number(struct parser *parser, double *value)
+{
+    size_t length = number_read(parser->line + parser->at, value);
+    if (length > parser->end - parser->at)
+        length = parser->end - parser->at;
+    parser->at += length;
+    return true;
+}
+
+static bool parse_operand(struct parser *parser, double *value)
+{
+    bool found;
+    skip_blanks(parser);
+    if (here(parser) == '(')
+        return parse_parenthesis(parser, value);
+    if (isdigit((unsigned char)here(parser)) || (here(parser) == '.' && isdigit((unsigned char)after(parser))))
+        return parse_number(parser, value);
+    if (!parse_word(parser, value, &found))
+        return false;
+    if (found)
+        return true;
+    if (parser->at < parser->end && quantity_may_begin(parser->line, parser->at))
+        return parse_name(parser, value);
+    fault_at(parser->fault, (ptrdiff_t)parser->at, "a number or a name is needed here");
+    return fault_hint(parser->fault, "such as 0.5, W_y or a<3>");
+}
+
+static bool deeper(struct parser *parser)
+{
+    if (++parser->depth <= EXPRESSION_DEPTH)
+        return true;
+    return fault_at(parser->fault, (ptrdiff_t)parser->at, "nested too deeply: %d levels are the most",
+                    EXPRESSION_DEPTH);
+}
+
+/* A sign binds less than a power: -2^2 is -4; a power goes from the right: 2^3^2 is 2^9. */
+static bool parse_power(struct parser *parser, double *value)
+{
+    skip_blanks(parser);
+    size_t start = parser->at;
+    if (!deeper(parser))
+        return false;
+    if (here(parser) == '-' || here(parser) == '+') {
+        bool minus = here(parser) == '-';
+        parser->at++;
+        if (!parse_power(parser, value) || !need_number(parser, start + 1))
+            return false;
+        *value = minus ? -*value : *value;
+    } else {
+        if (!parse_operand(parser, value))
+            return false;
+        skip_blanks(parser);
+        if (here(parser) == '^') {
+            double exponent;
+            if (!need_number(parser, start))
+                return false;
+            parser->at++;
+            size_t right = parser->at;
+            if (!parse_power(parser, &exponent) || !need_number(parser, right))
+                return false;
+            *value = pow(*value, exponent);
+        }
+    }
+    parser->depth--;
+    return true;
+}
+
+static bool parse_product(struct parser *parser, double *value)
+{
+    size_t start = parser->at;
+    if (!parse_power(parser, value))
+        return false;
+    for (;;) {
+        skip_blanks(parser);
+        char sign = here(parser);
+        double right;
+        if (sign != '*' && sign != '/')
+            return true;
+        size_t operand = ++parser->at;
+        if (!need_number(parser, start) || !parse_power(parser, &right) || !need_number(parser, operand))
+            return false;
+        *value = sign == '*' ? *value * right : *value / right;
+    }
+}
+
+static bool parse_sum(struct parser *parser, double *value)
+{
+    size_t start = parser->at;
+    if (!deeper(parser) || !parse_product(parser, value))
+        return false;
+    for (;;) {
+        skip_blanks(parser);
+        char sign = here(parser);
+        double right;
+        if (sign != '+' && sign != '-')
+            break;
+        /* skip_blanks stopped before the blanks when a new element begins. */
+        size_t operand = ++parser->at;
+        if (!need_number(parser, start) || !parse_product(parser, &right) || !need_number(parser, operand))
+            return false;
+        *value = sign == '+' ? *value + right : *value - right;
+    }
+    parser->depth--;
+    return true;
+}
+
+/* What stands behind an element must part it from the next. */
+static bool check_behind(struct parser *parser)
+{
+    char c = here(parser), before = parser->line[parser->at - 1];
+    if (c == '\0' || strchr(" \t\r,;]", c) != NULL || (c != ')' && (before == ' ' || before == '\t')))
+        return true;
+    if (c == ')') {
+        fault_at(parser->fault, (ptrdiff_t)parser->at, "this ')' has no '('");
+        return false;
+    }
+    fault_at(parser->fault, (ptrdiff_t)parser->at, "an operator is needed here");
+    return fault_hint(parser->fault, "one of + - * / ^, or a blank between two values");
+}
+
+bool expression_element(const struct session *session, const char *line, size_t *at, size_t end, struct matrix *value,
+                        struct fault *fault)
+{
+    double number;
+    *value = (struct matrix){0};
+    struct parser parser = {session, line, *at, end, 0, 0, value, fault};
+    if (!parse_sum(&parser, &number) || !check_behind(&parser)) {
+        matrix_clear(value);
+        return false;
+    }
+    *at = parser.at;
+    if (value->at == NULL) {
+        matrix_init(value, 1, 1);
+        value->at[0] = number;
+    }
+    return true;
+}
+
+bool expression_number(const struct session *session, const char *line, size_t *at, size_t end, double *number,
+                       struct fault *fault)
+{
+    struct matrix value = {0};
+    struct parser parser = {session, line, *at, end, 0, 0, &value, fault};
+    bool done = parse_sum(&parser, number) && need_number(&parser, *at) && check_behind(&parser);
+    matrix_clear(&value);
+    if (done)
+        *at = parser.at;
+    return done;
+}
+
+bool expression_more(const char *line, size_t *at, size_t end)
+{
+    bool comma = false;
+    while (*at < end && (isspace((unsigned char)line[*at]) || (line[*at] == ',' && !comma))) {
+        comma = comma || line[*at] == ',';
+        (*at)++;
+    }
+    return *at < end;
+}

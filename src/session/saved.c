@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* saved.c - writing the state as commands, and knowing such a file again. */
+
+#include "session/saved.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/checksum.h"
+#include "base/number.h"
+
+static const char FIRST_LINE[] = "# unroll session 1\n";
+static const char LAST_LINE[] = "# end ";
+
+enum { LAST_LENGTH = 15, LINE_FILL = 3000 }; /* bytes of the last line; bytes of values a line gets */
+
+/* "0.5", or "[0.5 0.1; 0 0.9]". */
+static void add_matrix(struct text *text, const struct matrix *matrix)
+{
+    if (matrix_size(matrix) == 1) {
+        number_add_shortest(text, matrix->at[0]);
+        return;
+    }
+    for (int i = 0; i < matrix->rows; i++) {
+        for (int j = 0; j < matrix->cols; j++) {
+            text_add(text, j > 0 ? " " : i > 0 ? "; " : "[");
+            number_add_shortest(text, matrix->at[i * matrix->cols + j]);
+        }
+    }
+    text_add(text, "]");
+}
+
+static void add_step(struct text *text, const double *values, int count)
+{
+    for (int i = 0; i < count; i++) {
+        text_add(text, i > 0 ? " " : "");
+        if (isnan(values[i]))
+            text_add(text, "none");
+        else
+            number_add_shortest(text, values[i]);
+    }
+}
+
+/* x or y, some steps a line: "x = 1 0 1", then "x += 1 1". */
+static void add_values(struct text *text, const struct sequence *sequence, bool inputs, const char *separator)
+{
+    int count = inputs ? sequence->n_x : sequence->n_y, t = 1;
+    while (t <= sequence->T) {
+        size_t start = text->length;
+        text_addf(text, "%s %s %s", inputs ? "x" : "y", t == 1 ? "=" : "+=", count > 1 ? "[" : "");
+        for (bool first = true; t <= sequence->T && text->length - start < LINE_FILL; t++, first = false) {
+            text_add(text, first ? "" : count > 1 ? "; " : " ");
+            add_step(text, inputs ? sequence_x(sequence, t) : sequence_y(sequence, t), count);
+        }
+        text_add(text, count > 1 ? "]" : "");
+        text_add(text, separator);
+    }
+}
+
+static void add_tape(struct text *text, const struct session *session, const char *separator)
+{
+    struct tape whole = session->tape;
+    whole.part = 0;
+    struct place place = tape_place(&whole);
+    if (place.phase == PHASE_FORWARD)
+        text_addf(text, "goto %d%s", place.t, separator);
+    else if (place.phase == PHASE_BACKWARD)
+        text_addf(text, "goto back %d%s", place.t, separator);
+    if (session->tape.part > 0)
+        text_addf(text, "substep %d%s", session->tape.part, separator);
+    if (session->expanded > 0)
+        text_addf(text, "expand %d%s", session->expanded, separator);
+}
+
+void saved_add_commands(struct text *text, const struct session *session, const char *separator)
+{
+    const struct network *network = &session->now.network;
+    text_addf(text, "shape %d %d %d%s", network->n_x, network->n_a, network->n_y, separator);
+    text_addf(text, "g = %s%s", activation_name(network->g), separator);
+    text_addf(text, "g* = %s%s", activation_name(network->g_star), separator);
+    text_addf(text, "loss = %s%s", loss_name(network->loss), separator);
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        text_addf(text, "%s = ", session_weight_symbol(session, (enum weight)w));
+        add_matrix(text, &network->weight[w]);
+        text_add(text, separator);
+    }
+    text_add(text, "a<0> = ");
+    add_matrix(text, &network->a0);
+    text_add(text, separator);
+    add_values(text, session->now.sequence, true, separator);
+    add_values(text, session->now.sequence, false, separator);
+    if (session->now.truncation > 0)
+        text_addf(text, "truncate %d%s", session->now.truncation, separator);
+    text_addf(text, "set digits %d%s", session->digits, separator);
+    for (int i = 0; i < session->watched_count; i++)
+        text_addf(text, "watch %s%s", session->watched[i], separator);
+    add_tape(text, session, separator);
+}
+
+bool saved_add_file(struct text *text, const struct session *session, struct fault *fault)
+{
+    text_add(text, FIRST_LINE);
+    saved_add_commands(text, session, "\n");
+    if (text->length + LAST_LENGTH > SAVED_LARGEST)
+        return fault_set(fault, "this session would take %zu bytes; %d are the most a saved one may have", text->length,
+                         SAVED_LARGEST);
+    text_addf(text, "%s%08x\n", LAST_LINE, (unsigned)checksum(text->bytes, text->length));
+    return true;
+}
+
+bool saved_begins(const char *bytes, size_t count)
+{
+    size_t length = strlen("# unroll session ");
+    return count >= length && memcmp(bytes, FIRST_LINE, length) == 0;
+}
+
+bool saved_check(const struct text *content, const char *path, struct fault *fault)
+{
+    const char *bytes = text_string(content);
+    if (!saved_begins(bytes, content->length)) {
+        fault_set(fault, "'%s' is not a saved session: its first line is not '# unroll session 1'", path);
+        return fault_hint(fault, "source runs a file of commands");
+    }
+    if (strncmp(bytes, FIRST_LINE, strlen(FIRST_LINE)) != 0)
+        return fault_set(fault, "'%s' was saved by another version of unroll; this one reads version 1", path);
+    const char *last = content->length > LAST_LENGTH ? bytes + content->length - LAST_LENGTH : bytes;
+    struct text line = {0};
+    text_addf(&line, "%s%08x\n", LAST_LINE, (unsigned)checksum(bytes, (size_t)(last - bytes)));
+    bool whole = strcmp(last, text_string(&line)) == 0 && last > bytes && last[-1] == '\n';
+    text_clear(&line);
+    if (whole)
+        return true;
+    fault_set(fault, "'%s' is damaged or was edited: its checksum does not fit", path);
+    return fault_hint(fault, "source runs it as commands all the same");
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* saved.h - a session as text: the commands that rebuild its state, bit for bit.
+ *
+ * A saved file begins with "# unroll session 1" and ends with "# end" and the checksum of all bytes before that line, so
+ * that a file that lost or changed a byte is refused whole. */
+
+#ifndef UNROLL_SESSION_SAVED_H
+#define UNROLL_SESSION_SAVED_H
+
+#include "session/session.h"
+
+enum { SAVED_LARGEST = 16 * 1024 * 1024 }; /* bytes of a saved session */
+
+/* Adds the commands that rebuild the state, each followed by the separator ("\n" or "; "). */
+void saved_add_commands(struct text *text, const struct session *session, const char *separator);
+
+/* Adds a whole saved file. False with a fault when it would be larger than SAVED_LARGEST. */
+bool saved_add_file(struct text *text, const struct session *session, struct fault *fault);
+
+/* True when the content is a saved session as it was written: its version and its checksum hold. Otherwise false with a
+ * fault about the file called path. */
+bool saved_check(const struct text *content, const char *path, struct fault *fault);
+
+/* True when the content begins as a saved session does. */
+bool saved_begins(const char *bytes, size_t count);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* session.h - what a person works on: a network, a sequence, a place on the tape, and everything that can be undone.
+ *
+ * The passes are computed as far as somebody asks and forgotten when something changes, so a change costs what the
+ * screen shows of it. */
+
+#ifndef UNROLL_SESSION_SESSION_H
+#define UNROLL_SESSION_SESSION_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+#include "base/fault.h"
+#include "model/pass.h"
+#include "model/recurrence.h"
+#include "session/tape.h"
+
+enum { SESSION_UNDO_DEPTH = 1000, SESSION_WATCHED = 32, SESSION_DIGITS = 6 };
+
+/* What undo takes back: the network, the sequence and the truncation. */
+struct experiment {
+    struct network network;
+    struct sequence *sequence; /* held */
+    int truncation;            /* tau; 0 when off */
+    char *made_by;             /* the command line that made it, owned; NULL for the first */
+};
+
+struct session {
+    struct experiment now;
+    struct experiment *past, *future; /* the nearest last */
+    int past_count, future_count;
+    struct pass *pass;             /* over now */
+    struct recurrence *recurrence; /* over pass */
+    struct tape tape;
+    int expanded;                   /* levels of the recurrence that `expand` has opened */
+    int digits;                     /* significant digits of numbers on the screen, 3..17 */
+    char *watched[SESSION_WATCHED]; /* names of pinned quantities, owned */
+    int watched_count;
+    double last;                       /* the last printed value, not a number before the first */
+    const volatile sig_atomic_t *stop; /* borrowed; long work ends early when it becomes non-zero; may be NULL */
+};
+
+/* A session with an empty scalar network: T = 0, all weights 0. Yours to session_free. */
+struct session *session_new(const volatile sig_atomic_t *stop);
+
+void session_free(struct session *session);
+
+/* Copies what undo would take back; experiment_clear it. */
+void experiment_copy(struct experiment *copy, const struct experiment *experiment);
+void experiment_clear(struct experiment *experiment);
+
+/* Makes next (taken over, also on failure) the experiment, as one undo step named by the command line that asked for
+ * it. False with a fault, and everything as before, when memory does not suffice or the work was interrupted. */
+bool session_change(struct session *session, struct experiment *next, const char *made_by, struct fault *fault);
+
+/* Goes one change back or forward and gives the command line of the change, borrowed until the next change; NULL when
+ * there is none, and NULL with a fault set when memory does not suffice. */
+const char *session_undo(struct session *session, struct fault *fault);
+const char *session_redo(struct session *session, struct fault *fault);
+
+/* Makes the present state the first one: nothing can be undone or redone. */
+void session_forget_changes(struct session *session);
+
+/* Sees to it that the passes have reached what the tape shows. False with a fault when interrupted. */
+bool session_settle(struct session *session, struct fault *fault);
+
+/* Moves the tape; on interruption it stays where it was. */
+bool session_move(struct session *session, struct tape to, struct fault *fault);
+
+/* See to it that the forward pass has reached t, the backward pass t. False with a fault when interrupted. */
+bool session_forward(const struct session *session, int t, struct fault *fault);
+bool session_backward(const struct session *session, int t, struct fault *fault);
+
+/* False with the fault "y<3> is not set" when a target of steps first..last is missing. */
+bool session_targets_set(const struct session *session, int first, int last, struct fault *fault);
+
+/* False with a fault when a sequence of T steps for this shape would not fit in memory or be longer than the longest. */
+bool session_may_hold(int T, int n_x, int n_a, int n_y, struct fault *fault);
+
+/* The weight's symbol: v and u for the scalar network, V and U for matrices. */
+const char *session_weight_symbol(const struct session *session, enum weight w);
+
+#endif

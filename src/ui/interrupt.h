@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* interrupt.h - what Ctrl-C and the signals that end a program leave behind: flags, looked at where it is safe. */
+
+#ifndef UNROLL_UI_INTERRUPT_H
+#define UNROLL_UI_INTERRUPT_H
+
+#include <signal.h>
+
+/* Non-zero since Ctrl-C was pressed; long work looks at it and stops. */
+extern volatile sig_atomic_t interrupt_stop;
+
+/* The signal that asks the program to end (SIGTERM, SIGHUP), 0 while none has come. */
+extern volatile sig_atomic_t interrupt_end;
+
+/* Begins to catch SIGINT, SIGTERM and SIGHUP. */
+void interrupt_catch(void);
+
+#endif

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* line_mode.c - one loop for a terminal, one for a stream; both run the same lines. */
+
+#include "ui/line_mode.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/files.h"
+#include "ui/interrupt.h"
+#include "ui/line.h"
+
+static void run_typed(struct runner *runner, const char *line)
+{
+    size_t blanks = strspn(line, " \t");
+    if (line[blanks] == '\0') {
+        if (runner->last_motion == NULL)
+            return;
+        /* The motion frees and replaces its own copy. */
+        char *again = strdup(runner->last_motion);
+        if (again != NULL)
+            run_line(runner, again);
+        free(again);
+        return;
+    }
+    run_remember(runner, line);
+    run_line(runner, line);
+}
+
+void line_mode(struct runner *runner, struct plain *plain)
+{
+    struct text history = {0};
+    bool remembers = files_history(&history);
+    runner->keep_going = true;
+    line_begin(runner->session, remembers ? text_string(&history) : NULL);
+    while (!runner->quit && !interrupt_end && plain_flush(plain)) {
+        char *line = NULL;
+        enum line_result result = line_read("unroll> ", &line);
+        if (result == LINE_END)
+            break;
+        if (result == LINE_READ)
+            run_typed(runner, line);
+        free(line);
+    }
+    plain_flush(plain);
+    line_end();
+    text_clear(&history);
+}
+
+enum stream_result { STREAM_LINE, STREAM_TOO_LONG, STREAM_NUL, STREAM_END };
+
+/* The next line of the stream without its end; a line that is too long or holds a NUL is passed over whole. */
+static enum stream_result next_line(FILE *stream, struct text *line)
+{
+    enum stream_result result = STREAM_LINE;
+    int c;
+    text_empty(line);
+    while ((c = getc(stream)) != EOF && c != '\n') {
+        char byte = (char)c;
+        if (c == '\0')
+            result = STREAM_NUL;
+        else if (line->length > RUN_LONGEST_LINE)
+            result = STREAM_TOO_LONG;
+        else
+            text_add_bytes(line, &byte, 1);
+    }
+    if (c == EOF && line->length == 0 && result == STREAM_LINE)
+        return STREAM_END;
+    if (line->length > 0 && line->bytes[line->length - 1] == '\r')
+        line->bytes[--line->length] = '\0';
+    return result;
+}
+
+static bool refuse_line(struct runner *runner, const char *why)
+{
+    struct fault fault = {0};
+    fault_set(&fault, "%s", why);
+    run_report(runner, NULL, &fault);
+    fault_clear(&fault);
+    return false;
+}
+
+bool line_mode_batch(struct runner *runner, struct plain *plain, FILE *stream, const char *name)
+{
+    struct place_in_text place = {name, 0, NULL};
+    struct text line = {0};
+    bool done = true;
+    runner->place = &place;
+    while ((done || runner->keep_going) && !runner->quit && !interrupt_stop && plain_flush(plain)) {
+        enum stream_result result = next_line(stream, &line);
+        const char *bytes = text_string(&line);
+        if (result == STREAM_END)
+            break;
+        place.line++;
+        if (place.line == 1 && strncmp(bytes, "\xEF\xBB\xBF", 3) == 0)
+            bytes += 3;
+        if (result == STREAM_NUL)
+            done = refuse_line(runner, "this line holds a NUL byte; text is needed");
+        else if (result == STREAM_TOO_LONG)
+            done = refuse_line(runner, "this line is longer than 65536 bytes");
+        else
+            done = run_line(runner, bytes);
+    }
+    if (ferror(stream) && !interrupt_stop)
+        done = refuse_line(runner, "the input cannot be read");
+    runner->place = NULL;
+    text_clear(&line);
+    return done;
+}

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* options.c - getopt_long over the rows, and what --help says of them. */
+
+#include "ui/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/near.h"
+#include "base/utf8.h"
+
+#ifndef UNROLL_VERSION
+#error "UNROLL_VERSION is set by the Makefile"
+#endif
+
+const struct option_row option_rows[] = {
+    {"execute", 'e', "COMMANDS", "run these commands and exit; may be given more than once"},
+    {"line", 0, NULL, "line mode: a prompt and plain text, made for screen readers too"},
+    {"batch", 0, NULL, "exit after the scripts; without scripts read commands from standard input"},
+    {"keep-going", 0, NULL, "go on after an error; the exit status is still 1"},
+    {"no-init", 0, NULL, "do not run the init file"},
+    {"color", 0, "WHEN", "auto, always or never; auto is the rule, and NO_COLOR is honoured"},
+    {"ascii", 0, NULL, "draw with ASCII characters only"},
+    {"version", 0, NULL, "say which version this is and exit"},
+    {"help", 0, NULL, "say this and exit"},
+    {NULL, 0, NULL, NULL},
+};
+
+enum { ROWS = sizeof option_rows / sizeof *option_rows };
+
+static bool complain(const char *format, const char *word)
+{
+    struct text visible = {0};
+    utf8_add_visible_line(&visible, word, strlen(word));
+    fputs("unroll: ", stderr);
+    /* The formats are the literals below, with one %s. */
+    const char *gap = strstr(format, "%s");
+    fprintf(stderr, "%.*s%s%s\n", (int)(gap - format), format, text_string(&visible), gap + 2);
+    fputs("Try 'unroll --help'.\n", stderr);
+    text_clear(&visible);
+    return false;
+}
+
+static bool unknown(const char *word)
+{
+    struct near near;
+    const char *name = word + strspn(word, "-");
+    struct text message = {0};
+    near_begin(&near, name);
+    for (const struct option_row *row = option_rows; row->name != NULL; row++)
+        near_offer(&near, row->name);
+    text_add(&message, "unknown option '%s'");
+    if (near.nearest != NULL && word[1] == '-')
+        text_addf(&message, "; did you mean '--%s'?", near.nearest);
+    complain(text_string(&message), word);
+    text_clear(&message);
+    return false;
+}
+
+static bool take_colour(struct options *options, const char *when)
+{
+    static const char *const choices[] = {"auto", "always", "never"};
+    for (int i = 0; i < 3; i++) {
+        if (strcmp(when, choices[i]) == 0) {
+            options->colour = (enum colour_choice)i;
+            return true;
+        }
+    }
+    return complain("--color is auto, always or never, not '%s'", when);
+}
+
+static bool take(struct options *options, const struct option_row *row, const char *argument)
+{
+    const char *name = row->name;
+    if (strcmp(name, "execute") == 0) {
+        options->commands =
+            alloc_resize(options->commands, (size_t)options->commands_count + 1, sizeof *options->commands);
+        options->commands[options->commands_count++] = argument;
+    } else if (strcmp(name, "color") == 0) {
+        return take_colour(options, argument);
+    }
+    options->line |= strcmp(name, "line") == 0;
+    options->batch |= strcmp(name, "batch") == 0;
+    options->keep_going |= strcmp(name, "keep-going") == 0;
+    options->no_init |= strcmp(name, "no-init") == 0;
+    options->ascii |= strcmp(name, "ascii") == 0;
+    options->version |= strcmp(name, "version") == 0;
+    options->help |= strcmp(name, "help") == 0;
+    return true;
+}
+
+/* The rows as getopt_long wants them: val is the row's number, plus 1000. */
+static void describe(struct option *long_options, char *letters)
+{
+    size_t at = 0;
+    letters[at++] = ':';
+    for (int i = 0; i < ROWS - 1; i++) {
+        long_options[i] = (struct option){option_rows[i].name, option_rows[i].argument != NULL, NULL, 1000 + i};
+        if (option_rows[i].letter != 0) {
+            letters[at++] = option_rows[i].letter;
+            if (option_rows[i].argument != NULL)
+                letters[at++] = ':';
+        }
+    }
+    letters[at] = '\0';
+    long_options[ROWS - 1] = (struct option){0};
+}
+
+static const struct option_row *row_of(int found)
+{
+    for (int i = 0; i < ROWS - 1; i++) {
+        if (found == 1000 + i || (found == option_rows[i].letter && found != 0))
+            return &option_rows[i];
+    }
+    return NULL;
+}
+
+bool options_read(struct options *options, int argc, char **argv)
+{
+    struct option long_options[ROWS];
+    char letters[3 * ROWS];
+    int found;
+    *options = (struct options){0};
+    describe(long_options, letters);
+    opterr = 0;
+    while ((found = getopt_long(argc, argv, letters, long_options, NULL)) != -1) {
+        const char *word = argv[optind - 1];
+        char short_word[3] = {'-', (char)optopt, '\0'};
+        if (found == ':')
+            return complain("option '%s' needs an argument", word);
+        const struct option_row *row = row_of(found);
+        if (row == NULL && optopt >= 1000)
+            return complain("option '%s' takes no argument", word);
+        if (row == NULL)
+            return unknown(optopt != 0 ? short_word : word);
+        if (!take(options, row, optarg))
+            return false;
+    }
+    options->files = argv + optind;
+    options->files_count = argc - optind;
+    return true;
+}
+
+void options_clear(struct options *options)
+{
+    free(options->commands);
+}
+
+void options_help(void)
+{
+    fputs("Usage: unroll [OPTION]... [FILE]...\n"
+          "Shows backpropagation through time in a recurrent network, one step at a time.\n\n"
+          "Runs the commands in each FILE, then goes on at a prompt. Commands on standard\n"
+          "input are run when that is not a terminal.\n\n",
+          stdout);
+    for (const struct option_row *row = option_rows; row->name != NULL; row++) {
+        struct text left = {0};
+        if (row->letter != 0)
+            text_addf(&left, "-%c, ", row->letter);
+        else
+            text_add(&left, "    ");
+        text_addf(&left, "--%s%s%s", row->name, row->argument != NULL ? "=" : "",
+                  row->argument != NULL ? row->argument : "");
+        printf("  %-26s %s\n", text_string(&left), row->summary);
+        text_clear(&left);
+    }
+    fputs("\nExit status: 0 when all is well, 1 after an error, 2 for a wrong option.\n"
+          "The language is described by 'unroll -e help' and in unroll(1).\n",
+          stdout);
+}
+
+void options_version(void)
+{
+    fputs("unroll " UNROLL_VERSION "\n"
+          "License GPL-3.0-or-later: free software, without any warranty.\n",
+          stdout);
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plain.c - lines and canvases as text. Everything passes through one function that makes it safe to show. */
+
+#include "ui/plain.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "ui/interrupt.h"
+
+enum { NARROWEST = 40, WIDEST = 100, WITHOUT_TERMINAL = 80, INDENT = 2 };
+
+static struct plain *plain_of(struct sink *sink)
+{
+    return (struct plain *)sink;
+}
+
+bool plain_flush(struct plain *plain)
+{
+    errno = 0;
+    if ((fflush(plain->out) == 0 && !ferror(plain->out)) || plain->broken)
+        return !plain->broken;
+    plain->broken = true;
+    fprintf(plain->errors, "unroll: cannot write the output: %s\n", strerror(errno != 0 ? errno : EIO));
+    return false;
+}
+
+/* The only way out for text. */
+static void write_line(struct plain *plain, FILE *to, const char *string)
+{
+    struct text visible = {0}, ascii = {0};
+    utf8_add_visible(&visible, string, strlen(string));
+    utf8_add_ascii(&ascii, plain->sink.ascii ? text_string(&visible) : "");
+    fputs(plain->sink.ascii ? text_string(&ascii) : text_string(&visible), to);
+    fputc('\n', to);
+    text_clear(&visible);
+    text_clear(&ascii);
+}
+
+static void say(struct sink *sink, const char *text)
+{
+    write_line(plain_of(sink), plain_of(sink)->out, text);
+}
+
+static void complain(struct sink *sink, const char *text)
+{
+    struct plain *plain = plain_of(sink);
+    /* What was said before the error stands before it. */
+    plain_flush(plain);
+    write_line(plain, plain->errors, text);
+    fflush(plain->errors);
+}
+
+static const char *colour_of(const struct plain *plain, uint8_t style)
+{
+    static const char *const many[STYLE_COUNT] = {"", "2", "1", "2", "1", "38;5;74", "38;5;214", "38;5;175", "38;5;36"};
+    static const char *const few[STYLE_COUNT] = {"", "2", "1", "2", "1", "36", "33", "35", "32"};
+    return plain->many_colours ? many[style] : few[style];
+}
+
+static void add_colour(struct text *line, const struct plain *plain, uint8_t style)
+{
+    text_add(line, "\033[0m");
+    if (*colour_of(plain, style) != '\0')
+        text_addf(line, "\033[%sm", colour_of(plain, style));
+}
+
+static void add_row(struct text *line, const struct plain *plain, const struct canvas *canvas, int row)
+{
+    int used = canvas_used(canvas, row);
+    uint8_t style = STYLE_PLAIN;
+    for (int column = 0; column < used; column++) {
+        struct cell cell = canvas_cell(canvas, row, column);
+        if (plain->colour && cell.style != style && cell.code != ' ') {
+            add_colour(line, plain, cell.style);
+            style = cell.style;
+        }
+        if (cell.code != 0)
+            utf8_add(line, cell.code);
+    }
+    if (style != STYLE_PLAIN)
+        text_add(line, "\033[0m");
+}
+
+static void write_canvas(struct plain *plain, const struct canvas *canvas, int indent)
+{
+    for (int row = 0; row < canvas_rows(canvas); row++) {
+        struct text line = {0};
+        text_add_blanks(&line, canvas_used(canvas, row) > 0 ? indent : 0);
+        add_row(&line, plain, canvas, row);
+        fputs(text_string(&line), plain->out);
+        fputc('\n', plain->out);
+        text_clear(&line);
+    }
+}
+
+static int columns_of(const struct plain *plain)
+{
+    struct winsize size;
+    if (!plain->is_terminal || ioctl(fileno(plain->out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return WITHOUT_TERMINAL;
+    return size.ws_col < NARROWEST ? NARROWEST : size.ws_col > WIDEST ? WIDEST : size.ws_col;
+}
+
+static void picture(struct sink *sink, const struct panel *panel, const struct view *view)
+{
+    struct plain *plain = plain_of(sink);
+    struct canvas *canvas = panel_picture(panel, view, columns_of(plain), sink->ascii);
+    write_canvas(plain, canvas, 0);
+    canvas_free(canvas);
+}
+
+static void detail(struct sink *sink, const struct panel *panel, const struct view *view)
+{
+    struct plain *plain = plain_of(sink);
+    int columns = columns_of(plain) - INDENT;
+    struct canvas *canvas = canvas_new(panel->rows(view, columns, sink->ascii), columns, sink->ascii);
+    struct area area = canvas_area(canvas);
+    panel->draw(view, &area);
+    write_canvas(plain, canvas, INDENT);
+    canvas_free(canvas);
+}
+
+/* Waits for a key or the time; nobody is waited for when no terminal is there to see it. */
+static bool wait_seconds(struct sink *sink, double seconds)
+{
+    struct plain *plain = plain_of(sink);
+    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (!plain_flush(plain))
+        return false;
+    if (!plain->is_terminal || !isatty(STDIN_FILENO))
+        return !interrupt_stop;
+    return poll(&key, 1, (int)(seconds * 1000)) == 0 && !interrupt_stop;
+}
+
+void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool ascii, bool may_be_unicode)
+{
+    const char *terminal = getenv("TERM");
+    *plain = (struct plain){
+        .sink = {.say = say,
+                 .value = say,
+                 .complain = complain,
+                 .picture = picture,
+                 .detail = detail,
+                 .wait = wait_seconds,
+                 .ascii = ascii || !may_be_unicode,
+                 .may_be_unicode = may_be_unicode},
+        .out = out,
+        .errors = errors,
+        .colour = colour,
+        .many_colours = terminal != NULL && strstr(terminal, "256color") != NULL,
+        .is_terminal = isatty(fileno(out)) != 0,
+    };
+}
