@@ -55,7 +55,7 @@ TEST_LOCALE = C.UTF-8
 TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
 	UBSAN_OPTIONS=halt_on_error=1 CK_DEFAULT_TIMEOUT=60 TEST_BUILD=$(BUILD)
 
-check: $(PROGRAM) $(BUILD)/check
+check: $(PROGRAM) $(BUILD)/check check-man
 	$(TEST_ENVIRONMENT) $(BUILD)/check $(SUITE)
 
 $(BUILD)/check: $(BUILD)/tests/check.o $(TEST_OBJECTS) $(OBJECTS)
@@ -71,8 +71,54 @@ $(BUILD)/suites.inc: FORCE
 	@printf 'SUITE(%s)\n' $(TESTS:tests/check_%.c=%) > $@.new
 	@cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
 
+# The manual is committed; its parts from the tables are compared with it by every check.
+man/unroll.1: $(BUILD)/unroll.1
+	cp $< $@
+
+$(BUILD)/unroll.1: man/unroll.1.in $(BUILD)/man-commands
+	$(BUILD)/man-commands < man/unroll.1.in > $@
+
+$(BUILD)/man-commands: $(BUILD)/man/commands.o $(OBJECTS)
+	@echo "  link     $@"
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) -lm
+
+check-man: $(BUILD)/unroll.1
+	@cmp -s $(BUILD)/unroll.1 man/unroll.1 || { echo "man/unroll.1 is behind the tables: make man brings it up to date"; exit 1; }
+
+man: man/unroll.1
+
+deps:
+	@sh tests/deps.sh
+
+lint:
+	@sh tests/lint.sh
+
+FORMATTED = $(sort $(wildcard src/*.c src/*/*.[ch] tests/*.[ch] tests/*/*.[ch] man/*.c))
+
+format:
+	clang-format -i $(FORMATTED)
+
+# The textbook loop beside the program's own passes, in one run. The textbook is compiled as a textbook would be.
+bench: $(PROGRAM) $(BUILD)/bench $(BUILD)/hello
+	$(BUILD)/bench $(PROGRAM) $(BUILD)/hello
+
+BENCH_OBJECTS = $(filter $(BUILD)/src/base/% $(BUILD)/src/model/%,$(OBJECTS))
+
+$(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/textbook.o $(BENCH_OBJECTS)
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ -lm
+
+$(BUILD)/tests/bench/bench.o: FLAGS += -I.
+
+$(BUILD)/textbook.o: tests/bench/textbook.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -O2 -fPIE -c -o $@ $<
+
+$(BUILD)/hello: tests/bench/hello.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs ncursesw) $(READLINE)
+
 clean:
 	rm -rf build unroll
 
-.PHONY: all run check clean FORCE
--include $(BUILD)/src/main.d $(BUILD)/tests/check.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+.PHONY: all run check check-man man deps lint format bench clean FORCE
+-include $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)

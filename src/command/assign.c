@@ -215,7 +215,10 @@ static void say_changed(struct change *change, const char *name, const double *b
     const struct session *session = change->context->session;
     struct text text = {0};
     text_addf(&text, "%s = ", name);
-    derivation_add_values(&text, session, now, count);
+    if (isnan(now[0]))
+        text_add(&text, "none");
+    else
+        derivation_add_values(&text, session, now, count);
     if (count == 1 && memcmp(before, now, sizeof *now) != 0 && !isnan(before[0])) {
         text_add(&text, " (it was ");
         derivation_add_number(&text, session, before[0]);

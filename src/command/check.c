@@ -119,8 +119,9 @@ static void disagreement(const struct comparison *comparison, int i, double *exa
 {
     double backward_value = comparison->way[BY_BACKWARD][i];
     *exact = relative(comparison->way[BY_RECURRENCE][i], backward_value);
-    if (comparison->has_series)
-        *exact = fmax(*exact, relative(comparison->way[BY_SERIES][i], backward_value));
+    double series = comparison->has_series ? relative(comparison->way[BY_SERIES][i], backward_value) : 0;
+    /* Unlike fmax, which would drop what cannot be compared. */
+    *exact = isnan(series) || series > *exact ? series : *exact;
     *numeric = relative(comparison->way[BY_DIFFERENCES][i], backward_value);
 }
 
@@ -174,6 +175,7 @@ static int worst_entry(const struct comparison *comparison)
 
 struct verdict {
     double exact, numeric;
+    int incomparable; /* entries that are undefined one way and not another */
 };
 
 static void say_comparison(struct context *context, const struct comparison *comparison, bool all,
@@ -184,6 +186,7 @@ static void say_comparison(struct context *context, const struct comparison *com
         double exact, numeric;
         disagreement(comparison, i, &exact, &numeric);
         verdict->exact = fmax(verdict->exact, exact);
+        verdict->incomparable += isnan(exact) != 0;
         verdict->numeric = isnan(numeric) ? NAN : fmax(verdict->numeric, numeric);
         if (all || comparison->size <= MOST_ENTRIES || i == worst)
             say_entry(context, comparison, i);
@@ -197,7 +200,12 @@ static void say_verdict(struct context *context, const struct verdict *verdict)
 {
     const struct session *session = context->session;
     double loss = pass_loss(session->pass, session->now.sequence->T);
-    context_say(context, "The first three differ by at most %.1e, relative to their size.", verdict->exact);
+    if (verdict->incomparable > 0)
+        context_say(context, "What became infinite or undefined on the way cannot be compared.");
+    else if (verdict->exact == 0)
+        context_say(context, "The first three agree to the last digit.");
+    else
+        context_say(context, "The first three differ by at most %.1e, relative to their size.", verdict->exact);
     if (isnan(loss))
         context_say(context, "L is undefined here, so it has no differences; the gradients follow the formula only.");
     else if (!isfinite(loss))

@@ -8,18 +8,13 @@
 #include "model/activation.h"
 #include "model/exponential.h"
 
-/* weight * log(value), with 0 log 0 = 0. */
-static double weighted_log(double weight, double value)
-{
-    return weight == 0 && value >= 0 ? 0 : weight * log(value);
-}
-
-/* The notes' -(y log yhat + (1-y) log(1-yhat)). */
+/* The notes' -(y log yhat + (1-y) log(1-yhat)), with 0 log 0 = 0. */
 static double bce(double yhat, double y)
 {
     if (!(yhat >= 0 && yhat <= 1))
         return NAN;
-    return 0 - (weighted_log(y, yhat) + weighted_log(1 - y, 1 - yhat));
+    double with_y = y == 0 ? 0 : y * log(yhat), without_y = y == 1 ? 0 : (1 - y) * log1p(-yhat);
+    return 0 - (with_y + without_y);
 }
 
 static double weighted(double weight, double value)

@@ -44,8 +44,7 @@ static bool allocate(struct pass *pass)
     return pass->a && pass->yhat && pass->by_a && pass->loss_before && pass->gradients_after;
 }
 
-struct pass *pass_new(const struct network *network, const struct sequence *sequence,
-                      const volatile sig_atomic_t *stop)
+struct pass *pass_new(const struct network *network, const struct sequence *sequence, const volatile sig_atomic_t *stop)
 {
     struct pass *pass = alloc_array(1, sizeof *pass);
     *pass = (struct pass){.network = network, .sequence = sequence, .stop = stop};

@@ -19,20 +19,20 @@
 enum { PASS_BLOCK = 128 };
 
 struct pass {
-    const struct network *network;      /* borrowed */
-    const struct sequence *sequence;    /* borrowed */
-    const volatile sig_atomic_t *stop;  /* borrowed; a pass ends early when it becomes non-zero; may be NULL */
-    int forward;                        /* a and yhat are known for t = 1..forward */
-    int backward;                       /* dL/da is known for t = backward..T; T + 1 when for none */
-    int overflow;                       /* the first t whose a<t> or yhat<t> is not finite; 0 while none is */
-    double *a;                          /* (T + 1) * n_a, from a<0> */
-    double *yhat;                       /* T * n_y, from yhat<1> */
-    double *by_a;                       /* T * n_a: dL/da<t>, from t = 1; if scalar, dL/do<t> for t < backward */
-    double *loss_before;                /* for each block the sum of L<t> over all earlier blocks */
-    double *gradients_after;            /* for each group of blocks the packed gradients summed over all later steps */
-    int gradients_size;                 /* entries of a pack */
-    int group;                          /* steps of a group: a multiple of PASS_BLOCK and at least a pack's entries */
-    struct gradients so_far;            /* summed over t = backward..T */
+    const struct network *network;     /* borrowed */
+    const struct sequence *sequence;   /* borrowed */
+    const volatile sig_atomic_t *stop; /* borrowed; a pass ends early when it becomes non-zero; may be NULL */
+    int forward;                       /* a and yhat are known for t = 1..forward */
+    int backward;                      /* dL/da is known for t = backward..T; T + 1 when for none */
+    int overflow;                      /* the first t whose a<t> or yhat<t> is not finite; 0 while none is */
+    double *a;                         /* (T + 1) * n_a, from a<0> */
+    double *yhat;                      /* T * n_y, from yhat<1> */
+    double *by_a;                      /* T * n_a: dL/da<t>, from t = 1; if scalar, dL/do<t> for t < backward */
+    double *loss_before;               /* for each block the sum of L<t> over all earlier blocks */
+    double *gradients_after;           /* for each group of blocks the packed gradients summed over all later steps */
+    int gradients_size;                /* entries of a pack */
+    int group;                         /* steps of a group: a multiple of PASS_BLOCK and at least a pack's entries */
+    struct gradients so_far;           /* summed over t = backward..T */
 };
 
 /* A pass that has computed nothing yet, over what it borrows, yours to pass_free; NULL when memory does not suffice. */

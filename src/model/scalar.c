@@ -189,8 +189,8 @@ static bool plain_bce_block(const double *restrict yhat, const double *restrict 
 
 /* Bce of the bare yhat: by_o, which is z, and the sum. */
 VECTORISED
-static double bce_block(const struct network *network, const double *restrict yhat, const double *restrict y,
-                        int count, double *restrict by_o)
+static double bce_block(const struct network *network, const double *restrict yhat, const double *restrict y, int count,
+                        double *restrict by_o)
 {
     double terms[PASS_BLOCK], sum;
     if (plain_bce_block(yhat, y, count, by_o, &sum))
@@ -223,8 +223,7 @@ static double mse_block(const struct network *network, const double *restrict o,
 
 /* Gives yhat<t> and by_o = dL<t>/do<t> and returns the sum of L<t>, from the a<t> of the block. */
 VECTORISED
-static double answer_block(const struct pass *pass, int first, int count, double *restrict yhat,
-                           double *restrict by_o)
+static double answer_block(const struct pass *pass, int first, int count, double *restrict yhat, double *restrict by_o)
 {
     const struct network *network = pass->network;
     const double *y = pass->sequence->y + first;

@@ -8,7 +8,7 @@
 #include <stdint.h> /* with glibc this defines __GLIBC__ */
 
 /* Choosing at the start needs glibc, is not in every clang, and is more than the address sanitizer can bear. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__GLIBC__) && !defined(__AVX2__) && \
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__GLIBC__) && !defined(__AVX2__) &&     \
     !defined(__SANITIZE_ADDRESS__)
 #define VECTORISED __attribute__((target_clones("avx2", "default")))
 #else

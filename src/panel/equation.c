@@ -8,7 +8,7 @@
 
 #include "panel/panel.h"
 
-enum { LONGEST_NAME = 24 };
+enum { LONGEST_NAME = 24, JOINER = 4 };
 
 static int greater(int a, int b)
 {
@@ -33,12 +33,24 @@ static int part_width(const struct equation *equation, int i, bool ascii)
                    view_width(without_sign(equation->part[i].numbers, i > 0), ascii));
 }
 
-static int sum_width(const struct equation *equation, bool ascii)
+/* The columns of the first count summands and what joins them. */
+static int sum_width(const struct equation *equation, int count, bool ascii)
 {
     int width = 0;
-    for (int i = 0; i < equation->parts; i++)
-        width += part_width(equation, i, ascii) + (i > 0 ? 4 : 0);
+    for (int i = 0; i < count; i++)
+        width += part_width(equation, i, ascii) + (i > 0 ? JOINER : 0);
     return width;
+}
+
+/* How many summands fit into the columns behind the name; where not all do, an ellipsis stands for the rest. */
+static int parts_that_fit(const struct equation *equation, int columns, bool ascii)
+{
+    int count = equation->parts;
+    if (sum_width(equation, count, ascii) <= columns)
+        return count;
+    while (count > 1 && sum_width(equation, count, ascii) + JOINER + 3 > columns)
+        count--;
+    return count;
 }
 
 static int name_width(const struct derivation *derivation, bool ascii)
@@ -56,7 +68,7 @@ static int rows_of(const struct equation *equation, int name, int columns, bool 
     if (equation->parts <= 1)
         return 1;
     int value = equation->value != NULL ? view_width(equation->value, ascii) + 3 : 0;
-    return name + 3 + sum_width(equation, ascii) + value > columns ? 3 : 2;
+    return name + 3 + sum_width(equation, equation->parts, ascii) + value > columns ? 3 : 2;
 }
 
 int equation_rows(const struct derivation *derivation, int columns, bool ascii)
@@ -77,14 +89,15 @@ static const char *joiner(const struct equation *equation, int i, bool numbers)
 static int draw_parts(const struct area *area, int row, int column, const struct equation *equation, bool numbers)
 {
     bool ascii = canvas_is_ascii(area->canvas);
-    for (int i = 0; i < equation->parts; i++) {
+    int count = parts_that_fit(equation, area->columns - column, ascii);
+    for (int i = 0; i < count; i++) {
         const char *string = numbers ? equation->part[i].numbers : equation->part[i].symbols;
         if (i > 0)
             column = area_put(area, row, column, STYLE_PLAIN, joiner(equation, i, numbers));
         area_put_cut(area, row, column, STYLE_PLAIN, without_sign(string, i > 0));
         column += part_width(equation, i, ascii);
     }
-    return column;
+    return count < equation->parts ? area_put(area, row, column, STYLE_PLAIN, "  + …") : column;
 }
 
 static void draw_value(const struct area *area, int row, int column, const struct equation *equation)

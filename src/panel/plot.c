@@ -100,6 +100,15 @@ static void draw_dot(const struct area *area, uint8_t *grid, int columns, int x,
     text_clear(&text);
 }
 
+/* The dots of one column between two rows, so that a steep curve has no gaps. */
+static void draw_stroke(const struct area *area, uint8_t *grid, int columns, int x, int from, int to)
+{
+    int down = from < to ? 1 : -1;
+    for (int y = from == to ? to : from + down; y != to; y += down)
+        draw_dot(area, grid, columns, x, y);
+    draw_dot(area, grid, columns, x, to);
+}
+
 static void draw_axes(const struct area *area, const struct curve *curve, int columns)
 {
     const double shown[] = {curve->high, (curve->high + curve->low) / 2, curve->low};
@@ -131,6 +140,14 @@ static double height_at(const struct curve *curve, int x, int dots)
     return curve->value[left] + (at - left) * (curve->value[left + 1] - curve->value[left]);
 }
 
+/* The dot's row, counted down from the top; -1 where there is no number. */
+static int dot_at(const struct curve *curve, int x, int dots)
+{
+    double value = height_at(curve, x, dots);
+    double depth = (curve->high - value) / (curve->high - curve->low);
+    return isfinite(value) ? (int)(depth * (HEIGHT * DOTS_DOWN - 1) + 0.5) : -1;
+}
+
 static void draw(const struct view *view, const struct area *area)
 {
     struct quantity quantity;
@@ -143,11 +160,12 @@ static void draw(const struct view *view, const struct area *area)
     struct curve curve = sample(view, &quantity, dots);
     uint8_t *grid = alloc_array((size_t)(HEIGHT * columns), 1);
     draw_axes(area, &curve, columns);
+    int before = -1;
     for (int x = 0; x < dots; x++) {
-        double value = height_at(&curve, x, dots);
-        double height = (curve.high - value) / (curve.high - curve.low);
-        if (isfinite(value))
-            draw_dot(area, grid, columns, x, (int)(height * (HEIGHT * DOTS_DOWN - 1) + 0.5));
+        int y = dot_at(&curve, x, dots);
+        if (y >= 0)
+            draw_stroke(area, grid, columns, x, before >= 0 ? before : y, y);
+        before = y;
     }
     free(grid);
     free(curve.value);

@@ -51,62 +51,98 @@ static int shown_terms(int t, int room)
     return t <= room ? t : room - 1;
 }
 
-static int rows(const struct view *view, int columns, bool ascii)
-{
-    int t = view_step(view), terms = shown_terms(levels(view, t), MOST_TERMS);
-    (void)columns;
-    (void)ascii;
-    return t == 0 ? 1 : terms + (terms < t) + 4 + (network_is_linear(&view->session->now.network) ? 0 : 1);
-}
-
-/* "W_y v² " with g* and g' where they are not 1. */
-static void add_weight_symbols(struct text *text, const struct view *view, int j)
+/* "W_y v²", with every g' on the way where there are any; for matrices the path P<t,j>. */
+static void add_weight_symbols(struct text *text, const struct view *view, int t, int j)
 {
     const struct network *network = &view->session->now.network;
-    if (network->g_star != ACTIVATION_IDENTITY)
-        text_add(text, "g*' ");
-    text_add(text, "W_y");
-    if (network->g != ACTIVATION_IDENTITY)
-        text_add(text, " g'");
-    if (j > 0) {
-        text_add(text, " ");
-        derivation_add_power(text, session_weight_symbol(view->session, WEIGHT_V), j);
+    if (!network_is_scalar(network)) {
+        text_addf(text, "P<%d,%d>", t, j);
+        return;
     }
-    if (j > 0 && network->g != ACTIVATION_IDENTITY)
-        text_add(text, " …g'");
+    text_add(text, j > 0 ? "W_y " : "W_y");
+    derivation_add_power(text, "v", j);
+    if (!network_is_linear(network))
+        text_add(text, " Πg'");
 }
 
 static void add_term_symbols(struct text *text, const struct view *view, int t, int j)
 {
-    add_weight_symbols(text, view, j);
+    add_weight_symbols(text, view, t, j);
     if (view->w == WEIGHT_V)
         text_addf(text, " a<%d>", t - 1 - j);
     else if (view->w == WEIGHT_U)
         text_addf(text, " x<%d>", t - j);
 }
 
-/* W_y a<2> + W_y v a<1> + W_y v² ∂a<1>/∂v: the terms that are open, then the factor that is not. */
-static void draw_symbols(const struct view *view, const struct area *area, int t)
+/* W_y a<2> + W_y v a<1> + W_y v² ∂a<1>/∂v: the terms that are open, the first of them written out, then the factor that
+ * is not. */
+static void add_symbols(struct text *text, const struct view *view, int t, int written)
 {
-    int open = levels(view, t), written = open < MOST_SYMBOLS ? open : MOST_SYMBOLS;
+    int open = levels(view, t);
     const char *w = session_weight_symbol(view->session, view->w);
-    struct text text = {0};
-    text_addf(&text, "∂ŷ<%d>/∂%s = ", t, w);
+    text_addf(text, "∂ŷ<%d>/∂%s = ", t, w);
     for (int j = 0; j < written; j++) {
-        text_add(&text, j > 0 ? " + " : "");
-        add_term_symbols(&text, view, t, j);
+        text_add(text, j > 0 ? " + " : "");
+        add_term_symbols(text, view, t, j);
     }
     if (written < open) {
-        text_add(&text, " + … + ");
-        add_term_symbols(&text, view, t, open - 1);
+        text_add(text, " + … + ");
+        add_term_symbols(text, view, t, open - 1);
     }
     if (open < t) {
-        text_add(&text, " + ");
-        add_weight_symbols(&text, view, open);
-        text_addf(&text, " ∂a<%d>/∂%s", t - open, w);
+        const char *v = session_weight_symbol(view->session, WEIGHT_V);
+        text_add(text, " + ");
+        if (network_is_scalar(&view->session->now.network))
+            add_weight_symbols(text, view, t, open);
+        else
+            text_addf(text, "P<%d,%d> %s", t, open - 1, v);
+        text_addf(text, " ∂a<%d>/∂%s", t - open, w);
     }
-    area_put(area, 0, 0, STYLE_PLAIN, text_string(&text));
+}
+
+/* As many terms written out as fit. */
+static void draw_symbols(const struct view *view, const struct area *area, int t)
+{
+    struct text text = {0};
+    int written = levels(view, t);
+    written = written < MOST_SYMBOLS ? written : MOST_SYMBOLS;
+    do {
+        text_empty(&text);
+        add_symbols(&text, view, t, written--);
+    } while (written > 0 && canvas_width_of(area->canvas, text_string(&text)) > area->columns);
+    area_put_cut(area, 0, 0, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
+}
+
+/* What the factors are that the linear network does not have. */
+static void draw_key(const struct view *view, const struct area *area, int row, int t)
+{
+    if (network_is_scalar(&view->session->now.network))
+        area_putf(area, row, 0, STYLE_DIM, "Πg' is g*'(o<%d>) times one g'(s<k>) for every step k on the way", t);
+    else
+        area_putf(area, row, 0, STYLE_DIM, "P<%d,0> = G* W_y D<%d>, P<%d,j> = P<%d,j-1> V D<%d-j>, D = diag g'", t, t,
+                  t, t, t);
+}
+
+static bool has_key(const struct view *view)
+{
+    return !network_is_linear(&view->session->now.network) || !network_is_scalar(&view->session->now.network);
+}
+
+/* The last row, dL<t>/dv = z<t> times the sum, once the tape has reached z<t>. */
+static bool has_gradient(const struct view *view, int t)
+{
+    const struct session *session = view->session;
+    return network_is_scalar(&session->now.network) && tape_reached(&session->tape, OPERATION_Z, t) &&
+           sequence_first_unset(session->now.sequence, t, t) == 0;
+}
+
+static int rows(const struct view *view, int columns, bool ascii)
+{
+    int t = view_step(view), terms = shown_terms(levels(view, t), MOST_TERMS);
+    (void)columns;
+    (void)ascii;
+    return t == 0 ? 1 : terms + (terms < t) + 3 + has_gradient(view, t) + has_key(view);
 }
 
 static double largest_of(const double *values, int count)
@@ -143,7 +179,7 @@ static void draw_heads(const struct view *view, const struct area *area, int row
     area_put_left_of(area, row, network_is_scalar(&view->session->now.network) ? COLUMN_WEIGHT : COLUMN_PATH,
                      STYLE_TITLE, text_string(&text));
     if (!linear && network_is_scalar(&view->session->now.network))
-        area_put_left_of(area, row, COLUMN_SLOPES, STYLE_TITLE, "g*' g'…g'");
+        area_put_left_of(area, row, COLUMN_SLOPES, STYLE_TITLE, "Πg'");
     text_empty(&text);
     if (view->w == WEIGHT_V)
         text_addf(&text, "a<%d-j>", t - 1);
@@ -281,8 +317,7 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
         area_put_left_of(area, row, COLUMN_SOURCE, STYLE_PLAIN, "sum");
         panel_number(area, row, COLUMN_TERM, sum.at[0], false);
     }
-    if (network_is_scalar(&session->now.network) && tape_reached(&session->tape, OPERATION_Z, t) &&
-        sequence_first_unset(session->now.sequence, t, t) == 0) {
+    if (has_gradient(view, t)) {
         struct text text = {0};
         step_z(session->pass, t, &z);
         text_addf(&text, "∂L<%d>/∂%s = z<%d> · sum = ", t, w, t);
@@ -307,8 +342,8 @@ static void draw(const struct view *view, const struct area *area)
     size_t size = (size_t)matrix_size(&view->session->now.network.weight[view->w]);
     double *term = alloc_array(size, sizeof *term);
     draw_symbols(view, area, t);
-    if (!network_is_linear(&view->session->now.network))
-        area_put(area, row++, 0, STYLE_DIM, "… stands for one g' for every step the path passes through");
+    if (has_key(view))
+        draw_key(view, area, row++, t);
     draw_heads(view, area, row, t);
     row = draw_terms(view, area, row + 1, t, term);
     draw_sum(view, area, row, t);

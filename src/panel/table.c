@@ -87,8 +87,13 @@ static void draw_total(const struct view *view, const struct area *area, int row
     const struct session *session = view->session;
     struct text text = {0};
     int reached = steps_with_loss(&session->tape);
-    text_add(&text, reached == session->now.sequence->T ? "L = " : "L so far ");
-    number_add(&text, pass_loss(session->pass, reached), PANEL_DIGITS + 1);
+    int missing = sequence_first_unset(session->now.sequence, 1, reached);
+    if (missing > 0) {
+        text_addf(&text, "no L: y<%d> is not set", missing);
+    } else {
+        text_add(&text, reached == session->now.sequence->T ? "L = " : "L so far ");
+        number_add(&text, pass_loss(session->pass, reached), PANEL_DIGITS + 1);
+    }
     if (reached > 0)
         area_put_left_of(area, row, STEP_COLUMN + 6 * COLUMN, STYLE_PLAIN, text_string(&text));
     text_clear(&text);

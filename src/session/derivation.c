@@ -340,8 +340,7 @@ void derivation_add_L(struct derivation *derivation, const struct session *sessi
     double loss = step_loss(session->pass, t);
     set_value(derivation, number(session, loss));
     if (isnan(loss))
-        derivation_remark(derivation,
-                          "There is no logarithm outside 0..1: L<%d> does not exist, z<%d> keeps its formula.", t, t);
+        derivation_remark(derivation, "Outside 0..1 there is no logarithm: L<%d> does not exist.", t);
 }
 
 /* "-1/0.65", "0" where the weight on top is 0. */
@@ -410,16 +409,15 @@ void derivation_add_by_o(struct derivation *derivation, const struct session *se
     set_value(derivation, values(session, by_o, network->n_y));
 }
 
-/* "W_y v² a<1>" for the linear network, "P<4,2> a<1>" where g' factors join in. */
+/* "W_y v² a<1>" for the linear network; every g' on the way joins in where there are any; matrices have P<t,j>. */
 static char *term_symbols(const struct session *session, enum weight w, int t, int j)
 {
     struct text text = {0};
-    if (network_is_linear(&session->now.network)) {
-        text_add(&text, "W_y");
-        if (j > 0) {
-            text_add(&text, " ");
-            derivation_add_power(&text, session_weight_symbol(session, WEIGHT_V), j);
-        }
+    if (is_scalar(session)) {
+        text_add(&text, j > 0 ? "W_y " : "W_y");
+        derivation_add_power(&text, "v", j);
+        if (!network_is_linear(&session->now.network))
+            text_add(&text, " Πg'");
     } else {
         text_addf(&text, "P<%d,%d>", t, j);
     }

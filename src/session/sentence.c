@@ -4,6 +4,7 @@
 #include "session/sentence.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "model/step.h"
@@ -32,14 +33,19 @@ static void add_inputs(struct text *text, const struct session *session, int t)
         derivation_add_values(text, session, pass_a(session->pass, t), session->now.network.n_a);
         return;
     }
-    if (now == before) {
-        text_add(text, " leaves a at ");
-    } else {
-        text_add(text, now > before ? " lifts a from " : now < before ? " lowers a from " : " takes a from ");
-        add_value(text, session, before);
-        text_add(text, " to ");
-    }
-    add_value(text, session, now);
+    struct text from = {0}, to = {0};
+    add_value(&from, session, before);
+    add_value(&to, session, now);
+    if (strcmp(text_string(&from), text_string(&to)) == 0)
+        text_addf(text, " leaves a at %s%s", now == before ? "" : "about ", text_string(&to));
+    else
+        text_addf(text, " %s a from %s to %s",
+                  now > before   ? "lifts"
+                  : now < before ? "lowers"
+                                 : "takes",
+                  text_string(&from), text_string(&to));
+    text_clear(&from);
+    text_clear(&to);
 }
 
 /* What z asks for: its sign is the direction in which yhat is wrong. */

@@ -17,12 +17,12 @@
 #endif
 
 const struct option_row option_rows[] = {
-    {"execute", 'e', "COMMANDS", "run these commands and exit; may be given more than once"},
-    {"line", 0, NULL, "line mode: a prompt and plain text, made for screen readers too"},
-    {"batch", 0, NULL, "exit after the scripts; without scripts read commands from standard input"},
-    {"keep-going", 0, NULL, "go on after an error; the exit status is still 1"},
+    {"execute", 'e', "COMMANDS", "run these commands, then exit; may be repeated"},
+    {"line", 0, NULL, "a prompt and plain text, for screen readers too"},
+    {"batch", 0, NULL, "no prompt: exit after the scripts or the input"},
+    {"keep-going", 0, NULL, "go on after an error (the exit status stays 1)"},
     {"no-init", 0, NULL, "do not run the init file"},
-    {"color", 0, "WHEN", "auto, always or never; auto is the rule, and NO_COLOR is honoured"},
+    {"color", 0, "WHEN", "colours: auto, always or never; NO_COLOR counts"},
     {"ascii", 0, NULL, "draw with ASCII characters only"},
     {"version", 0, NULL, "say which version this is and exit"},
     {"help", 0, NULL, "say this and exit"},

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* commands.c - writes the parts of unroll(1) that the program's tables hold: options, commands, names, settings and
+ * examples, in mdoc. The Makefile puts them between the hand-written parts. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "command/command.h"
+#include "command/setting.h"
+#include "session/example.h"
+#include "session/quantity.h"
+#include "ui/options.h"
+
+/* Text that roff takes as it is: a backslash is spelt out, and no line begins with a control character. */
+static void put(const char *text)
+{
+    if (*text == '.' || *text == '\'')
+        fputs("\\&", stdout);
+    for (; *text != '\0'; text++) {
+        if (*text == '\\')
+            fputs("\\e", stdout);
+        else
+            putchar(*text);
+    }
+}
+
+static void put_line(const char *text)
+{
+    put(text);
+    putchar('\n');
+}
+
+/* Sentences, each on a line of its own, as mdoc wants them. */
+static void put_sentences(const char *text)
+{
+    const char *end;
+    while ((end = strstr(text, ". ")) != NULL) {
+        printf("%s%.*s.\n", *text == '.' ? "\\&" : "", (int)(end - text), text);
+        text = end + 2;
+    }
+    put_line(text);
+}
+
+static void options(void)
+{
+    puts(".Bl -tag -width Ds");
+    for (const struct option_row *row = option_rows; row->name != NULL; row++) {
+        fputs(".It ", stdout);
+        if (row->letter != 0)
+            printf("Fl %c , ", row->letter);
+        printf("Fl \\&-%s", row->name);
+        if (row->argument != NULL)
+            printf(" Ns = Ns Ar %s", row->argument);
+        putchar('\n');
+        put_line(row->summary);
+    }
+    puts(".El");
+}
+
+static void command(const struct command *row)
+{
+    printf(".It Ic %s", strcmp(row->name, "=") == 0 ? "=" : row->name);
+    if (*row->usage != '\0')
+        printf(" Ar \"%s\"", row->usage);
+    putchar('\n');
+    printf("%c%s.\n", row->summary[0], row->summary + 1);
+    put_sentences(row->details);
+    if (row->aliases != NULL)
+        printf("Also:\n.Ic %s .\n", row->aliases);
+    printf("Example:\n.Dl %s\n", row->example);
+}
+
+static void list_commands(void)
+{
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        printf(".Ss %c%s\n.Bl -tag -width Ds\n", command_groups[group][0] - 'a' + 'A', command_groups[group] + 1);
+        for (const struct command *const *row = commands; *row != NULL; row++) {
+            if ((int)(*row)->group == group)
+                command(*row);
+        }
+        puts(".El");
+    }
+}
+
+static void names(void)
+{
+    puts(".Bl -tag -width \"dL/dv, dL<t>/dv\" -compact");
+    for (const struct quantity_name *row = quantity_names; row->name != NULL; row++) {
+        printf(".It \"%s\"\n", row->form);
+        put_line(row->meaning);
+    }
+    puts(".El");
+}
+
+static void list_settings(void)
+{
+    puts(".Bl -tag -width digits -compact");
+    for (const struct setting *row = settings; row->name != NULL; row++)
+        printf(".It Ic %s Ar %s\n%s.\n", row->name, row->values, row->summary);
+    puts(".El");
+}
+
+static void list_examples(void)
+{
+    puts(".Bl -tag -width late-target -compact");
+    for (const struct example *row = examples; row->name != NULL; row++)
+        printf(".It Ic %s\n%s.\n", row->name, row->summary);
+    puts(".El");
+}
+
+/* Copies the frame from standard input; a line ".\" @name" is replaced by the part of that name. */
+int main(void)
+{
+    static const struct {
+        const char *line;
+        void (*write)(void);
+    } parts[] = {{".\\\" @options\n", options},
+                 {".\\\" @commands\n", list_commands},
+                 {".\\\" @names\n", names},
+                 {".\\\" @settings\n", list_settings},
+                 {".\\\" @examples\n", list_examples}};
+    char line[1024];
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        size_t i = 0;
+        while (i < sizeof parts / sizeof *parts && strcmp(line, parts[i].line) != 0)
+            i++;
+        if (i < sizeof parts / sizeof *parts)
+            parts[i].write();
+        else
+            fputs(line, stdout);
+    }
+    return ferror(stdin) || fflush(stdout) != 0;
+}

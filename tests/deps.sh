@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# deps.sh - installs what building and testing need with the system's package manager, and only what is missing.
+set -eu
+
+have() {
+    command -v "$1" >/dev/null 2>&1
+}
+
+# Nothing to do when every tool and library is there.
+missing=""
+for tool in cc make pkg-config clang clang-format mandoc shellcheck; do
+    have "$tool" || missing="$missing $tool"
+done
+for library in ncursesw readline check vterm; do
+    { have pkg-config && pkg-config --exists "$library"; } || missing="$missing $library"
+done
+[ -n "$missing" ] || exit 0
+echo "deps: missing:$missing"
+
+run() {
+    echo "deps: $*"
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+if have apt-get; then
+    run apt-get update -q
+    run env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends gcc libc6-dev make pkg-config \
+        libncurses-dev libreadline-dev check libsubunit-dev libvterm-dev clang clang-format mandoc shellcheck locales bc
+    # The tests also run where a decimal comma is the custom.
+    if have localedef && ! locale -a | grep -qi '^de_DE.utf-\?8$'; then
+        run localedef -i de_DE -f UTF-8 de_DE.UTF-8
+    fi
+elif have dnf; then
+    run dnf install -y gcc make pkgconf-pkg-config ncurses-devel readline-devel check-devel libvterm-devel clang \
+        clang-tools-extra mandoc ShellCheck glibc-langpack-de
+elif have pacman; then
+    run pacman -S --needed --noconfirm gcc make pkgconf ncurses readline check libvterm clang mandoc shellcheck
+elif have brew; then
+    brew install pkg-config ncurses readline check libvterm clang-format mandoc shellcheck
+else
+    echo "deps: no package manager that is known here (apt, dnf, pacman, brew); please install:$missing" >&2
+    exit 1
+fi
