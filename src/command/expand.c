@@ -17,6 +17,7 @@ static bool expand(struct context *context)
     if (session->expanded >= t)
         session->expanded = 0;
     session->expanded = session->expanded + levels > t ? t : session->expanded + levels;
+    view.levels = session->expanded;
     if (!context_picture(context, &panel_series, &view))
         return false;
     if (session->expanded == t)

@@ -13,6 +13,7 @@ struct view {
     enum weight w;    /* for panels about one weight: WEIGHT_V unless another is asked for */
     bool all;         /* no weight was named */
     int t;            /* the step asked for, or 0 for the one the tape is at */
+    int levels;       /* for series: how often the recurrence is opened, 0 for all the way */
     const char *name; /* for plot: the quantity, as typed; borrowed */
 };
 

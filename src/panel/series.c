@@ -27,11 +27,10 @@ enum {
     COLUMN_BAR = 61
 };
 
-/* Levels of the recurrence that are open at step t: all of them unless `expand` is counting. */
+/* Levels of the recurrence that are open at step t. */
 static int levels(const struct view *view, int t)
 {
-    int expanded = view->session->expanded;
-    return expanded == 0 || expanded > t ? t : expanded;
+    return view->levels == 0 || view->levels > t ? t : view->levels;
 }
 
 static void title(const struct view *view, struct text *text)
