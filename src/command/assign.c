@@ -47,6 +47,8 @@ static bool find_target(const char *line, size_t from, size_t to, struct target 
     target->append = at + 1 < to && line[at] == '+' && line[at + 1] == '=';
     at += target->append;
     target->values = at + 1;
+    while (target->values < to && is_blank(line[target->values]))
+        target->values++;
     return at < to && line[at] == '=' && target->to > target->from;
 }
 

@@ -66,18 +66,23 @@ static char *next_match(const char *text, int state)
     return NULL;
 }
 
-static void ignore_match(void *to, const char *candidate)
+/* A name is often followed by <t>, a command by a blank. */
+static void see_names(void *to, const char *candidate)
 {
-    (void)to;
-    (void)candidate;
+    bool *names = to;
+    struct fault fault = {0};
+    const struct command *command = command_find(candidate, 0, &fault);
+    *names = *names || command == NULL || strcmp(command->name, candidate) != 0;
+    fault_clear(&fault);
 }
 
 static char **complete(const char *text, int start, int end)
 {
     (void)text;
-    bool files = complete_word(completed_session, rl_line_buffer, (size_t)start, (size_t)end, ignore_match, NULL);
+    bool names = false;
+    bool files = complete_word(completed_session, rl_line_buffer, (size_t)start, (size_t)end, see_names, &names);
     rl_attempted_completion_over = !files;
-    rl_completion_append_character = ' ';
+    rl_completion_append_character = names ? '\0' : ' ';
     return rl_completion_matches(text, next_match);
 }
 

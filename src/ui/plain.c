@@ -42,7 +42,57 @@ static void write_line(struct plain *plain, FILE *to, const char *string)
     text_clear(&ascii);
 }
 
+static int columns_of(const struct plain *plain)
+{
+    struct winsize size;
+    if (!plain->is_terminal || ioctl(fileno(plain->out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
+        return WITHOUT_TERMINAL;
+    return size.ws_col < NARROWEST ? NARROWEST : size.ws_col > WIDEST ? WIDEST : size.ws_col;
+}
+
+/* The bytes of the text that fit into the columns, up to a blank where there is one. */
+static size_t fitting(const char *text, int columns)
+{
+    size_t last_blank = 0, at = 0, length = strlen(text);
+    int width = 0;
+    while (at < length) {
+        uint32_t code;
+        struct text one = {0};
+        size_t bytes = utf8_read(text + at, length - at, &code);
+        text_add_bytes(&one, text + at, bytes);
+        width += utf8_width(text_string(&one));
+        text_clear(&one);
+        if (width > columns)
+            return last_blank > 0 ? last_blank : at;
+        if (text[at] == ' ' && at > strspn(text, " "))
+            last_blank = at;
+        at += bytes;
+    }
+    return length;
+}
+
+/* A long sentence goes on in further lines, set in by two more blanks than it begins with. */
 static void say(struct sink *sink, const char *text)
+{
+    struct plain *plain = plain_of(sink);
+    int columns = columns_of(plain), indent = (int)strspn(text, " ") + INDENT;
+    struct text line = {0};
+    size_t count = fitting(text, columns);
+    text_add_bytes(&line, text, count);
+    write_line(plain, plain->out, text_string(&line));
+    for (text += count; *text != '\0'; text += count) {
+        text += *text == ' ';
+        text_empty(&line);
+        text_add_blanks(&line, indent);
+        count = fitting(text, columns - indent);
+        text_add_bytes(&line, text, count);
+        write_line(plain, plain->out, text_string(&line));
+    }
+    text_clear(&line);
+}
+
+/* Bare values are never broken. */
+static void value(struct sink *sink, const char *text)
 {
     write_line(plain_of(sink), plain_of(sink)->out, text);
 }
@@ -51,6 +101,8 @@ static void complain(struct sink *sink, const char *text)
 {
     struct plain *plain = plain_of(sink);
     /* What was said before the error stands before it. */
+    if (plain->is_terminal && interrupt_stop)
+        fputc('\n', plain->out);
     plain_flush(plain);
     write_line(plain, plain->errors, text);
     fflush(plain->errors);
@@ -99,14 +151,6 @@ static void write_canvas(struct plain *plain, const struct canvas *canvas, int i
     }
 }
 
-static int columns_of(const struct plain *plain)
-{
-    struct winsize size;
-    if (!plain->is_terminal || ioctl(fileno(plain->out), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return WITHOUT_TERMINAL;
-    return size.ws_col < NARROWEST ? NARROWEST : size.ws_col > WIDEST ? WIDEST : size.ws_col;
-}
-
 static void picture(struct sink *sink, const struct panel *panel, const struct view *view)
 {
     struct plain *plain = plain_of(sink);
@@ -143,7 +187,7 @@ void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool 
     const char *terminal = getenv("TERM");
     *plain = (struct plain){
         .sink = {.say = say,
-                 .value = say,
+                 .value = value,
                  .complain = complain,
                  .picture = picture,
                  .detail = detail,
