@@ -119,14 +119,13 @@ static bool fill_and_rename(int file, const char *temporary, const char *path, m
 static bool target_mode(const char *path, mode_t *mode, struct fault *fault)
 {
     struct stat status;
-    if (stat(path, &status) == 0) {
-        *mode = status.st_mode & 07777;
-        return S_ISREG(status.st_mode) || fault_set(fault, "'%s' is not a regular file", path);
-    }
     mode_t mask = umask(0);
     umask(mask);
     *mode = 0666 & ~mask;
-    return true;
+    if (stat(path, &status) != 0)
+        return lstat(path, &status) != 0 || fault_set(fault, "'%s' is a link to a file that does not exist", path);
+    *mode = status.st_mode & 07777;
+    return S_ISREG(status.st_mode) || fault_set(fault, "'%s' is not a regular file", path);
 }
 
 static bool replace(const char *path, const char *bytes, size_t count, struct fault *fault)

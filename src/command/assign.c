@@ -13,9 +13,9 @@
 #include "session/derivation.h"
 #include "session/quantity.h"
 
-/* What stands left of '=': line[from..to), and where the values begin. */
+/* What stands left of '=': line[from..to), where the sign is and where the values begin. */
 struct target {
-    size_t from, to, values;
+    size_t from, to, sign, values;
     bool append; /* "+=" */
 };
 
@@ -45,6 +45,7 @@ static bool find_target(const char *line, size_t from, size_t to, struct target 
     while (at < to && is_blank(line[at]))
         at++;
     target->append = at + 1 < to && line[at] == '+' && line[at + 1] == '=';
+    target->sign = at;
     at += target->append;
     target->values = at + 1;
     while (target->values < to && is_blank(line[target->values]))
@@ -52,10 +53,16 @@ static bool find_target(const char *line, size_t from, size_t to, struct target 
     return at < to && line[at] == '=' && target->to > target->from;
 }
 
+/* "help =" asks about the row of assignments. */
+static bool asks_for_help(const char *line, const struct target *target, size_t to)
+{
+    return target->values >= to && target->to - target->from == 4 && strncmp(line + target->from, "help", 4) == 0;
+}
+
 bool assign_is(const char *line, size_t from, size_t to)
 {
     struct target target;
-    return find_target(line, from, to, &target);
+    return find_target(line, from, to, &target) && !asks_for_help(line, &target, to);
 }
 
 /* The change being prepared, and the line that asked for it. */
@@ -269,7 +276,7 @@ static bool assign_stacked(struct change *change)
 {
     struct network *network = &change->next.network;
     struct matrix *V = &network->weight[WEIGHT_V], *U = &network->weight[WEIGHT_U];
-    int columns = V->cols + U->cols;
+    int first = V->cols, columns = V->cols + U->cols;
     struct values values;
     double *stacked;
     if (!values_read(change->context, change->line, change->target.values, change->to, false, &values))
@@ -283,8 +290,8 @@ static bool assign_stacked(struct change *change)
     free(stacked);
     done = done ? commit(change) : reject(change);
     if (done)
-        context_say(change->context, "W_a is set: its first %d column%s are %s, the rest %s.", V->cols,
-                    V->cols == 1 ? "" : "s", session_weight_symbol(change->context->session, WEIGHT_V),
+        context_say(change->context, "W_a is set: its first %d column%s are %s, the rest %s.", first,
+                    first == 1 ? "" : "s", session_weight_symbol(change->context->session, WEIGHT_V),
                     session_weight_symbol(change->context->session, WEIGHT_U));
     matrix_clear(&values.matrix);
     return done;
@@ -404,7 +411,7 @@ static bool assign_quantity(struct change *change)
         return reject(change);
     }
     if (change->target.append && !quantity.whole) {
-        fault_at(fault, (ptrdiff_t)change->target.to, "+= adds steps to x or y only");
+        fault_at(fault, (ptrdiff_t)change->target.sign, "+= adds steps to x or y only");
         return reject(change);
     }
     switch (quantity.kind) {

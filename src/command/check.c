@@ -9,10 +9,10 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "command/command.h"
-#include "command/look.h"
 #include "model/difference.h"
 #include "model/step.h"
 #include "model/triangle.h"
+#include "session/quantity.h"
 
 enum { BY_SERIES, BY_RECURRENCE, BY_BACKWARD, BY_DIFFERENCES, WAYS };
 enum { NAME_WIDTH = 14, WAY_WIDTH = 15, MOST_ENTRIES = 9 };
@@ -218,10 +218,10 @@ static void say_verdict(struct context *context, const struct verdict *verdict)
 static bool check(struct context *context)
 {
     struct session *session = context->session;
-    struct view view;
+    struct view view = {.session = session, .w = WEIGHT_V, .all = context_argument(context, 1) == NULL};
     struct verdict verdict = {0};
     int T = session->now.sequence->T;
-    if (!look_weight_and_step(context, false, &view))
+    if (!view.all && !context_weight(context, 1, false, &view.w))
         return false;
     if (T == 0)
         return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");

@@ -28,6 +28,8 @@ static bool save(struct context *context)
                 file_replace(path, file.bytes, file.length, context->fault);
     if (done)
         context_say(context, "saved in %s (load %s brings it back).", path, path);
+    else if (context->fault->column < 0)
+        context->fault->column = (ptrdiff_t)context->words.word[1].column;
     text_clear(&file);
     return done;
 }

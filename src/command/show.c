@@ -14,7 +14,7 @@ const struct command command_show = {
     .group = GROUP_LOOK,
     .usage = "",
     .summary = "the network at a glance",
-    .details = " weights, functions, sequence, place on the tape:Every value can be set by its name, as in v = 0.5.",
+    .details = "Weights, functions, sequence, place on the tape. Every value can be set by its name, as in v = 0.5.",
     .example = "show",
     .run = run,
 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/command.h"
+#include "command/run.h"
 #include "session/expression.h"
 
 static bool list(struct context *context)
@@ -17,17 +17,43 @@ static bool list(struct context *context)
     return true;
 }
 
+/* Evaluates line[*at..to) with the tape at the position and moves *at behind it. */
+static bool has_value(struct context *context, int position, size_t *at, size_t to, struct fault *fault)
+{
+    struct session *session = context->session;
+    struct tape before = session->tape;
+    struct matrix value;
+    session->tape.position = position;
+    bool done = expression_element(session, context->words.line, at, to, &value, fault);
+    session->tape = before;
+    if (done)
+        matrix_clear(&value);
+    return done;
+}
+
+/* What has no value here may have one at the first step or the last; what a saved session watches needs none. */
+static bool may_be_watched(struct context *context, size_t *at, size_t to)
+{
+    const struct tape *tape = &context->session->tape;
+    struct fault ignored = {0};
+    if (has_value(context, tape->position, at, to, context->fault))
+        return true;
+    bool elsewhere = tape->T > 0 && (has_value(context, 1, at, to, &ignored) ||
+                                     has_value(context, tape->T, at, to, &ignored));
+    fault_clear(&ignored);
+    if (!elsewhere && context->runner->only_session)
+        *at = to;
+    return elsewhere || context->runner->only_session;
+}
+
 /* The arguments as one expression, yours to free; NULL with a fault when it is none. */
 static char *read_expression(struct context *context)
 {
     const struct words *words = &context->words;
     size_t from = words->word[1].column, at = from, to = words->word[words->count - 1].end;
-    struct matrix value;
     struct text name = {0};
-
-    if (!expression_element(context->session, words->line, &at, to, &value, context->fault))
+    if (!may_be_watched(context, &at, to))
         return NULL;
-    matrix_clear(&value);
     if (at < to) {
         fault_at(context->fault, (ptrdiff_t)at, "one expression is watched at a time");
         return NULL;

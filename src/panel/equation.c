@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-#include "panel/panel.h"
-
 enum { LONGEST_NAME = 24, JOINER = 4 };
 
 static int greater(int a, int b)
@@ -185,4 +183,21 @@ int equation_draw(const struct area *area, int row, const struct derivation *der
             area_put_cut(area, row++, name + 3, STYLE_BADGE, equation->remark);
     }
     return row;
+}
+
+int equation_panel_rows(equation_build *build, const struct view *view, int columns, bool ascii)
+{
+    struct derivation derivation = {0};
+    build(view, &derivation);
+    int rows = equation_rows(&derivation, columns, ascii);
+    derivation_clear(&derivation);
+    return rows;
+}
+
+void equation_panel_draw(equation_build *build, const struct view *view, const struct area *area)
+{
+    struct derivation derivation = {0};
+    build(view, &derivation);
+    equation_draw(area, 0, &derivation);
+    derivation_clear(&derivation);
 }

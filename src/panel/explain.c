@@ -32,19 +32,12 @@ static void build(const struct view *view, struct derivation *derivation)
 
 static int rows(const struct view *view, int columns, bool ascii)
 {
-    struct derivation derivation = {0};
-    build(view, &derivation);
-    int count = equation_rows(&derivation, columns, ascii);
-    derivation_clear(&derivation);
-    return count;
+    return equation_panel_rows(build, view, columns, ascii);
 }
 
 static void draw(const struct view *view, const struct area *area)
 {
-    struct derivation derivation = {0};
-    build(view, &derivation);
-    equation_draw(area, 0, &derivation);
-    derivation_clear(&derivation);
+    equation_panel_draw(build, view, area);
 }
 
 const struct panel panel_explain = {

@@ -226,29 +226,21 @@ static void draw_steps(const struct view *view, const struct area *area)
 static int rows(const struct view *view, int columns, bool ascii)
 {
     int T = view->session->now.sequence->T;
-    struct derivation derivation = {0};
     if (view->all)
         return rows_of_all(&view->session->now.network);
     if (view->t == 0)
         return (T < MOST_STEPS ? T : MOST_STEPS) + 2 + has_band(view);
-    build(view, &derivation);
-    int count = equation_rows(&derivation, columns, ascii);
-    derivation_clear(&derivation);
-    return count;
+    return equation_panel_rows(build, view, columns, ascii);
 }
 
 static void draw(const struct view *view, const struct area *area)
 {
-    struct derivation derivation = {0};
-    if (view->all) {
+    if (view->all)
         draw_all(view, area);
-    } else if (view->t == 0) {
+    else if (view->t == 0)
         draw_steps(view, area);
-    } else {
-        build(view, &derivation);
-        equation_draw(area, 0, &derivation);
-        derivation_clear(&derivation);
-    }
+    else
+        equation_panel_draw(build, view, area);
 }
 
 const struct panel panel_grad = {

@@ -21,6 +21,7 @@ struct parser {
 };
 
 static bool parse_sum(struct parser *parser, double *value);
+static bool parse_power(struct parser *parser, double *value);
 
 static char here(const struct parser *parser)
 {
@@ -32,12 +33,17 @@ static char after(const struct parser *parser)
     return parser->at + 1 < parser->end ? parser->line[parser->at + 1] : '\0';
 }
 
-/* Passes over blanks, unless a new element of a list begins behind them. */
 static void skip_blanks(struct parser *parser)
 {
-    size_t start = parser->at;
     while (here(parser) == ' ' || here(parser) == '\t')
         parser->at++;
+}
+
+/* Passes over blanks behind an operand, unless a new element of a list begins behind them. */
+static void skip_to_operator(struct parser *parser)
+{
+    size_t start = parser->at;
+    skip_blanks(parser);
     bool sign = here(parser) == '+' || here(parser) == '-';
     if (parser->at > start && sign && parser->parentheses == 0 && after(parser) != ' ' && after(parser) != '\t')
         parser->at = start;
@@ -59,8 +65,17 @@ static const struct {
     double (*function)(double);
 } functions[] = {{"abs", fabs}, {"exp", exp}, {"log", log}, {"sqrt", sqrt}, {"sin", sin}, {"cos", cos}};
 
+static bool deeper(struct parser *parser)
+{
+    if (++parser->depth <= EXPRESSION_DEPTH)
+        return true;
+    return fault_at(parser->fault, (ptrdiff_t)parser->at, "nested too deeply: %d levels are the most", EXPRESSION_DEPTH);
+}
+
 static bool parse_parenthesis(struct parser *parser, double *value)
 {
+    if (!deeper(parser))
+        return false;
     size_t open = parser->at++;
     parser->parentheses++;
     if (!parse_sum(parser, value) || !need_number(parser, open + 1))
@@ -72,6 +87,7 @@ static bool parse_parenthesis(struct parser *parser, double *value)
     }
     parser->at++;
     parser->parentheses--;
+    parser->depth--;
     return true;
 }
 
@@ -167,12 +183,30 @@ static bool parse_operand(struct parser *parser, double *value)
     return fault_hint(parser->fault, "such as 0.5, W_y or a<3>");
 }
 
-static bool deeper(struct parser *parser)
+static bool parse_sign(struct parser *parser, double *value)
 {
-    if (++parser->depth <= EXPRESSION_DEPTH)
-        return true;
-    return fault_at(parser->fault, (ptrdiff_t)parser->at, "nested too deeply: %d levels are the most",
-                    EXPRESSION_DEPTH);
+    bool minus = here(parser) == '-';
+    if (!deeper(parser))
+        return false;
+    size_t operand = ++parser->at;
+    if (!parse_power(parser, value) || !need_number(parser, operand))
+        return false;
+    *value = minus ? -*value : *value;
+    parser->depth--;
+    return true;
+}
+
+static bool parse_exponent(struct parser *parser, double *value)
+{
+    double exponent;
+    if (!deeper(parser))
+        return false;
+    size_t operand = ++parser->at;
+    if (!parse_power(parser, &exponent) || !need_number(parser, operand))
+        return false;
+    *value = pow(*value, exponent);
+    parser->depth--;
+    return true;
 }
 
 /* A sign binds less than a power: -2^2 is -4; a power goes from the right: 2^3^2 is 2^9. */
@@ -180,31 +214,12 @@ static bool parse_power(struct parser *parser, double *value)
 {
     skip_blanks(parser);
     size_t start = parser->at;
-    if (!deeper(parser))
+    if (here(parser) == '-' || here(parser) == '+')
+        return parse_sign(parser, value);
+    if (!parse_operand(parser, value))
         return false;
-    if (here(parser) == '-' || here(parser) == '+') {
-        bool minus = here(parser) == '-';
-        parser->at++;
-        if (!parse_power(parser, value) || !need_number(parser, start + 1))
-            return false;
-        *value = minus ? -*value : *value;
-    } else {
-        if (!parse_operand(parser, value))
-            return false;
-        skip_blanks(parser);
-        if (here(parser) == '^') {
-            double exponent;
-            if (!need_number(parser, start))
-                return false;
-            parser->at++;
-            size_t right = parser->at;
-            if (!parse_power(parser, &exponent) || !need_number(parser, right))
-                return false;
-            *value = pow(*value, exponent);
-        }
-    }
-    parser->depth--;
-    return true;
+    skip_to_operator(parser);
+    return here(parser) != '^' || (need_number(parser, start) && parse_exponent(parser, value));
 }
 
 static bool parse_product(struct parser *parser, double *value)
@@ -213,7 +228,7 @@ static bool parse_product(struct parser *parser, double *value)
     if (!parse_power(parser, value))
         return false;
     for (;;) {
-        skip_blanks(parser);
+        skip_to_operator(parser);
         char sign = here(parser);
         double right;
         if (sign != '*' && sign != '/')
@@ -228,22 +243,20 @@ static bool parse_product(struct parser *parser, double *value)
 static bool parse_sum(struct parser *parser, double *value)
 {
     size_t start = parser->at;
-    if (!deeper(parser) || !parse_product(parser, value))
+    if (!parse_product(parser, value))
         return false;
     for (;;) {
-        skip_blanks(parser);
+        skip_to_operator(parser);
         char sign = here(parser);
         double right;
+        /* skip_to_operator stopped before the blanks when a new element begins. */
         if (sign != '+' && sign != '-')
-            break;
-        /* skip_blanks stopped before the blanks when a new element begins. */
+            return true;
         size_t operand = ++parser->at;
         if (!need_number(parser, start) || !parse_product(parser, &right) || !need_number(parser, operand))
             return false;
         *value = sign == '+' ? *value + right : *value - right;
     }
-    parser->depth--;
-    return true;
 }
 
 /* What stands behind an element must part it from the next. */

@@ -131,9 +131,15 @@ static bool take(struct reader *reader, char c)
     return true;
 }
 
+static long within(long value, long most)
+{
+    return value > most ? most : value < -most ? -most : value;
+}
+
 /* A whole number, or t or T, with + or - a whole number after it. */
 static bool read_index(struct reader *reader, int *index)
 {
+    const long most = 1000000000;
     long value = 0;
     int sign = 1;
     bool more = true;
@@ -142,7 +148,7 @@ static bool read_index(struct reader *reader, int *index)
         const char *bytes = reader->line + reader->at;
         if (isdigit((unsigned char)*bytes)) {
             char *end;
-            value += sign * strtol(bytes, &end, 10);
+            value += sign * within(strtol(bytes, &end, 10), most);
             reader->at += (size_t)(end - bytes);
         } else if (*bytes == 't' || *bytes == 'T') {
             value += sign * (*bytes == 'T' ? reader->session->now.sequence->T : tape_place(&reader->session->tape).t);
@@ -151,11 +157,21 @@ static bool read_index(struct reader *reader, int *index)
             fault_at(reader->fault, (ptrdiff_t)reader->at, "a whole number is needed here");
             return fault_hint(reader->fault, "a number, or t for the present step, T for the last");
         }
+        value = within(value, most);
         skip_blanks(reader);
         sign = reader->line[reader->at] == '-' ? -1 : 1;
         more = take(reader, '+') || take(reader, '-');
     }
-    *index = value > 1000000000 ? 1000000000 : value < -1000000000 ? -1000000000 : (int)value;
+    *index = (int)value;
+    return true;
+}
+
+/* The index of an entry, which counts from 1: 0, which elsewhere says that none is named, becomes -1. */
+static bool read_entry_index(struct reader *reader, int *index)
+{
+    if (!read_index(reader, index))
+        return false;
+    *index = *index == 0 ? -1 : *index;
     return true;
 }
 
@@ -213,10 +229,10 @@ static bool read_entry(struct reader *reader, int *row, int *column)
     *row = *column = 0;
     if (!take(reader, '['))
         return true;
-    if (!read_index(reader, row))
+    if (!read_entry_index(reader, row))
         return false;
     skip_blanks(reader);
-    if (take(reader, ',') && !read_index(reader, column))
+    if (take(reader, ',') && !read_entry_index(reader, column))
         return false;
     return expect(reader, ']', "V[1,2]");
 }
@@ -397,7 +413,7 @@ static bool read_call(struct reader *reader, bool term, struct quantity *quantit
         !read_index(reader, &quantity->j))
         return false;
     skip_blanks(reader);
-    if (term && take(reader, ',') && !read_index(reader, &quantity->of))
+    if (term && take(reader, ',') && !read_entry_index(reader, &quantity->of))
         return false;
     if (!expect(reader, ')', example) || !check_step(reader, quantity->t, 1, term ? "yhat" : "L"))
         return false;

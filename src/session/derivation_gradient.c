@@ -1,0 +1,316 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* derivation_gradient.c - the equations of gradients: series, recurrence, sums over time; and the way from a quantity to
+ * its equations. */
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "model/series.h"
+#include "model/step.h"
+#include "session/derivation_parts.h"
+
+enum { MOST_PARTS = 6 }; /* summands written out before the rest is folded */
+
+/* "W_y v² a<1>" for the linear network; every g' on the way joins in where there are any; matrices have P<t,j>. */
+static char *term_symbols(const struct session *session, enum weight w, int t, int j)
+{
+    struct text text = {0};
+    if (derivation_is_scalar(session)) {
+        text_add(&text, j > 0 ? "W_y " : "W_y");
+        derivation_add_power(&text, "v", j);
+        if (!network_is_linear(&session->now.network))
+            text_add(&text, " Πg'");
+    } else {
+        text_addf(&text, "P<%d,%d>", t, j);
+    }
+    if (w != WEIGHT_B_A)
+        text_addf(&text, " %s<%d>", w == WEIGHT_V ? "a" : "x", w == WEIGHT_V ? t - 1 - j : t - j);
+    return text_take(&text);
+}
+
+static void add_terms(struct derivation *derivation, const struct session *session, enum weight w, int t, int of)
+{
+    struct series series;
+    int size = matrix_size(&session->now.network.weight[w]);
+    double *term = alloc_array((size_t)size, sizeof *term);
+    series_begin(&series, session->pass, SERIES_FROM_YHAT, w, t);
+    while (series.j + 1 < MOST_PARTS && series_next(&series)) {
+        int count;
+        const double *source = series_source(&series, &count);
+        series_term(&series, of, term);
+        derivation_take_part(derivation, term_symbols(session, w, t, series.j),
+                             !derivation_is_scalar(session) ? derivation_values(session, term, size)
+                             : w == WEIGHT_B_A              ? derivation_number(session, term[0])
+                                                            : derivation_product(session, series.path[0], source[0]));
+    }
+    if (series.j + 1 < t && series_rest(&series, session->recurrence, of, term))
+        derivation_take_part(derivation, derivation_format("… %d more", t - 1 - series.j),
+                             derivation_values(session, term, size));
+    series_clear(&series);
+    free(term);
+}
+
+static void value_of(struct derivation *derivation, const struct session *session, const struct matrix *value)
+{
+    derivation_take_value(derivation, derivation_values(session, value->at, matrix_size(value)));
+}
+
+/* dyhat<t>/dw by the power series, or by the output's own derivative for W_y and b_y. */
+static void add_derivative_of_yhat(struct derivation *derivation, const struct session *session,
+                                   const struct quantity *quantity, const struct matrix *value)
+{
+    int t = quantity->t;
+    char *numbers = derivation_values(session, value->at, matrix_size(value));
+    if (quantity->w == WEIGHT_W_Y)
+        derivation_take_part(
+            derivation, derivation_format(network_is_linear(&session->now.network) ? "a<%d>" : "G*<%d> a<%d>", t, t),
+            numbers);
+    else if (quantity->w == WEIGHT_B_Y)
+        derivation_take_part(derivation,
+                             derivation_format(network_is_linear(&session->now.network) ? "1" : "G*<%d>", t), numbers);
+    else {
+        add_terms(derivation, session, quantity->w, t, quantity->of > 0 ? quantity->of - 1 : 0);
+        free(numbers);
+    }
+}
+
+void derivation_add_series(struct derivation *derivation, const struct session *session, int t)
+{
+    struct quantity quantity = {.kind = QUANTITY_DYHAT_DW, .w = WEIGHT_V, .t = t, .of = 1};
+    struct matrix value;
+    struct fault fault = {0};
+    if (session->now.network.n_y > 1 || !quantity_value(session, &quantity, &value, &fault)) {
+        fault_clear(&fault);
+        return;
+    }
+    derivation_begin(derivation, "∂ŷ<%d>/∂%s", t, session_weight_symbol(session, WEIGHT_V));
+    add_terms(derivation, session, WEIGHT_V, t, 0);
+    value_of(derivation, session, &value);
+    matrix_clear(&value);
+}
+
+static void add_recurrence(struct derivation *derivation, const struct session *session,
+                           const struct quantity *quantity)
+{
+    const char *w = session_weight_symbol(session, quantity->w), *v = session_weight_symbol(session, WEIGHT_V);
+    const char *slope = session->now.network.g == ACTIVATION_IDENTITY ? "" : "g'(s) ";
+    int t = quantity->t;
+    if (t == 0)
+        return;
+    char *direct = quantity->w == WEIGHT_V   ? derivation_format("%sa<%d>", slope, t - 1)
+                   : quantity->w == WEIGHT_U ? derivation_format("%sx<%d>", slope, t)
+                                             : derivation_format("%s1", slope);
+    char *through = derivation_format("%s%s ∂a<%d>/∂%s", slope, v, t - 1, w);
+    if (!derivation_is_scalar(session) || !recurrence_go(session->recurrence, t - 1)) {
+        derivation_take_part(derivation, direct, derivation_format("…"));
+        derivation_take_part(derivation, through, derivation_format("…"));
+        return;
+    }
+    double before = recurrence_by(session->recurrence, quantity->w, 0)[0], s_slope;
+    double source = quantity->w == WEIGHT_V   ? pass_a(session->pass, t - 1)[0]
+                    : quantity->w == WEIGHT_U ? sequence_x(session->now.sequence, t)[0]
+                                              : 1;
+    step_slope(session->pass, t, &s_slope);
+    bool plain = *slope == '\0';
+    derivation_take_part(derivation, direct,
+                         plain ? derivation_number(session, source) : derivation_product(session, s_slope, source));
+    char *second = derivation_product(session, session->now.network.weight[WEIGHT_V].at[0], before);
+    char *front = derivation_number(session, s_slope);
+    derivation_take_part(derivation, through,
+                         plain ? derivation_format("%s", second) : derivation_format("%s·%s", front, second));
+    free(second);
+    free(front);
+}
+
+/* dL<t>/dw = z<t> times dyhat<t>/dw, or dL<t>/do<t> times do<t>/dw. */
+static bool add_step_gradient(struct derivation *derivation, const struct session *session,
+                              const struct quantity *quantity, struct fault *fault)
+{
+    const char *w = session_weight_symbol(session, quantity->w);
+    int t = quantity->t;
+    if (derivation_is_scalar(session)) {
+        struct quantity of_yhat = {.kind = QUANTITY_DYHAT_DW, .w = quantity->w, .t = t};
+        struct matrix value;
+        double z;
+        derivation_add_z(derivation, session, t);
+        if (!quantity_value(session, &of_yhat, &value, fault))
+            return false;
+        derivation_begin(derivation, "∂ŷ<%d>/∂%s", t, w);
+        add_derivative_of_yhat(derivation, session, &of_yhat, &value);
+        value_of(derivation, session, &value);
+        step_z(session->pass, t, &z);
+        derivation_begin(derivation, "∂L<%d>/∂%s", t, w);
+        derivation_take_part(derivation, derivation_format("z<%d> ∂ŷ<%d>/∂%s", t, t, w),
+                             derivation_product(session, z, value.at[0]));
+        matrix_clear(&value);
+        return true;
+    }
+    derivation_add_by_o(derivation, session, t);
+    derivation_begin(derivation, "∂L<%d>/∂%s", t, w);
+    struct matrix value;
+    if (!quantity_value(session, quantity, &value, fault))
+        return false;
+    derivation_take_part(derivation, derivation_format("∂L<%d>/∂o<%d> ∂o<%d>/∂%s", t, t, t, w),
+                         derivation_values(session, value.at, matrix_size(&value)));
+    matrix_clear(&value);
+    return true;
+}
+
+/* The sum over t of dL<t>/dw (or of L<t>), its first steps written out. */
+static bool add_sum_over_time(struct derivation *derivation, const struct session *session, struct quantity one,
+                              const char *total, const struct matrix *value, struct fault *fault)
+{
+    int T = session->now.sequence->T;
+    derivation_begin(derivation, "%s", total);
+    for (one.t = 1; one.t <= T && one.t <= MOST_PARTS; one.t++) {
+        struct matrix summand;
+        struct text symbol = {0};
+        if (!quantity_value(session, &one, &summand, fault))
+            return false;
+        quantity_add_symbol(session, &one, &symbol);
+        derivation_take_part(derivation, text_take(&symbol),
+                             derivation_values(session, summand.at, matrix_size(&summand)));
+        matrix_clear(&summand);
+    }
+    if (T > MOST_PARTS)
+        derivation_take_part(derivation, derivation_format("… %d more", T - MOST_PARTS), derivation_format("…"));
+    value_of(derivation, session, value);
+    return true;
+}
+
+static void add_message(struct derivation *derivation, const struct session *session, int t)
+{
+    double arriving[NETWORK_WIDEST], by_o[NETWORK_WIDEST], delta[NETWORK_WIDEST];
+    const struct network *network = &session->now.network;
+    const char *v = session_weight_symbol(session, WEIGHT_V);
+    step_from_yhat(session->pass, t, arriving);
+    step_loss_by_o(session->pass, t, by_o);
+    derivation_take_part(derivation, derivation_format("W_y ∂L<%d>/∂o<%d>", t, t),
+                         derivation_is_scalar(session)
+                             ? derivation_product(session, network->weight[WEIGHT_W_Y].at[0], by_o[0])
+                             : derivation_values(session, arriving, network->n_a));
+    if (t == session->now.sequence->T) {
+        derivation_take_part(derivation, derivation_format("0"), derivation_format("0"));
+        return;
+    }
+    step_from_next(session->pass, t, arriving);
+    step_delta(session->pass, t + 1, delta);
+    derivation_take_part(
+        derivation, derivation_format(network->g == ACTIVATION_IDENTITY ? "%s ∂L/∂a<%d>" : "%s g' ∂L/∂a<%d>", v, t + 1),
+        derivation_is_scalar(session) ? derivation_product(session, network->weight[WEIGHT_V].at[0], delta[0])
+                                      : derivation_values(session, arriving, network->n_a));
+}
+
+static void add_one_term(struct derivation *derivation, const struct session *session, const struct quantity *quantity,
+                         const struct matrix *value)
+{
+    bool term = quantity->kind == QUANTITY_TERM;
+    int j = term ? quantity->j : quantity->t - quantity->j;
+    char *symbols = term_symbols(session, quantity->w, quantity->t, j);
+    char *numbers = derivation_values(session, value->at, matrix_size(value));
+    derivation_take_part(derivation,
+                         term ? derivation_format("%s", symbols) : derivation_format("z<%d> %s", quantity->t, symbols),
+                         numbers);
+    free(symbols);
+}
+
+static void add_plain(struct derivation *derivation, const struct session *session, const struct quantity *quantity)
+{
+    struct text name = {0};
+    quantity_add_symbol(session, quantity, &name);
+    derivation_begin(derivation, "%s", text_string(&name));
+    text_clear(&name);
+}
+
+static bool add_compound(struct derivation *derivation, const struct session *session, const struct quantity *quantity,
+                         const struct matrix *value, struct fault *fault)
+{
+    struct quantity one = *quantity;
+    switch (quantity->kind) {
+    case QUANTITY_L:
+        one.kind = QUANTITY_L_T;
+        return add_sum_over_time(derivation, session, one, "L", value, fault);
+    case QUANTITY_DL_DW: {
+        struct text name = {0};
+        one.kind = QUANTITY_DL_T_DW;
+        quantity_add_symbol(session, quantity, &name);
+        bool done = add_sum_over_time(derivation, session, one, text_string(&name), value, fault);
+        text_clear(&name);
+        return done;
+    }
+    case QUANTITY_DL_T_DW:
+        if (!add_step_gradient(derivation, session, quantity, fault))
+            return false;
+        break;
+    case QUANTITY_DYHAT_DW:
+        add_plain(derivation, session, quantity);
+        add_derivative_of_yhat(derivation, session, quantity, value);
+        break;
+    case QUANTITY_DA_DW:
+        add_plain(derivation, session, quantity);
+        add_recurrence(derivation, session, quantity);
+        break;
+    case QUANTITY_DL_DA:
+        add_plain(derivation, session, quantity);
+        add_message(derivation, session, quantity->t);
+        break;
+    case QUANTITY_TERM:
+    case QUANTITY_CELL:
+        add_plain(derivation, session, quantity);
+        add_one_term(derivation, session, quantity, value);
+        break;
+    default:
+        add_plain(derivation, session, quantity);
+    }
+    value_of(derivation, session, value);
+    return true;
+}
+
+bool derivation_of(struct derivation *derivation, const struct session *session, const struct quantity *quantity,
+                   struct fault *fault)
+{
+    struct matrix value;
+    bool nonlinear = session->now.network.g != ACTIVATION_IDENTITY;
+    struct quantity whole = *quantity;
+    bool entry = quantity->row > 0 && matrix_size(&session->now.network.weight[quantity->w]) > 1;
+    whole.row = whole.column = 0;
+    if (!quantity_value(session, &whole, &value, fault))
+        return false;
+    bool done = true;
+    switch (quantity->kind) {
+    case QUANTITY_S:
+        derivation_add_s(derivation, session, quantity->t);
+        break;
+    case QUANTITY_A:
+        if (nonlinear)
+            derivation_add_s(derivation, session, quantity->t);
+        derivation_add_a(derivation, session, quantity->t);
+        break;
+    case QUANTITY_O:
+        derivation_add_o(derivation, session, quantity->t);
+        break;
+    case QUANTITY_YHAT:
+        if (session->now.network.g_star != ACTIVATION_IDENTITY)
+            derivation_add_o(derivation, session, quantity->t);
+        derivation_add_yhat(derivation, session, quantity->t);
+        break;
+    case QUANTITY_L_T:
+        derivation_add_L(derivation, session, quantity->t);
+        break;
+    case QUANTITY_Z:
+        derivation_add_z(derivation, session, quantity->t);
+        break;
+    case QUANTITY_DL_DO:
+        derivation_add_by_o(derivation, session, quantity->t);
+        break;
+    default:
+        done = add_compound(derivation, session, &whole, &value, fault);
+    }
+    matrix_clear(&value);
+    if (done && entry && quantity_value(session, quantity, &value, fault)) {
+        add_plain(derivation, session, quantity);
+        value_of(derivation, session, &value);
+        matrix_clear(&value);
+    }
+    return done;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* derivation_parts.h - what the two files that write equations share: strings made of numbers and symbols. */
+
+#ifndef UNROLL_SESSION_DERIVATION_PARTS_H
+#define UNROLL_SESSION_DERIVATION_PARTS_H
+
+#include "session/derivation.h"
+
+/* Each gives a string that is yours to free, or to hand to one of the functions below. */
+
+char *derivation_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* A number in the session's digits; a number or a vector in brackets; "0.5·0.2". */
+char *derivation_number(const struct session *session, double value);
+char *derivation_values(const struct session *session, const double *values, int count);
+char *derivation_product(const struct session *session, double left, double right);
+
+/* Like derivation_part and derivation_value, but the strings are taken over. */
+void derivation_take_part(struct derivation *derivation, char *symbols, char *numbers);
+void derivation_take_value(struct derivation *derivation, char *value);
+
+/* True for the scalar network, whose equations show products of numbers where others show vectors. */
+bool derivation_is_scalar(const struct session *session);
+
+#endif

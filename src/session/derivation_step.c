@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* derivation_step.c - the equations of one forward step: s, a, o, yhat, L, z, and dL/do. */
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "model/activation.h"
+#include "model/step.h"
+#include "session/derivation_parts.h"
+
+/* The numbers of "W from": a product of two numbers, or the vector the matrix makes of the other one. */
+static char *weighted(const struct session *session, enum weight w, const double *from)
+{
+    const struct matrix *weight = &session->now.network.weight[w];
+    double result[NETWORK_WIDEST];
+    if (derivation_is_scalar(session))
+        return derivation_product(session, weight->at[0], from[0]);
+    matrix_times(weight, from, result);
+    return derivation_values(session, result, weight->rows);
+}
+
+static void add_weighted(struct derivation *derivation, const struct session *session, enum weight w, const char *name,
+                         int t, const double *from)
+{
+    derivation_take_part(derivation, derivation_format("%s %s<%d>", session_weight_symbol(session, w), name, t),
+                         weighted(session, w, from));
+}
+
+static void add_bias(struct derivation *derivation, const struct session *session, enum weight w)
+{
+    const struct matrix *bias = &session->now.network.weight[w];
+    derivation_take_part(derivation, derivation_format("%s", session_weight_symbol(session, w)),
+                         derivation_values(session, bias->at, bias->rows));
+}
+
+static void add_sum_inside_g(struct derivation *derivation, const struct session *session, int t)
+{
+    add_weighted(derivation, session, WEIGHT_V, "a", t - 1, pass_a(session->pass, t - 1));
+    add_weighted(derivation, session, WEIGHT_U, "x", t, sequence_x(session->now.sequence, t));
+    add_bias(derivation, session, WEIGHT_B_A);
+}
+
+void derivation_add_s(struct derivation *derivation, const struct session *session, int t)
+{
+    double s[NETWORK_WIDEST];
+    step_s(session->pass, t, s);
+    derivation_begin(derivation, "s<%d>", t);
+    add_sum_inside_g(derivation, session, t);
+    derivation_take_value(derivation, derivation_values(session, s, session->now.network.n_a));
+}
+
+static const char *function_name(enum activation g)
+{
+    static const char *const names[] = {"", "tanh", "σ", "relu", "softmax"};
+    return names[g];
+}
+
+void derivation_add_a(struct derivation *derivation, const struct session *session, int t)
+{
+    const struct network *network = &session->now.network;
+    double s[NETWORK_WIDEST];
+    step_s(session->pass, t, s);
+    derivation_begin(derivation, "a<%d>", t);
+    if (network->g == ACTIVATION_IDENTITY) {
+        add_sum_inside_g(derivation, session, t);
+    } else {
+        char *inside = derivation_values(session, s, network->n_a);
+        derivation_take_part(derivation, derivation_format("%s(s<%d>)", function_name(network->g), t),
+                             derivation_format("%s(%s)", function_name(network->g), inside));
+        free(inside);
+    }
+    derivation_take_value(derivation, derivation_values(session, pass_a(session->pass, t), network->n_a));
+    if (network->g == ACTIVATION_RELU && network->n_a == 1 && s[0] == 0)
+        derivation_remark(derivation, "s<%d> is exactly 0, where relu has no derivative; it is taken as 0.", t);
+}
+
+void derivation_add_o(struct derivation *derivation, const struct session *session, int t)
+{
+    double o[NETWORK_WIDEST];
+    step_o(session->pass, t, o);
+    derivation_begin(derivation, "o<%d>", t);
+    add_weighted(derivation, session, WEIGHT_W_Y, "a", t, pass_a(session->pass, t));
+    add_bias(derivation, session, WEIGHT_B_Y);
+    derivation_take_value(derivation, derivation_values(session, o, session->now.network.n_y));
+}
+
+void derivation_add_yhat(struct derivation *derivation, const struct session *session, int t)
+{
+    const struct network *network = &session->now.network;
+    double o[NETWORK_WIDEST];
+    derivation_begin(derivation, "ŷ<%d>", t);
+    if (network->g_star == ACTIVATION_IDENTITY) {
+        add_weighted(derivation, session, WEIGHT_W_Y, "a", t, pass_a(session->pass, t));
+        add_bias(derivation, session, WEIGHT_B_Y);
+    } else {
+        step_o(session->pass, t, o);
+        char *inside = derivation_values(session, o, network->n_y);
+        derivation_take_part(derivation, derivation_format("%s(o<%d>)", function_name(network->g_star), t),
+                             derivation_format("%s(%s)", function_name(network->g_star), inside));
+        free(inside);
+    }
+    derivation_take_value(derivation, derivation_values(session, pass_yhat(session->pass, t), network->n_y));
+}
+
+static bool target_is_set(const struct session *session, int t)
+{
+    return sequence_first_unset(session->now.sequence, t, t) == 0;
+}
+
+static void say_target_is_missing(struct derivation *derivation, int t)
+{
+    derivation_value(derivation, "undefined");
+    derivation_remark(derivation, "y<%d> is not set", t);
+}
+
+/* 1 - yhat, with the digits it keeps where yhat has rounded to 1. */
+static double rest_of_yhat(const struct session *session, int t)
+{
+    double o;
+    step_o(session->pass, t, &o);
+    double slope = 0, yhat = pass_yhat(session->pass, t)[0];
+    if (session->now.network.g_star != ACTIVATION_SIGMOID)
+        return 1 - yhat;
+    activation_slope(ACTIVATION_SIGMOID, &o, &slope, 1);
+    return yhat > 0 ? slope / yhat : 1;
+}
+
+/* The numbers of "-y log yhat": nothing at all where y is 0. */
+static void add_log_part(struct derivation *derivation, const struct session *session, const char *symbols,
+                         double weight, double inside)
+{
+    struct text text = {0};
+    if (weight == 0) {
+        text_add(&text, "0");
+    } else {
+        text_add(&text, "-");
+        if (weight != 1) {
+            derivation_add_number(&text, session, weight);
+            text_add(&text, "·");
+        }
+        text_add(&text, "log(");
+        derivation_add_number(&text, session, inside);
+        text_add(&text, ")");
+    }
+    derivation_part(derivation, symbols, text_string(&text));
+    text_clear(&text);
+}
+
+static void add_scalar_loss(struct derivation *derivation, const struct session *session, int t)
+{
+    double y = sequence_y(session->now.sequence, t)[0], yhat = pass_yhat(session->pass, t)[0];
+    if (session->now.network.loss == LOSS_MSE) {
+        char *left = derivation_number(session, yhat), *right = derivation_number(session, y);
+        derivation_take_part(derivation, derivation_format("(ŷ<%d> - y<%d>)² / 2", t, t),
+                             derivation_format("(%s - %s)² / 2", left, right));
+        free(left);
+        free(right);
+        return;
+    }
+    add_log_part(derivation, session, "-y log ŷ", y, yhat);
+    add_log_part(derivation, session, "-(1-y) log(1-ŷ)", 1 - y, rest_of_yhat(session, t));
+}
+
+void derivation_add_L(struct derivation *derivation, const struct session *session, int t)
+{
+    const struct network *network = &session->now.network;
+    static const char *const formulas[] = {"-Σ (y log ŷ + (1-y) log(1-ŷ))", "Σ (ŷ - y)² / 2", "-Σ y log ŷ"};
+    derivation_begin(derivation, "L<%d>", t);
+    if (!target_is_set(session, t)) {
+        say_target_is_missing(derivation, t);
+        return;
+    }
+    if (network->n_y == 1) {
+        add_scalar_loss(derivation, session, t);
+    } else {
+        char *left = derivation_values(session, pass_yhat(session->pass, t), network->n_y);
+        char *right = derivation_values(session, sequence_y(session->now.sequence, t), network->n_y);
+        derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]),
+                             derivation_format("ŷ %s, y %s", left, right));
+        free(left);
+        free(right);
+    }
+    double loss = step_loss(session->pass, t);
+    derivation_take_value(derivation, derivation_number(session, loss));
+    if (isnan(loss))
+        derivation_remark(derivation, "Outside 0..1 there is no logarithm: L<%d> does not exist.", t);
+}
+
+/* "-1/0.65", "0" where the weight on top is 0. */
+static char *fraction(const struct session *session, const char *sign, double top, double bottom)
+{
+    if (top == 0)
+        return derivation_format("0");
+    char *above = derivation_number(session, top), *below = derivation_number(session, bottom);
+    char *text = derivation_format("%s%s/%s", sign, above, below);
+    free(above);
+    free(below);
+    return text;
+}
+
+void derivation_add_z(struct derivation *derivation, const struct session *session, int t)
+{
+    const struct network *network = &session->now.network;
+    const double *yhat = pass_yhat(session->pass, t), *y = sequence_y(session->now.sequence, t);
+    static const char *const formulas[] = {"-y/ŷ + (1-y)/(1-ŷ)", "ŷ - y", "-y/ŷ"};
+    double z[NETWORK_WIDEST];
+    derivation_begin(derivation, "z<%d>", t);
+    if (!target_is_set(session, t)) {
+        say_target_is_missing(derivation, t);
+        return;
+    }
+    step_z(session->pass, t, z);
+    if (network->n_y > 1) {
+        derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]),
+                             derivation_values(session, z, network->n_y));
+    } else if (network->loss == LOSS_MSE) {
+        char *left = derivation_number(session, yhat[0]), *right = derivation_number(session, y[0]);
+        derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t),
+                             derivation_format("%s - %s", left, right));
+        free(left);
+        free(right);
+    } else {
+        derivation_take_part(derivation, derivation_format("-y/ŷ"), fraction(session, "-", y[0], yhat[0]));
+        derivation_take_part(derivation, derivation_format("(1-y)/(1-ŷ)"),
+                             fraction(session, "", 1 - y[0], rest_of_yhat(session, t)));
+    }
+    derivation_take_value(derivation, derivation_values(session, z, network->n_y));
+}
+
+void derivation_add_by_o(struct derivation *derivation, const struct session *session, int t)
+{
+    const struct network *network = &session->now.network;
+    const double *yhat = pass_yhat(session->pass, t), *y = sequence_y(session->now.sequence, t);
+    double by_o[NETWORK_WIDEST], o[NETWORK_WIDEST], z[NETWORK_WIDEST], slope;
+    derivation_begin(derivation, "∂L<%d>/∂o<%d>", t, t);
+    if (!target_is_set(session, t)) {
+        say_target_is_missing(derivation, t);
+        return;
+    }
+    step_loss_by_o(session->pass, t, by_o);
+    step_z(session->pass, t, z);
+    step_o(session->pass, t, o);
+    if (network->n_y > 1) {
+        derivation_take_part(derivation,
+                             derivation_format(network_loss_from_o(network) ? "ŷ<%d> - y<%d>" : "G*<%d>' z<%d>", t, t),
+                             derivation_values(session, by_o, network->n_y));
+    } else if (network_loss_from_o(network)) {
+        char *left = derivation_number(session, yhat[0]), *right = derivation_number(session, y[0]);
+        derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t),
+                             derivation_format("%s - %s", left, right));
+        free(left);
+        free(right);
+    } else {
+        activation_slope(network->g_star, o, &slope, 1);
+        derivation_take_part(derivation, derivation_format("g*'(o<%d>) z<%d>", t, t),
+                             derivation_product(session, slope, z[0]));
+    }
+    derivation_take_value(derivation, derivation_values(session, by_o, network->n_y));
+}
