@@ -219,18 +219,18 @@ static double *place_of(struct change *change, const struct quantity *quantity, 
 }
 
 /* "v = 0.7 (it was 0.5)". */
-static void say_changed(struct change *change, const char *name, const double *before, const double *now, int count)
+static void say_changed(struct change *change, const char *name, double before, const struct matrix *now)
 {
     const struct session *session = change->context->session;
     struct text text = {0};
     text_addf(&text, "%s = ", name);
-    if (isnan(now[0]))
+    if (isnan(now->at[0]))
         text_add(&text, "none");
     else
-        derivation_add_values(&text, session, now, count);
-    if (count == 1 && memcmp(before, now, sizeof *now) != 0 && !isnan(before[0])) {
+        derivation_add_matrix(&text, session, now);
+    if (matrix_size(now) == 1 && before != now->at[0] && !isnan(before)) {
         text_add(&text, " (it was ");
-        derivation_add_number(&text, session, before[0]);
+        derivation_add_number(&text, session, before);
         text_add(&text, ")");
     }
     change->context->sink->say(change->context->sink, text_string(&text));
@@ -264,8 +264,9 @@ static bool assign_numbers(struct change *change, const struct quantity *quantit
     double before = at[0];
     done = done && fit(change, text_string(&name), &values, rows, columns, at);
     done = done ? commit(change) : reject(change);
+    struct matrix now = {rows, columns, values.matrix.at};
     if (done)
-        say_changed(change, text_string(&name), &before, values.matrix.at, rows * columns);
+        say_changed(change, text_string(&name), before, &now);
     matrix_clear(&values.matrix);
     text_clear(&name);
     return done;

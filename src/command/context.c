@@ -88,7 +88,7 @@ static void say_watched(struct context *context)
         size_t at = 0;
         text_addf(&text, "  %s = ", session->watched[i]);
         if (expression_element(session, session->watched[i], &at, strlen(session->watched[i]), &value, &fault)) {
-            derivation_add_values(&text, session, value.at, matrix_size(&value));
+            derivation_add_matrix(&text, session, &value);
             matrix_clear(&value);
         } else {
             text_add(&text, text_string(&fault.message));

@@ -38,8 +38,8 @@ static bool may_be_watched(struct context *context, size_t *at, size_t to)
     struct fault ignored = {0};
     if (has_value(context, tape->position, at, to, context->fault))
         return true;
-    bool elsewhere = tape->T > 0 && (has_value(context, 1, at, to, &ignored) ||
-                                     has_value(context, tape->T, at, to, &ignored));
+    bool elsewhere =
+        tape->T > 0 && (has_value(context, 1, at, to, &ignored) || has_value(context, tape->T, at, to, &ignored));
     fault_clear(&ignored);
     if (!elsewhere && context->runner->only_session)
         *at = to;

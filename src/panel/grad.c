@@ -51,7 +51,7 @@ static void add_matrix(struct text *text, const struct session *session, const s
     if (matrix_size(value) == 1 && sign)
         number_add_signed(text, value->at[0], session->digits);
     else
-        derivation_add_values(text, session, value->at, matrix_size(value));
+        derivation_add_matrix(text, session, value);
 }
 
 static const char *formula(const struct session *session, enum weight w)

@@ -143,7 +143,7 @@ static void add_gains(struct derivation *derivation, const struct session *sessi
         if (matrix_size(&gains.by[w]) == 1)
             number_add_signed(&value, gains.by[w].at[0], session->digits);
         else
-            derivation_add_values(&value, session, gains.by[w].at, matrix_size(&gains.by[w]));
+            derivation_add_matrix(&value, session, &gains.by[w]);
         derivation_value(derivation, text_string(&value));
     }
     gradients_clear(&gains);

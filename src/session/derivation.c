@@ -101,6 +101,21 @@ void derivation_add_values(struct text *text, const struct session *session, con
     text_add(text, "]");
 }
 
+void derivation_add_matrix(struct text *text, const struct session *session, const struct matrix *matrix)
+{
+    if (matrix->cols == 1) {
+        derivation_add_values(text, session, matrix->at, matrix->rows);
+        return;
+    }
+    for (int i = 0; i < matrix->rows; i++) {
+        for (int j = 0; j < matrix->cols; j++) {
+            text_add(text, j > 0 ? " " : i > 0 ? "; " : "[");
+            derivation_add_number(text, session, matrix->at[i * matrix->cols + j]);
+        }
+    }
+    text_add(text, "]");
+}
+
 void derivation_add_power(struct text *text, const char *symbol, int j)
 {
     static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
@@ -147,6 +162,13 @@ void derivation_take_value(struct derivation *derivation, char *value)
 bool derivation_is_scalar(const struct session *session)
 {
     return network_is_scalar(&session->now.network);
+}
+
+char *derivation_matrix(const struct session *session, const struct matrix *matrix)
+{
+    struct text text = {0};
+    derivation_add_matrix(&text, session, matrix);
+    return text_take(&text);
 }
 
 char *derivation_product(const struct session *session, double left, double right)

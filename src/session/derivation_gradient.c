@@ -30,29 +30,30 @@ static char *term_symbols(const struct session *session, enum weight w, int t, i
 
 static void add_terms(struct derivation *derivation, const struct session *session, enum weight w, int t, int of)
 {
+    const struct matrix *weight = &session->now.network.weight[w];
     struct series series;
-    int size = matrix_size(&session->now.network.weight[w]);
-    double *term = alloc_array((size_t)size, sizeof *term);
+    struct matrix term;
+    matrix_init(&term, weight->rows, weight->cols);
     series_begin(&series, session->pass, SERIES_FROM_YHAT, w, t);
     while (series.j + 1 < MOST_PARTS && series_next(&series)) {
         int count;
         const double *source = series_source(&series, &count);
-        series_term(&series, of, term);
+        bool product = derivation_is_scalar(session) && w != WEIGHT_B_A;
+        series_term(&series, of, term.at);
         derivation_take_part(derivation, term_symbols(session, w, t, series.j),
-                             !derivation_is_scalar(session) ? derivation_values(session, term, size)
-                             : w == WEIGHT_B_A              ? derivation_number(session, term[0])
-                                                            : derivation_product(session, series.path[0], source[0]));
+                             product ? derivation_product(session, series.path[0], source[0])
+                                     : derivation_matrix(session, &term));
     }
-    if (series.j + 1 < t && series_rest(&series, session->recurrence, of, term))
+    if (series.j + 1 < t && series_rest(&series, session->recurrence, of, term.at))
         derivation_take_part(derivation, derivation_format("… %d more", t - 1 - series.j),
-                             derivation_values(session, term, size));
+                             derivation_matrix(session, &term));
     series_clear(&series);
-    free(term);
+    matrix_clear(&term);
 }
 
 static void value_of(struct derivation *derivation, const struct session *session, const struct matrix *value)
 {
-    derivation_take_value(derivation, derivation_values(session, value->at, matrix_size(value)));
+    derivation_take_value(derivation, derivation_matrix(session, value));
 }
 
 /* dyhat<t>/dw by the power series, or by the output's own derivative for W_y and b_y. */
@@ -60,7 +61,7 @@ static void add_derivative_of_yhat(struct derivation *derivation, const struct s
                                    const struct quantity *quantity, const struct matrix *value)
 {
     int t = quantity->t;
-    char *numbers = derivation_values(session, value->at, matrix_size(value));
+    char *numbers = derivation_matrix(session, value);
     if (quantity->w == WEIGHT_W_Y)
         derivation_take_part(
             derivation, derivation_format(network_is_linear(&session->now.network) ? "a<%d>" : "G*<%d> a<%d>", t, t),
@@ -151,7 +152,7 @@ static bool add_step_gradient(struct derivation *derivation, const struct sessio
     if (!quantity_value(session, quantity, &value, fault))
         return false;
     derivation_take_part(derivation, derivation_format("∂L<%d>/∂o<%d> ∂o<%d>/∂%s", t, t, t, w),
-                         derivation_values(session, value.at, matrix_size(&value)));
+                         derivation_matrix(session, &value));
     matrix_clear(&value);
     return true;
 }
@@ -168,8 +169,7 @@ static bool add_sum_over_time(struct derivation *derivation, const struct sessio
         if (!quantity_value(session, &one, &summand, fault))
             return false;
         quantity_add_symbol(session, &one, &symbol);
-        derivation_take_part(derivation, text_take(&symbol),
-                             derivation_values(session, summand.at, matrix_size(&summand)));
+        derivation_take_part(derivation, text_take(&symbol), derivation_matrix(session, &summand));
         matrix_clear(&summand);
     }
     if (T > MOST_PARTS)
@@ -207,7 +207,7 @@ static void add_one_term(struct derivation *derivation, const struct session *se
     bool term = quantity->kind == QUANTITY_TERM;
     int j = term ? quantity->j : quantity->t - quantity->j;
     char *symbols = term_symbols(session, quantity->w, quantity->t, j);
-    char *numbers = derivation_values(session, value->at, matrix_size(value));
+    char *numbers = derivation_matrix(session, value);
     derivation_take_part(derivation,
                          term ? derivation_format("%s", symbols) : derivation_format("z<%d> %s", quantity->t, symbols),
                          numbers);

@@ -10,9 +10,10 @@
 
 char *derivation_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* A number in the session's digits; a number or a vector in brackets; "0.5·0.2". */
+/* A number in the session's digits; a number or a vector in brackets; a matrix; "0.5·0.2". */
 char *derivation_number(const struct session *session, double value);
 char *derivation_values(const struct session *session, const double *values, int count);
+char *derivation_matrix(const struct session *session, const struct matrix *matrix);
 char *derivation_product(const struct session *session, double left, double right);
 
 /* Like derivation_part and derivation_value, but the strings are taken over. */

@@ -69,7 +69,8 @@ static bool deeper(struct parser *parser)
 {
     if (++parser->depth <= EXPRESSION_DEPTH)
         return true;
-    return fault_at(parser->fault, (ptrdiff_t)parser->at, "nested too deeply: %d levels are the most", EXPRESSION_DEPTH);
+    return fault_at(parser->fault, (ptrdiff_t)parser->at, "nested too deeply: %d levels are the most",
+                    EXPRESSION_DEPTH);
 }
 
 static bool parse_parenthesis(struct parser *parser, double *value)
