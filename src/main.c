@@ -131,8 +131,8 @@ int main(int argc, char **argv)
     struct options options;
     int status = 0;
     keep_standard_streams();
-    setlocale(LC_ALL, "");
-    setlocale(LC_NUMERIC, "C");
+    /* Characters as the locale has them; numbers and words are the same in every one. */
+    setlocale(LC_CTYPE, "");
     if (!options_read(&options, argc, argv))
         status = 2;
     else if (options.help)

@@ -35,7 +35,7 @@ static int distance(const char *a, const char *b)
 void near_begin(struct near *near, const char *word)
 {
     size_t length = strlen(word);
-    int allowed = length < 2 ? 0 : length < 4 ? 1 : (int)(length + 2) / 3;
+    int allowed = length < 2 ? 0 : length < 6 ? 1 : length < 10 ? 2 : 3;
     *near = (struct near){.word = word, .distance = allowed + 1};
 }
 

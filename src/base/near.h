@@ -14,7 +14,7 @@ struct near {
 void near_begin(struct near *near, const char *word);
 
 /* Offers a candidate: it is kept when fewer letters are missing, wrong or swapped than in the best so far, and at
- * most a third of the word's (one for a word of two or three). */
+ * most one in a word of up to five letters, two in one of up to nine, three in a longer one. */
 void near_offer(struct near *near, const char *candidate);
 
 #endif

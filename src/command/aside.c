@@ -36,6 +36,8 @@ static bool run_lines(struct runner *runner, const char *name, const char *bytes
     bool done = true;
     for (int number = 1; done && file_next_line(bytes, count, &at, &line); number++) {
         done = run_quietly(runner, text_string(&line), &inner);
+        /* Undo is not for what is built here; the sequence on the way would be kept line by line. */
+        session_forget_changes(runner->session);
         if (!done)
             fault_set(fault, "%s:%d: %s", name, number, text_string(&inner.message));
         if (done && runner->session->stop != NULL && *runner->session->stop)

@@ -6,7 +6,7 @@
 
 static bool back(struct context *context)
 {
-    return motion_repeat(context, tape_back, "this is the start of the tape");
+    return motion_repeat(context, tape_back, "This is the start of the tape");
 }
 
 const struct command command_back = {

@@ -7,7 +7,6 @@
 
 #include "base/alloc.h"
 #include "base/number.h"
-#include "base/utf8.h"
 #include "command/command.h"
 #include "model/difference.h"
 #include "model/step.h"
@@ -126,10 +125,10 @@ static void disagreement(const struct comparison *comparison, int i, double *exa
 }
 
 /* Adds the string and blanks up to the width, counted in columns. */
-static void add_cell(struct text *line, const char *string, int width)
+static void add_cell(struct text *line, const char *string, int width, bool ascii)
 {
     text_add(line, string);
-    text_add_blanks(line, width - utf8_width(string));
+    text_add_blanks(line, width - view_width(string, ascii));
 }
 
 static void say_entry(struct context *context, const struct comparison *comparison, int i)
@@ -144,14 +143,14 @@ static void say_entry(struct context *context, const struct comparison *comparis
     }
     quantity_add_symbol(session, &quantity, &cell);
     text_add(&line, "  ");
-    add_cell(&line, text_string(&cell), NAME_WIDTH);
+    add_cell(&line, text_string(&cell), NAME_WIDTH, context->sink->ascii);
     for (int way = 0; way < WAYS; way++) {
         text_empty(&cell);
         if (way == BY_SERIES && !comparison->has_series)
             text_add(&cell, "too long");
         else
             number_add(&cell, comparison->way[way][i], session->digits < 12 ? session->digits : 12);
-        add_cell(&line, text_string(&cell), way + 1 < WAYS ? WAY_WIDTH : 0);
+        add_cell(&line, text_string(&cell), way + 1 < WAYS ? WAY_WIDTH : 0, context->sink->ascii);
     }
     context->sink->say(context->sink, text_string(&line));
     text_clear(&line);
@@ -203,9 +202,9 @@ static void say_verdict(struct context *context, const struct verdict *verdict)
     if (verdict->incomparable > 0)
         context_say(context, "What became infinite or undefined on the way cannot be compared.");
     else if (verdict->exact == 0)
-        context_say(context, "The first three agree to the last digit.");
+        context_say(context, "The exact ways agree to the last digit.");
     else
-        context_say(context, "The first three differ by at most %.1e, relative to their size.", verdict->exact);
+        context_say(context, "The exact ways differ by at most %.1e, relative to their size.", verdict->exact);
     if (isnan(loss))
         context_say(context, "L is undefined here, so it has no differences; the gradients follow the formula only.");
     else if (!isfinite(loss))
@@ -240,6 +239,9 @@ static bool check(struct context *context)
         if (!done)
             return false;
     }
+    double terms = T * (T + 1.0) / 2;
+    if (terms * session->now.network.n_a * session->now.network.n_a > MOST_TERMS)
+        context_say(context, "The power series would take %.1e terms, too long to add up here.", terms);
     say_verdict(context, &verdict);
     return true;
 }

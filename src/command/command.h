@@ -26,6 +26,7 @@ enum completion {
     COMPLETE_NOTHING,
     COMPLETE_NAMES,
     COMPLETE_WEIGHTS,
+    COMPLETE_INSIDE, /* weights inside g */
     COMPLETE_FILES,
     COMPLETE_EXAMPLES,
     COMPLETE_COMMANDS,

@@ -32,18 +32,32 @@ static void offer_commands(const struct wanted *wanted)
     }
 }
 
-static void offer_weights(const struct session *session, const struct wanted *wanted)
+static void offer_weights(const struct session *session, const struct wanted *wanted, bool inside)
 {
-    for (int w = 0; w < WEIGHT_COUNT; w++)
-        offer(wanted, session_weight_symbol(session, (enum weight)w));
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        if (!inside || (w != WEIGHT_W_Y && w != WEIGHT_B_Y))
+            offer(wanted, session_weight_symbol(session, (enum weight)w));
+    }
+}
+
+/* dL/dv, dL/du and so on: one row of the names stands for all five. */
+static void offer_gradients(const struct session *session, const struct wanted *wanted)
+{
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        struct text name = {0};
+        text_addf(&name, "dL/d%s", session_weight_symbol(session, (enum weight)w));
+        offer(wanted, text_string(&name));
+        text_clear(&name);
+    }
 }
 
 static void offer_names(const struct session *session, const struct wanted *wanted)
 {
-    offer_weights(session, wanted);
+    offer_weights(session, wanted, false);
+    offer_gradients(session, wanted);
     for (const struct quantity_name *row = quantity_names; row->name != NULL; row++) {
         /* The rows of weights were offered by their symbols. */
-        if (row - quantity_names >= WEIGHT_COUNT)
+        if (row - quantity_names >= WEIGHT_COUNT && strcmp(row->name, "dL/dv") != 0)
             offer(wanted, row->name);
     }
 }
@@ -103,7 +117,8 @@ static bool offer_arguments(const struct session *session, const struct command 
         offer_names(session, wanted);
         break;
     case COMPLETE_WEIGHTS:
-        offer_weights(session, wanted);
+    case COMPLETE_INSIDE:
+        offer_weights(session, wanted, command->complete == COMPLETE_INSIDE);
         break;
     case COMPLETE_EXAMPLES:
         offer_examples(wanted);

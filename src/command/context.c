@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* context.c - what commands share: arguments, answers, the passes a picture needs. */
 
+#include <limits.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -44,8 +45,11 @@ bool context_int(struct context *context, int i, int low, int high, int *value)
         *value = (int)number;
         return true;
     }
-    context_fault(context, i, "'%s' is not a whole number from %d to %d", word, low, high);
-    return false;
+    if (high < low)
+        return context_fault(context, i, "there is no sequence yet: x = 1 0 1 1 sets one");
+    if (number_read_int(word, INT_MIN, INT_MAX, value))
+        return context_fault(context, i, "%s is outside %d..%d", word, low, high);
+    return context_fault(context, i, "'%s' is not a whole number from %d to %d", word, low, high);
 }
 
 bool context_weight(struct context *context, int i, bool inside, enum weight *w)
@@ -91,7 +95,7 @@ static void say_watched(struct context *context)
             derivation_add_matrix(&text, session, &value);
             matrix_clear(&value);
         } else {
-            text_add(&text, text_string(&fault.message));
+            text_addf(&text, "nothing here (%s)", text_string(&fault.message));
         }
         context->sink->say(context->sink, text_string(&text));
         text_clear(&text);

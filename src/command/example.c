@@ -51,7 +51,7 @@ static bool example(struct context *context)
     free(line);
     if (!done)
         return false;
-    context_say(context, "%s: %s.", row->name, row->summary);
+    context_say(context, "example %s - %s.", row->name, row->summary);
     context_say(context, "Look for: %s", row->look);
     return true;
 }

@@ -128,6 +128,7 @@ static bool csv_field(const char *line, char separator, int column, struct text 
     bool quoted = false;
     int at = 1;
     text_empty(field);
+    line += separator == ' ' ? strspn(line, " ") : 0;
     for (const char *c = line; *c != '\0'; c++) {
         if (*c == '"')
             quoted = !quoted;

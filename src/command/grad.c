@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* grad.c - gradients, one or all, at one step or in total. */
 
+#include <math.h>
+
 #include "command/command.h"
 #include "command/look.h"
 #include "session/derivation.h"
@@ -30,6 +32,8 @@ static bool grad(struct context *context)
     if (!session_targets_set(session, 1, T, context->fault) || !session_backward(session, 1, context->fault) ||
         !context_picture(context, &panel_grad, &view))
         return false;
+    if (isnan(pass_loss(session->pass, T)) && session->pass->overflow == 0)
+        context_say(context, "L is undefined here (a ŷ<t> is outside 0..1); the gradients follow the formula only.");
     if (session->pass->overflow > 0)
         context_say(context,
                     "Numbers are too large for a double from t=%d on; what depends on them is infinite or undefined.",

@@ -20,21 +20,23 @@ static bool list(struct context *context)
     for (int group = 0; group < GROUP_COUNT; group++)
         list_group(context, (enum group)group);
     context_say(context, "%s", "");
-    context_say(context,
-                "help COMMAND tells more, help names lists the quantities. Any unambiguous beginning of a command");
-    context_say(context, "works; ';' parts commands, '#' begins a comment, an empty line repeats the last motion.");
+    context_say(context, "help COMMAND tells more, help names lists the quantities. Any unambiguous");
+    context_say(context, "beginning of a command works; ';' parts commands, '#' begins a comment, and an");
+    context_say(context, "empty line repeats the last motion.");
     return true;
 }
 
 static bool list_names(struct context *context)
 {
     for (const struct quantity_name *row = quantity_names; row->name != NULL; row++)
-        context_say(context, "  %-14s %s", row->form, row->meaning);
+        context_say(context, "  %-16s %s", row->form, row->meaning);
     context_say(context, "%s", "");
-    context_say(
-        context,
-        "Entries are counted from 1: V[1,2], a<3>[2], dL<4>/dV[1,2]. Inside < > stand a number, t (the step you");
-    context_say(context, "are at) or T, also with + and -: a<t-1>. The signs may be typed too: ŷ for yhat, ∂ for d.");
+    context_say(context, "g (inside) is identity, tanh, sigmoid or relu; g* (at the output) identity,");
+    context_say(context, "sigmoid or softmax. The loss is bce (binary cross-entropy), mse (half the squared");
+    context_say(context, "error) or ce (categorical cross-entropy). A network is linear when g and g* are");
+    context_say(context, "the identity; otherwise Πg' stands for the derivatives on the way.");
+    context_say(context, "Entries are counted from 1: V[1,2], a<3>[2], dL<4>/dV[1,2]. Inside < > stands a");
+    context_say(context, "number, t (the step you are at) or T, also with + and -: a<t-1>.");
     return true;
 }
 

@@ -22,7 +22,7 @@ bool motion_repeat(struct context *context, bool (*move)(struct tape *tape), con
         moved++;
     if (moved > 0)
         return go(context, tape);
-    context_say(context, "%s.", tape.T == 0 ? "there is no sequence yet: x = 1 0 1 1 sets one" : at_end);
+    context_say(context, "%s.", tape.T == 0 ? "There is no sequence yet: x = 1 0 1 1 sets one" : at_end);
     return true;
 }
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "base/utf8.h"
 #include "command/command.h"
 #include "model/difference.h"
 #include "model/step.h"
@@ -77,13 +76,16 @@ static double written_loss(const struct session *session, int equation, int t)
     (void)equation;
     double y = sequence_y(session->now.sequence, t)[0], yhat = pass_yhat(session->pass, t)[0];
     double first = y == 0 ? 0 : -(y * log(yhat)), second = y == 1 ? 0 : (1 - y) * log(1 - yhat);
-    return first + second;
+    return yhat >= 0 && yhat <= 1 ? first + second : NAN;
 }
 
+/* The notes' loss and their z, whatever loss this network has. */
 static double right_loss(const struct session *session, int equation, int t)
 {
     (void)equation;
-    return step_loss(session->pass, t);
+    double y = sequence_y(session->now.sequence, t)[0], yhat = pass_yhat(session->pass, t)[0];
+    double first = y == 0 ? 0 : y * log(yhat), second = y == 1 ? 0 : (1 - y) * log(1 - yhat);
+    return yhat >= 0 && yhat <= 1 ? 0 - (first + second) : NAN;
 }
 
 /* S3: x<t> + v dx<t>/du, and x does not depend on u. */
@@ -129,7 +131,8 @@ static double numeric_da_db_a(const struct session *session, int equation, int t
 static double z_at(const struct session *session, int equation, int t)
 {
     (void)equation;
-    return named(session, QUANTITY_Z, WEIGHT_V, t);
+    double y = sequence_y(session->now.sequence, t)[0], yhat = pass_yhat(session->pass, t)[0];
+    return (y == 1 ? 0 : (1 - y) / (1 - yhat)) - (y == 0 ? 0 : y / yhat);
 }
 
 static const struct entry entries[] = {
@@ -156,11 +159,11 @@ static const struct entry entries[] = {
      "∂L<t>/∂v",
      "∂L<t>/∂v = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j a<t-i-j>",
      "∂L<t>/∂v = z<t> W_y Σ_{j=0..t-1} v^j a<t-1-j>",
-     "Slip S5. The factor z<t> has gone; the inner sum begins at j = 1 and so loses its largest term, j = 0; and the "
-     "sum "
-     "over i is a sum over time, which belongs to L and not to L<t>. With s = t-i+1 the double sum is the sum over s "
-     "of "
-     "∂ŷ<s>/∂v with every z<s> taken as 1: the total gradient, put together wrongly.",
+     "Slip S5. The factor z<t> has gone; the inner sum begins at j = 1 and so loses the term j = 0, the most recent "
+     "one; "
+     "and the sum over i is a sum over time, which belongs to L and not to L<t>. With s = t-i+1 the double sum is the "
+     "sum over s of ∂ŷ<s>/∂v with every z<s> taken as 1 and every term j = 0 dropped: the total gradient, put together "
+     "wrongly.",
      written_gradient,
      right_gradient,
      numeric_gradient,
@@ -263,9 +266,9 @@ static const struct entry *find(const char *name)
     return NULL;
 }
 
-static void add_left_of(struct text *line, const char *string, int width)
+static void add_left_of(struct text *line, const char *string, int width, bool ascii)
 {
-    text_add_blanks(line, width - utf8_width(string));
+    text_add_blanks(line, width - view_width(string, ascii));
     text_add(line, string);
 }
 
@@ -274,7 +277,7 @@ static void say_heads(struct context *context, const struct entry *entry)
     struct text line = {0};
     text_add(&line, "     t");
     for (int i = 0; i < 3 && entry->columns[i] != NULL; i++)
-        add_left_of(&line, entry->columns[i], CELL);
+        add_left_of(&line, entry->columns[i], CELL, context->sink->ascii);
     context->sink->say(context->sink, text_string(&line));
     text_clear(&line);
 }
@@ -291,7 +294,7 @@ static void say_row(struct context *context, const struct entry *entry, int t)
         if (i == 2 && fabs(value) < 1e-9)
             value = 0;
         number_add(&cell, value, context->session->digits < 9 ? context->session->digits : 9);
-        add_left_of(&line, text_string(&cell), CELL);
+        add_left_of(&line, text_string(&cell), CELL, context->sink->ascii);
     }
     context->sink->say(context->sink, text_string(&line));
     text_clear(&line);
@@ -302,11 +305,12 @@ static void say_row(struct context *context, const struct entry *entry, int t)
 static void say_wrapped(struct context *context, const char *text)
 {
     struct text line = {0};
+    bool ascii = context->sink->ascii;
     while (*text != '\0') {
         size_t length = strcspn(text, " ");
         struct text word = {0};
         text_add_bytes(&word, text, length);
-        if (line.length > 0 && utf8_width(text_string(&line)) + 1 + utf8_width(text_string(&word)) > 76) {
+        if (line.length > 0 && view_width(text_string(&line), ascii) + 1 + view_width(text_string(&word), ascii) > 76) {
             context_say(context, "  %s", text_string(&line));
             text_empty(&line);
         }
@@ -332,10 +336,27 @@ static bool prepare(struct context *context)
     return session_targets_set(session, 1, T, context->fault) && session_forward(session, T, context->fault);
 }
 
-static void tell(struct context *context, const struct entry *entry)
+/* The notes speak of identities and cross-entropy: what differs where this network is another one. */
+static void add_remarks(struct context *context, const struct entry *entry)
 {
     const struct session *session = context->session;
-    int T = session->now.sequence->T;
+    const struct network *network = &session->now.network;
+    bool of_output = entry->name[0] == '1' || entry->name[0] == '2';
+    bool of_loss = entry->literal == written_loss || entry->literal == yhat_at;
+    if (of_loss && network->loss != LOSS_BCE)
+        say_wrapped(context, "The loss of this network is mse; the numbers here are those of the notes' loss.");
+    if (of_output && network->g_star != ACTIVATION_IDENTITY)
+        say_wrapped(context,
+                    "The output of this network is not the identity: its right column carries the factor g*'.");
+    if (!of_output && !of_loss && entry->literal != NULL && !network_is_linear(network))
+        say_wrapped(context, "This network is not linear: its right column carries every g' that the formula lacks.");
+    if (entry->numeric == numeric_gradient && isnan(pass_loss(session->pass, session->now.sequence->T)))
+        say_wrapped(context, "Where ŷ<t> is outside 0..1 there is no L<t>, and so there are no differences of it.");
+}
+
+static void tell(struct context *context, const struct entry *entry)
+{
+    int T = context->session->now.sequence->T;
     context_say(context, "(%s) %s", entry->name, entry->title);
     context_say(context, "  as written  %s", entry->written);
     context_say(context, "  right       %s", entry->right);
@@ -347,9 +368,7 @@ static void tell(struct context *context, const struct entry *entry)
             context_say(context, "     (and %d more steps)", T - MOST_STEPS);
     }
     say_wrapped(context, entry->why);
-    if (entry->name[0] != 'S' && !network_is_linear(&session->now.network))
-        say_wrapped(context,
-                    "This network is not linear: the right column carries every g' that the plain powers of v lack.");
+    add_remarks(context, entry);
 }
 
 static bool notes(struct context *context)

@@ -26,7 +26,7 @@ static bool play(struct context *context)
     if (!seconds_of(context, &seconds))
         return false;
     if (session->tape.position == end)
-        context_say(context, "the tape ends here (rewind begins again).");
+        context_say(context, "The tape ends here (rewind begins again).");
     while (session->tape.position < end) {
         struct tape tape = session->tape;
         tape_step(&tape);

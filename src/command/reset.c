@@ -12,7 +12,7 @@ static bool reset(struct context *context)
     if (!aside_build(context->session, examples[0].name, examples[0].commands, strlen(examples[0].commands), "reset",
                      context->fault))
         return false;
-    context_say(context, "everything is as at the start: %s.", examples[0].summary);
+    context_say(context, "Everything is as at the start: %s.", examples[0].summary);
     return true;
 }
 

@@ -55,7 +55,7 @@ static bool check_arguments(const struct command *command, const struct words *w
         return true;
     bool few = count < command->min_args;
     size_t at = few ? words->word[words->count - 1].end : words->word[command->max_args + 1].column;
-    fault_at(fault, (ptrdiff_t)at, few ? "%s needs more" : "%s takes less", command->name);
+    fault_at(fault, (ptrdiff_t)at, few ? "%s needs another argument" : "%s takes fewer arguments", command->name);
     return fault_hint(fault, "usage: %s%s%s", command->name, *command->usage != '\0' ? " " : "", command->usage);
 }
 
@@ -83,6 +83,8 @@ static void suggest_print(const struct context *context, struct fault *fault)
     size_t at = words->word[0].column;
     if (expression_element(context->session, words->line, &at, words->to, &value, &ignored)) {
         matrix_clear(&value);
+        while (words->line[at - 1] == ' ')
+            at--;
         fault_hint(fault, "print %.*s shows its value", (int)(at - words->word[0].column),
                    words->line + words->word[0].column);
     }
@@ -113,8 +115,10 @@ static bool run_statement(struct runner *runner, const char *line, size_t from, 
 {
     struct context context = {runner->session, runner->sink, fault, {0}, runner};
     bool done = words_split(&context.words, line, from, to, fault);
-    if (done && runner->depth > 0 && ++runner->commands > RUN_MOST_COMMANDS)
+    if (done && runner->depth > 0 && ++runner->commands > RUN_MOST_COMMANDS) {
+        runner->exhausted = true;
         done = fault_at(fault, (ptrdiff_t)from, "scripts have run %d commands, the most they may", RUN_MOST_COMMANDS);
+    }
     if (done && context.words.count > 0)
         done = assign_is(line, from, to) ? assign_statement(&context, line, from, to) : run_command(&context);
     words_clear(&context.words);
@@ -161,7 +165,7 @@ bool run_line(struct runner *runner, const char *line)
 enum { EXCERPT = 72 }; /* columns of the line that stand above the caret */
 
 /* The line, safe to show, cut around the caret when long; and the caret under its place with the hint. */
-static void add_excerpt(struct text *report, const char *line, const struct fault *fault)
+static void add_excerpt(struct text *report, const char *line, const struct fault *fault, bool ascii)
 {
     size_t length = strlen(line), column = (size_t)fault->column < length ? (size_t)fault->column : length;
     size_t from = column > EXCERPT ? column - EXCERPT / 2 : 0;
@@ -176,7 +180,7 @@ static void add_excerpt(struct text *report, const char *line, const struct faul
     text_addf(report, "\n  %s", text_string(&before));
     utf8_add_visible_line(report, line + column, to - column);
     text_add(report, to < length ? "...\n  " : "\n  ");
-    text_add_blanks(report, utf8_width(text_string(&before)));
+    text_add_blanks(report, view_width(text_string(&before), ascii));
     text_add(report, "^");
     if (fault->hint.length > 0)
         text_addf(report, " %s", text_string(&fault->hint));
@@ -203,7 +207,7 @@ void run_report(struct runner *runner, const char *line, const struct fault *fau
     add_places(&report, runner->place);
     text_add(&report, text_string(&fault->message));
     if (line != NULL && fault->column >= 0)
-        add_excerpt(&report, line, fault);
+        add_excerpt(&report, line, fault, runner->sink->ascii);
     else if (fault->hint.length > 0)
         text_addf(&report, "\n  %s", text_string(&fault->hint));
     add_chain(&report, runner->place);
@@ -219,7 +223,8 @@ bool run_script(struct runner *runner, const char *name, const char *bytes, size
     size_t at = 0;
     bool done = true;
     runner->place = &place;
-    while ((done || runner->keep_going) && !runner->quit && file_next_line(bytes, count, &at, &line)) {
+    while ((done || runner->keep_going) && !runner->quit && !runner->exhausted &&
+           file_next_line(bytes, count, &at, &line)) {
         place.line++;
         done = run_line(runner, text_string(&line)) && done;
         if (runner->session->stop != NULL && *runner->session->stop)

@@ -29,7 +29,8 @@ struct runner {
     bool quit;         /* `quit` was run */
     bool only_session; /* refuse commands that may not stand in a saved session */
     int depth;         /* of source */
-    long commands;     /* run by scripts so far */
+    long commands;     /* run by the scripts of one `source`, with all that they source */
+    bool exhausted;    /* they went too deep or ran too many: all of them end, errors or not */
     const struct place_in_text *place;
     char *last_motion; /* what an empty line repeats, owned; NULL before the first */
     char *history[RUN_HISTORY];

@@ -20,6 +20,6 @@ const struct command command_series = {
         "every step it passes through. A long tail is one line with its exact sum.",
     .example = "series v 4",
     .max_args = 2,
-    .complete = COMPLETE_WEIGHTS,
+    .complete = COMPLETE_INSIDE,
     .run = series,
 };

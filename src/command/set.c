@@ -36,7 +36,7 @@ static bool set_ascii(struct context *context)
 }
 
 const struct setting settings[] = {
-    {"digits", "3..17", "significant digits of the numbers shown", show_digits, set_digits},
+    {"digits", "3..17", "significant digits of equations and gradients; pictures show 4", show_digits, set_digits},
     {"ascii", "on|off", "draws with ASCII characters only", show_ascii, set_ascii},
     {NULL, NULL, NULL, NULL, NULL},
 };

@@ -13,8 +13,9 @@ const struct command command_show = {
     .name = "show",
     .group = GROUP_LOOK,
     .usage = "",
-    .summary = "the network at a glance",
-    .details = "Weights, functions, sequence, place on the tape. Every value can be set by its name, as in v = 0.5.",
+    .summary = "the network at a glance: weights, functions, sequence, place on the tape",
+    .details =
+        "Every value can be set by its name, as in v = 0.5. A network is called linear when g and g* are the identity.",
     .example = "show",
     .run = run,
 };

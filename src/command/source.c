@@ -4,27 +4,41 @@
 #include "base/file.h"
 #include "command/run.h"
 
+/* Too deep ends every script, also where errors are passed over: what sources itself twice would come here 65536 times. */
+static bool too_deep(struct context *context)
+{
+    context->runner->exhausted = true;
+    return context_fault(context, 1, "scripts have sourced each other %d deep, the most they may", RUN_DEEPEST_SOURCE);
+}
+
+/* Runs the script one level down; false when what follows it is not to be run. */
+static bool run_below(struct runner *runner, const char *path, const struct text *content)
+{
+    runner->depth++;
+    bool done = run_script(runner, path, text_string(content), content->length);
+    bool goes_on = done || (runner->keep_going && !runner->exhausted);
+    if (--runner->depth == 0) {
+        runner->commands = 0;
+        runner->exhausted = false;
+    }
+    return goes_on;
+}
+
 static bool source(struct context *context)
 {
-    struct runner *runner = context->runner;
     const char *path = context_argument(context, 1);
     struct text content = {0};
-    if (runner->depth == RUN_DEEPEST_SOURCE)
-        return context_fault(context, 1, "scripts have sourced each other %d deep, the most they may",
-                             RUN_DEEPEST_SOURCE);
-    if (!file_read(path, RUN_LARGEST_SCRIPT, &content, context->fault)) {
-        context->fault->column = (ptrdiff_t)context->words.word[1].column;
-        text_clear(&content);
-        return false;
-    }
-    runner->depth++;
-    bool done = run_script(runner, path, text_string(&content), content.length);
-    runner->depth--;
+    if (context->runner->depth == RUN_DEEPEST_SOURCE)
+        return too_deep(context);
+    bool read = file_read(path, RUN_LARGEST_SCRIPT, &content, context->fault);
+    bool goes_on = read && run_below(context->runner, path, &content);
     text_clear(&content);
-    /* Reported where it happened; nothing is left to say here. */
-    if (!done)
+    if (!read)
+        context->fault->column = (ptrdiff_t)context->words.word[1].column;
+    else if (!goes_on)
+        /* Reported where it happened; nothing is left to say here. */
         fault_set(context->fault, "%s", "");
-    return done || runner->keep_going;
+    return goes_on;
 }
 
 const struct command command_source = {

@@ -7,7 +7,7 @@
 static bool substep(struct context *context)
 {
     return motion_repeat(context, tape_substep,
-                         "the backward pass has reached t = 1: the tape ends here (rewind begins again)");
+                         "The backward pass has reached t = 1: the tape ends here (rewind begins again)");
 }
 
 const struct command command_substep = {

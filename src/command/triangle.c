@@ -23,6 +23,6 @@ const struct command command_triangle = {
         "backward pass does. With truncate, what lies outside the band stands in parentheses.",
     .example = "triangle",
     .max_args = 1,
-    .complete = COMPLETE_WEIGHTS,
+    .complete = COMPLETE_INSIDE,
     .run = triangle,
 };

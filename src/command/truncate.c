@@ -14,9 +14,9 @@ static bool change(struct context *context, int tau)
     next.truncation = tau;
     bool done = session_change(context->session, &next, line, context->fault);
     if (done && tau == 0)
-        context_say(context, "not truncated: every loss is carried back to the first step.");
+        context_say(context, "Not truncated: every loss is carried back to the first step.");
     else if (done)
-        context_say(context, "truncated at τ = %d: each loss is carried back through %d step%s.", tau, tau,
+        context_say(context, "Truncated at τ = %d: each loss is carried back through %d step%s.", tau, tau,
                     tau == 1 ? "" : "s");
     free(line);
     return done;
@@ -28,9 +28,9 @@ static bool truncate_bptt(struct context *context)
     int tau = context->session->now.truncation;
     if (word == NULL) {
         if (tau > 0)
-            context_say(context, "truncated at τ = %d.", tau);
+            context_say(context, "Truncated at τ = %d.", tau);
         else
-            context_say(context, "not truncated.");
+            context_say(context, "Not truncated.");
         return true;
     }
     if (strcmp(word, "off") == 0)

@@ -9,7 +9,7 @@
 #include "panel/equation.h"
 #include "panel/panel.h"
 
-enum { MOST_STEPS = 16, STEP = 8, CELL = 15 };
+enum { MOST_STEPS = 16, STEP = 8, CELL = 22, MOST_DIGITS = 13 };
 
 static void title(const struct view *view, struct text *text)
 {
@@ -46,29 +46,26 @@ static void build(const struct view *view, struct derivation *derivation)
     fault_clear(&fault);
 }
 
-static void add_matrix(struct text *text, const struct session *session, const struct matrix *value, bool sign)
+/* A cell of the steps' table has room for a sign, a point, an exponent and this many digits. */
+static int digits_shown(const struct session *session)
 {
-    if (matrix_size(value) == 1 && sign)
-        number_add_signed(text, value->at[0], session->digits);
-    else
-        derivation_add_matrix(text, session, value);
+    return session->digits < MOST_DIGITS ? session->digits : MOST_DIGITS;
 }
 
-static const char *formula(const struct session *session, enum weight w)
+/* What the backward pass adds up; matrices have their slopes in D<t> and their second factor transposed. */
+static void add_formula(struct text *text, const struct session *session, enum weight w)
 {
-    bool plain = session->now.network.g_star == ACTIVATION_IDENTITY;
-    switch (w) {
-    case WEIGHT_W_Y:
-        return plain ? "Σ z<t> a<t>" : "Σ ∂L<t>/∂o<t> a<t>";
-    case WEIGHT_B_Y:
-        return plain ? "Σ z<t>" : "Σ ∂L<t>/∂o<t>";
-    case WEIGHT_V:
-        return session->now.network.g == ACTIVATION_IDENTITY ? "Σ ∂L/∂a<t> a<t-1>" : "Σ g'(s<t>) ∂L/∂a<t> a<t-1>";
-    case WEIGHT_U:
-        return session->now.network.g == ACTIVATION_IDENTITY ? "Σ ∂L/∂a<t> x<t>" : "Σ g'(s<t>) ∂L/∂a<t> x<t>";
-    default:
-        return session->now.network.g == ACTIVATION_IDENTITY ? "Σ ∂L/∂a<t>" : "Σ g'(s<t>) ∂L/∂a<t>";
+    bool scalar = network_is_scalar(&session->now.network);
+    text_add(text, "Σ ");
+    if (w == WEIGHT_W_Y || w == WEIGHT_B_Y) {
+        text_add(text, session->now.network.g_star == ACTIVATION_IDENTITY ? "z<t>" : "∂L<t>/∂o<t>");
+    } else {
+        if (session->now.network.g != ACTIVATION_IDENTITY)
+            text_add(text, scalar ? "g'(s<t>) " : "D<t> ");
+        text_add(text, "∂L/∂a<t>");
     }
+    if (w != WEIGHT_B_A && w != WEIGHT_B_Y)
+        text_addf(text, " %s%s", w == WEIGHT_V ? "a<t-1>" : w == WEIGHT_U ? "x<t>" : "a<t>", scalar ? "" : "'");
 }
 
 /* The lowest t whose contributions the backward pass has given, T + 1 when none. */
@@ -106,23 +103,43 @@ static int rows_of_all(const struct network *network)
     return count;
 }
 
+/* The scalar gradient with every path cut after tau steps. */
+static void put_band(const struct area *area, int row, const struct session *session, enum weight w)
+{
+    double sum = 0;
+    struct matrix band = {1, 1, &sum};
+    if (triangle_band(session->pass, w, session->now.truncation, &sum))
+        put_entries(area, row, SO_FAR, session, &band, STYLE_BADGE);
+}
+
 static void draw_all(const struct view *view, const struct area *area)
 {
     const struct session *session = view->session;
     struct gradients total, so_far;
     int from = gathered(session), T = session->now.sequence->T, row = 1;
-    bool partly = from <= T && from > 1 && network_is_scalar(&session->now.network);
+    bool scalar = network_is_scalar(&session->now.network), cut = session->now.truncation > 0 && scalar;
+    bool partly = from <= T && from > 1 && scalar && !cut;
     gradients_init(&total, &session->now.network);
     gradients_init(&so_far, &session->now.network);
     pass_gradients(session->pass, 1, &total);
     if (partly) {
         pass_gradients(session->pass, from, &so_far);
-        area_putf(area, 0, SO_FAR, STYLE_TITLE, "so far (t = %d..%d)", T, from);
+        struct text head = {0};
+        text_addf(&head, "so far (t = %d..%d)", T, from);
+        area_put_cut(area, 0, SO_FAR, STYLE_TITLE, text_string(&head));
+        text_clear(&head);
     }
     area_put(area, 0, TOTAL, STYLE_TITLE, "total");
+    if (cut)
+        area_putf(area, 0, SO_FAR, STYLE_BADGE, "truncated, τ = %d", session->now.truncation);
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         area_putf(area, row, 0, STYLE_PLAIN, "∂L/∂%s", session_weight_symbol(session, (enum weight)w));
-        area_putf(area, row, FORMULA, STYLE_PLAIN, "= %s", formula(session, (enum weight)w));
+        struct text formula = {0};
+        add_formula(&formula, session, (enum weight)w);
+        area_putf(area, row, FORMULA, STYLE_PLAIN, "= %s", text_string(&formula));
+        text_clear(&formula);
+        if (cut && w != WEIGHT_W_Y && w != WEIGHT_B_Y)
+            put_band(area, row, session, (enum weight)w);
         if (partly)
             put_entries(area, row, SO_FAR, session, &so_far.by[w], STYLE_MESSAGE);
         row = put_entries(area, row, TOTAL, session, &total.by[w], STYLE_ACTIVE);
@@ -131,12 +148,21 @@ static void draw_all(const struct view *view, const struct area *area)
     gradients_clear(&so_far);
 }
 
+/* A number right-aligned before the column, in as many digits as its cell holds; a matrix from the step's column on. */
 static void put_text(const struct area *area, int row, int column, const struct session *session,
                      const struct matrix *value, bool sign, enum style style)
 {
     struct text text = {0};
-    add_matrix(&text, session, value, sign);
-    area_put_left_of(area, row, column, style, text_string(&text));
+    if (matrix_size(value) > 1)
+        derivation_add_matrix(&text, session, value);
+    else if (sign)
+        number_add_signed(&text, value->at[0], digits_shown(session));
+    else
+        number_add(&text, value->at[0], digits_shown(session));
+    if (matrix_size(value) > 1)
+        area_put_cut(area, row, STEP + CELL, style, text_string(&text));
+    else
+        area_put_left_of(area, row, column, style, text_string(&text));
     text_clear(&text);
 }
 

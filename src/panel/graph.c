@@ -101,7 +101,8 @@ static void measure(struct plan *plan, bool ascii)
 {
     static const enum quantity_kind kinds[] = {QUANTITY_A, QUANTITY_YHAT, QUANTITY_X};
     struct text text = {0};
-    plan->label = plan->arrow = 0;
+    plan->label = STEM + 5; /* the stem and its "W_y" */
+    plan->arrow = 0;
     for (int t = plan->first; t <= plan->last; t++) {
         for (int k = 0; k < 3; k++) {
             text_empty(&text);
@@ -135,7 +136,8 @@ static struct plan make_plan(const struct view *view, int columns, bool ascii)
     int T = view->session->now.sequence->T, t = view_step(view);
     plan.backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
     for (int room = columns / 10 + 1; room >= 1; room--) {
-        panel_window(T, t < 1 ? 1 : t, room, &plan.first, &plan.last);
+        /* In the backward pass the step to the right, where the message comes from, is the last to go. */
+        panel_window(T, (t < 1 ? 1 : t) + (plan.backward && room % 2 == 0), room, &plan.first, &plan.last);
         measure(&plan, ascii);
         if (width_of(&plan) + (plan.last < T ? 2 : 0) <= columns)
             break;
@@ -274,7 +276,7 @@ static void draw(const struct view *view, const struct area *area)
     for (int t = plan.first; t <= plan.last; t++)
         draw_node(area, &plan, t);
     if (plan.last < view->session->now.sequence->T)
-        area_put(area, ROW_A, label_column(&plan, plan.last) + plan.label + 1, STYLE_DIM, "…");
+        area_put(area, ROW_A, edge_start(&plan, plan.last + 1, ascii), STYLE_DIM, "…");
     text_clear(&start);
 }
 

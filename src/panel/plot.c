@@ -24,8 +24,13 @@ struct curve {
 
 static void title(const struct view *view, struct text *text)
 {
-    /* "z<1>" is any step's: the title says z<t>. */
-    for (const char *c = view->name; *c != '\0'; c++) {
+    struct quantity quantity;
+    struct fault fault = {0};
+    struct text name = {0};
+    if (quantity_read(view->session, view->name, 0, strlen(view->name), &quantity, &fault))
+        quantity_add_symbol(view->session, &quantity, &name);
+    /* The step it was typed with stands for any: the title says t. */
+    for (const char *c = text_string(&name); *c != '\0'; c++) {
         text_add_bytes(text, c, 1);
         if (*c == '<' && strchr(c, '>') != NULL) {
             text_add(text, "t>");
@@ -33,6 +38,8 @@ static void title(const struct view *view, struct text *text)
         }
     }
     text_add(text, " over t");
+    text_clear(&name);
+    fault_clear(&fault);
 }
 
 static int rows(const struct view *view, int columns, bool ascii)
@@ -126,8 +133,8 @@ static void draw_axes(const struct area *area, const struct curve *curve, int co
     area_put_left_of(area, HEIGHT + 1, MARGIN + columns, STYLE_PLAIN, text_string(&end));
     text_clear(&end);
     if (curve->undefined > 0)
-        area_putf(area, HEIGHT + 1, MARGIN + 12, STYLE_BADGE, "%d of %d points are undefined or infinite",
-                  curve->undefined, curve->count);
+        area_putf(area, HEIGHT + 1, MARGIN + 12, STYLE_BADGE, "%d of %d points have no finite value", curve->undefined,
+                  curve->count);
 }
 
 /* The curve's value at column x of dots: on the straight line between the two steps beside it. */

@@ -55,7 +55,7 @@ static void add_weight_symbols(struct text *text, const struct view *view, int t
 {
     const struct network *network = &view->session->now.network;
     if (!network_is_scalar(network)) {
-        text_addf(text, "P<%d,%d>", t, j);
+        text_addf(text, "P<%d,%d>'", t, j);
         return;
     }
     text_add(text, j > 0 ? "W_y " : "W_y");
@@ -67,10 +67,11 @@ static void add_weight_symbols(struct text *text, const struct view *view, int t
 static void add_term_symbols(struct text *text, const struct view *view, int t, int j)
 {
     add_weight_symbols(text, view, t, j);
+    const char *transposed = network_is_scalar(&view->session->now.network) ? "" : "'";
     if (view->w == WEIGHT_V)
-        text_addf(text, " a<%d>", t - 1 - j);
+        text_addf(text, " a<%d>%s", t - 1 - j, transposed);
     else if (view->w == WEIGHT_U)
-        text_addf(text, " x<%d>", t - j);
+        text_addf(text, " x<%d>%s", t - j, transposed);
 }
 
 /* W_y a<2> + W_y v a<1> + W_y v² ∂a<1>/∂v: the terms that are open, the first of them written out, then the factor that
@@ -128,11 +129,11 @@ static bool has_key(const struct view *view)
     return !network_is_linear(&view->session->now.network) || !network_is_scalar(&view->session->now.network);
 }
 
-/* The last row, dL<t>/dv = z<t> times the sum, once the tape has reached z<t>. */
+/* The last row, dL<t>/dv = z<t> times the sum: for a step that was asked for, or once the tape has reached z<t>. */
 static bool has_gradient(const struct view *view, int t)
 {
     const struct session *session = view->session;
-    return network_is_scalar(&session->now.network) && tape_reached(&session->tape, OPERATION_Z, t) &&
+    return network_is_scalar(&session->now.network) && (view->t > 0 || tape_reached(&session->tape, OPERATION_Z, t)) &&
            sequence_first_unset(session->now.sequence, t, t) == 0;
 }
 
@@ -325,7 +326,7 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
         derivation_add_number(&text, session, sum.at[0]);
         text_add(&text, " = ");
         derivation_add_number(&text, session, z * sum.at[0]);
-        area_put(area, row + 1, 0, STYLE_PLAIN, text_string(&text));
+        area_put_cut(area, row + 1, 0, STYLE_PLAIN, text_string(&text));
         text_clear(&text);
     }
     matrix_clear(&sum);

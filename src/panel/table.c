@@ -41,8 +41,17 @@ static void put(const struct area *area, int row, int k, const double *values, i
         return;
     }
     struct text text = {0};
-    number_add(&text, values[0], 3);
-    text_add(&text, " …");
+    text_add(&text, "[");
+    number_add(&text, values[0], 2);
+    text_add(&text, " ");
+    number_add(&text, values[1], 1);
+    text_add(&text, count > 2 ? " …]" : "]");
+    if (canvas_width_of(area->canvas, text_string(&text)) >= COLUMN) {
+        text_empty(&text);
+        text_add(&text, "[");
+        number_add(&text, values[0], 2);
+        text_add(&text, " …]");
+    }
     area_put_left_of(&cell, 0, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }

@@ -31,13 +31,14 @@ static int rows(const struct view *view, int columns, bool ascii)
     (void)ascii;
     if (!network_is_scalar(&view->session->now.network) || T == 0)
         return 2;
-    return T <= room ? T + 2 : room + 3;
+    return (T <= room ? T + 2 : room + 3) + (view->session->now.truncation > 0);
 }
 
 /* The window of steps shown. */
 static void window(const struct view *view, const struct area *area, int *first, int *last)
 {
-    int room = room_for(area->columns), T = view->session->now.sequence->T, fit = area->rows - (T <= room ? 2 : 3);
+    int room = room_for(area->columns), T = view->session->now.sequence->T,
+        fit = area->rows - (T <= room ? 2 : 3) - (view->session->now.truncation > 0);
     panel_window(T, view_step(view), fit < room ? fit : room, first, last);
 }
 
@@ -74,7 +75,8 @@ static void draw_row(const struct view *view, const struct area *area, int row, 
         area_put(area, row, 0, STYLE_ACTIVE, "▸");
     area_putf(area, row, 1, active ? STYLE_ACTIVE : STYLE_PLAIN, "%d", t);
     if (!has_loss(session, t)) {
-        area_put_left_of(area, row, sum_column, STYLE_DIM, panel_unreached(area->canvas));
+        bool reached = tape_reached(&session->tape, OPERATION_Z, t);
+        area_put_left_of(area, row, sum_column, STYLE_DIM, reached ? "y not set" : panel_unreached(area->canvas));
         return;
     }
     struct series series;
@@ -153,9 +155,11 @@ static void draw(const struct view *view, const struct area *area)
     for (int t = first; t <= last; t++)
         draw_row(view, area, t - first + 1, t, first, last);
     draw_sums(view, area, last - first + 2, first, last);
-    if (first > 1)
-        area_putf(area, last - first + 3, 1, STYLE_DIM, "columns 1..%d are left of the window; the sums count them",
-                  first - 1);
+    int row = last - first + 3;
+    if (last - first + 1 < view->session->now.sequence->T)
+        area_put(area, row++, 1, STYLE_DIM, "a window around the present step; the sums count every step");
+    if (view->session->now.truncation > 0)
+        area_put(area, row, 1, STYLE_BADGE, "( ) is left out by truncation; the sums count everything");
 }
 
 const struct panel panel_triangle = {

@@ -52,6 +52,11 @@ void derivation_add_L(struct derivation *derivation, const struct session *sessi
 void derivation_add_z(struct derivation *derivation, const struct session *session, int t);
 void derivation_add_by_o(struct derivation *derivation, const struct session *session, int t);
 
+/* Adds what arrives at a<t> from its own output and, for both, from a<t+1>; their sum; what every weight gains. */
+void derivation_add_arriving(struct derivation *derivation, const struct session *session, int t, bool both);
+void derivation_add_arrived_sum(struct derivation *derivation, const struct session *session, int t);
+void derivation_add_gains(struct derivation *derivation, const struct session *session, int t);
+
 /* Adds dyhat<t>/dV as a power series; nothing for more than one output. */
 void derivation_add_series(struct derivation *derivation, const struct session *session, int t);
 

@@ -21,10 +21,11 @@ static char *term_symbols(const struct session *session, enum weight w, int t, i
         if (!network_is_linear(&session->now.network))
             text_add(&text, " Πg'");
     } else {
-        text_addf(&text, "P<%d,%d>", t, j);
+        text_addf(&text, "P<%d,%d>'", t, j);
     }
     if (w != WEIGHT_B_A)
-        text_addf(&text, " %s<%d>", w == WEIGHT_V ? "a" : "x", w == WEIGHT_V ? t - 1 - j : t - j);
+        text_addf(&text, " %s<%d>%s", w == WEIGHT_V ? "a" : "x", w == WEIGHT_V ? t - 1 - j : t - j,
+                  derivation_is_scalar(session) ? "" : "'");
     return text_take(&text);
 }
 
@@ -64,11 +65,11 @@ static void add_derivative_of_yhat(struct derivation *derivation, const struct s
     char *numbers = derivation_matrix(session, value);
     if (quantity->w == WEIGHT_W_Y)
         derivation_take_part(
-            derivation, derivation_format(network_is_linear(&session->now.network) ? "a<%d>" : "G*<%d> a<%d>", t, t),
-            numbers);
+            derivation,
+            derivation_format(network_is_linear(&session->now.network) ? "a<%d>" : "g*'(o<%d>) a<%d>", t, t), numbers);
     else if (quantity->w == WEIGHT_B_Y)
-        derivation_take_part(derivation,
-                             derivation_format(network_is_linear(&session->now.network) ? "1" : "G*<%d>", t), numbers);
+        derivation_take_part(
+            derivation, derivation_format(network_is_linear(&session->now.network) ? "1" : "g*'(o<%d>)", t), numbers);
     else {
         add_terms(derivation, session, quantity->w, t, quantity->of > 0 ? quantity->of - 1 : 0);
         free(numbers);
@@ -180,25 +181,26 @@ static bool add_sum_over_time(struct derivation *derivation, const struct sessio
 
 static void add_message(struct derivation *derivation, const struct session *session, int t)
 {
-    double arriving[NETWORK_WIDEST], by_o[NETWORK_WIDEST], delta[NETWORK_WIDEST];
-    const struct network *network = &session->now.network;
-    const char *v = session_weight_symbol(session, WEIGHT_V);
-    step_from_yhat(session->pass, t, arriving);
-    step_loss_by_o(session->pass, t, by_o);
-    derivation_take_part(derivation, derivation_format("W_y ∂L<%d>/∂o<%d>", t, t),
-                         derivation_is_scalar(session)
-                             ? derivation_product(session, network->weight[WEIGHT_W_Y].at[0], by_o[0])
-                             : derivation_values(session, arriving, network->n_a));
-    if (t == session->now.sequence->T) {
-        derivation_take_part(derivation, derivation_format("0"), derivation_format("0"));
-        return;
-    }
-    step_from_next(session->pass, t, arriving);
-    step_delta(session->pass, t + 1, delta);
-    derivation_take_part(
-        derivation, derivation_format(network->g == ACTIVATION_IDENTITY ? "%s ∂L/∂a<%d>" : "%s g' ∂L/∂a<%d>", v, t + 1),
-        derivation_is_scalar(session) ? derivation_product(session, network->weight[WEIGHT_V].at[0], delta[0])
-                                      : derivation_values(session, arriving, network->n_a));
+    derivation_part_from_yhat(derivation, session, t);
+    if (t < session->now.sequence->T)
+        derivation_part_from_next(derivation, session, t);
+    else
+        derivation_part(derivation, "0", "0");
+}
+
+/* The path's weight times what it comes from; a cell begins at the loss, a term at yhat. */
+static char *term_numbers(const struct session *session, const struct quantity *quantity, int j)
+{
+    struct series series;
+    int count;
+    enum series_from from = quantity->kind == QUANTITY_TERM ? SERIES_FROM_YHAT : SERIES_FROM_LOSS;
+    series_begin(&series, session->pass, from, quantity->w, quantity->t);
+    while (series.j < j)
+        series_next(&series);
+    const double *source = series_source(&series, &count);
+    char *numbers = derivation_product(session, series.path[0], source[0]);
+    series_clear(&series);
+    return numbers;
 }
 
 static void add_one_term(struct derivation *derivation, const struct session *session, const struct quantity *quantity,
@@ -207,7 +209,8 @@ static void add_one_term(struct derivation *derivation, const struct session *se
     bool term = quantity->kind == QUANTITY_TERM;
     int j = term ? quantity->j : quantity->t - quantity->j;
     char *symbols = term_symbols(session, quantity->w, quantity->t, j);
-    char *numbers = derivation_matrix(session, value);
+    char *numbers =
+        derivation_is_scalar(session) ? term_numbers(session, quantity, j) : derivation_matrix(session, value);
     derivation_take_part(derivation,
                          term ? derivation_format("%s", symbols) : derivation_format("z<%d> %s", quantity->t, symbols),
                          numbers);

@@ -16,6 +16,10 @@ char *derivation_values(const struct session *session, const double *values, int
 char *derivation_matrix(const struct session *session, const struct matrix *matrix);
 char *derivation_product(const struct session *session, double left, double right);
 
+/* Add the summands of dL/da<t> to the equation begun last: from yhat<t>, and from a<t+1>, t < T. */
+void derivation_part_from_yhat(struct derivation *derivation, const struct session *session, int t);
+void derivation_part_from_next(struct derivation *derivation, const struct session *session, int t);
+
 /* Like derivation_part and derivation_value, but the strings are taken over. */
 void derivation_take_part(struct derivation *derivation, char *symbols, char *numbers);
 void derivation_take_value(struct derivation *derivation, char *value);

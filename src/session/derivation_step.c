@@ -131,7 +131,7 @@ static void add_log_part(struct derivation *derivation, const struct session *se
                          double weight, double inside)
 {
     struct text text = {0};
-    if (weight == 0) {
+    if (weight == 0 && inside >= 0) {
         text_add(&text, "0");
     } else {
         text_add(&text, "-");
@@ -162,6 +162,16 @@ static void add_scalar_loss(struct derivation *derivation, const struct session 
     add_log_part(derivation, session, "-(1-y) log(1-ŷ)", 1 - y, rest_of_yhat(session, t));
 }
 
+/* True where a logarithm would be taken of what has become 0: the loss is then known from o<t> alone. */
+static bool lost_in_rounding(const struct session *session, int t)
+{
+    const struct network *network = &session->now.network;
+    double y = sequence_y(session->now.sequence, t)[0];
+    if (network->n_y > 1 || !network_loss_from_o(network))
+        return false;
+    return (y != 0 && pass_yhat(session->pass, t)[0] == 0) || (y != 1 && rest_of_yhat(session, t) == 0);
+}
+
 void derivation_add_L(struct derivation *derivation, const struct session *session, int t)
 {
     const struct network *network = &session->now.network;
@@ -171,20 +181,16 @@ void derivation_add_L(struct derivation *derivation, const struct session *sessi
         say_target_is_missing(derivation, t);
         return;
     }
-    if (network->n_y == 1) {
+    if (network->n_y == 1)
         add_scalar_loss(derivation, session, t);
-    } else {
-        char *left = derivation_values(session, pass_yhat(session->pass, t), network->n_y);
-        char *right = derivation_values(session, sequence_y(session->now.sequence, t), network->n_y);
-        derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]),
-                             derivation_format("ŷ %s, y %s", left, right));
-        free(left);
-        free(right);
-    }
+    else
+        derivation_part(derivation, formulas[network->loss], "");
     double loss = step_loss(session->pass, t);
     derivation_take_value(derivation, derivation_number(session, loss));
     if (isnan(loss))
-        derivation_remark(derivation, "Outside 0..1 there is no logarithm: L<%d> does not exist.", t);
+        derivation_remark(derivation, "ŷ<%d> is outside 0..1: one of the logarithms does not exist.", t);
+    else if (lost_in_rounding(session, t))
+        derivation_remark(derivation, "ŷ<%d> or 1-ŷ<%d> rounds to 0; L<%d> comes from o<%d>.", t, t, t, t);
 }
 
 /* "-1/0.65", "0" where the weight on top is 0. */

@@ -49,6 +49,14 @@ static void skip_to_operator(struct parser *parser)
         parser->at = start;
 }
 
+/* Passes over an operator and gives where its operand begins. */
+static size_t next_operand(struct parser *parser)
+{
+    parser->at++;
+    skip_blanks(parser);
+    return parser->at;
+}
+
 /* A value that is a matrix can stand alone but not be calculated with. */
 static bool need_number(struct parser *parser, size_t at)
 {
@@ -77,9 +85,9 @@ static bool parse_parenthesis(struct parser *parser, double *value)
 {
     if (!deeper(parser))
         return false;
-    size_t open = parser->at++;
+    size_t open = parser->at, inside = next_operand(parser);
     parser->parentheses++;
-    if (!parse_sum(parser, value) || !need_number(parser, open + 1))
+    if (!parse_sum(parser, value) || !need_number(parser, inside))
         return false;
     skip_blanks(parser);
     if (here(parser) != ')') {
@@ -189,7 +197,7 @@ static bool parse_sign(struct parser *parser, double *value)
     bool minus = here(parser) == '-';
     if (!deeper(parser))
         return false;
-    size_t operand = ++parser->at;
+    size_t operand = next_operand(parser);
     if (!parse_power(parser, value) || !need_number(parser, operand))
         return false;
     *value = minus ? -*value : *value;
@@ -202,7 +210,7 @@ static bool parse_exponent(struct parser *parser, double *value)
     double exponent;
     if (!deeper(parser))
         return false;
-    size_t operand = ++parser->at;
+    size_t operand = next_operand(parser);
     if (!parse_power(parser, &exponent) || !need_number(parser, operand))
         return false;
     *value = pow(*value, exponent);
@@ -234,7 +242,7 @@ static bool parse_product(struct parser *parser, double *value)
         double right;
         if (sign != '*' && sign != '/')
             return true;
-        size_t operand = ++parser->at;
+        size_t operand = next_operand(parser);
         if (!need_number(parser, start) || !parse_power(parser, &right) || !need_number(parser, operand))
             return false;
         *value = sign == '*' ? *value * right : *value / right;
@@ -253,7 +261,7 @@ static bool parse_sum(struct parser *parser, double *value)
         /* skip_to_operator stopped before the blanks when a new element begins. */
         if (sign != '+' && sign != '-')
             return true;
-        size_t operand = ++parser->at;
+        size_t operand = next_operand(parser);
         if (!need_number(parser, start) || !parse_product(parser, &right) || !need_number(parser, operand))
             return false;
         *value = sign == '+' ? *value + right : *value - right;

@@ -27,13 +27,13 @@ const struct quantity_name quantity_names[] = {
     {"L", "L, L<t>", "total loss; the loss of step t"},
     {"T", "T", "number of steps"},
     {"t", "t", "the step you are at"},
-    {"dL/dv", "dL/dv, dL<t>/dv", "gradient of the total loss; of the loss of step t (also by u, W_y, b_a, b_y)"},
+    {"dL/dv", "dL/dv, dL<t>/dv", "gradient of the loss; of step t (also by u, W_y, b_a, b_y)"},
     {"dyhat", "dyhat<t>/dv", "derivative of the prediction"},
     {"da", "da<t>/dv", "derivative of the activation"},
     {"dL/da", "dL/da<t>", "the gradient that flows back into a<t>"},
     {"dL/do", "dL<t>/do<t>", "the gradient inside the output function"},
-    {"term", "term(v,t,j)", "one term of the power series of dyhat<t>/dv"},
-    {"cell", "cell(v,t,k)", "one cell of the triangle: the use of v at step k, seen from the loss at step t"},
+    {"term", "term(v,t,j)", "term j of the power series of dyhat<t>/dv; term(v,t,j,i) of output i"},
+    {"cell", "cell(v,t,k)", "one cell of the triangle: v used at step k, seen from L<t>"},
     {NULL, NULL, NULL},
 };
 
@@ -141,8 +141,9 @@ static bool read_index(struct reader *reader, int *index)
 {
     const long most = 1000000000;
     long value = 0;
-    int sign = 1;
+    int sign = reader->line[reader->at] == '-' ? -1 : 1;
     bool more = true;
+    take(reader, '-');
     while (more) {
         skip_blanks(reader);
         const char *bytes = reader->line + reader->at;
@@ -343,7 +344,9 @@ static bool read_by(struct reader *reader, struct quantity *quantity, bool per_s
         quantity->t = t;
         return true;
     }
-    size_t caret = by.at + (by.letters[0] == 'd' && by.end - by.at > 1);
+    const char *ascii;
+    size_t sign = sign_at(reader->line + by.at, &ascii), d = sign > 0 ? sign : 1;
+    size_t caret = by.at + (by.letters[0] == 'd' && by.end - by.at > d ? d : 0);
     fault_at(reader->fault, (ptrdiff_t)caret, "unknown name '%.*s'", said_length(reader), said(reader));
     return fault_hint(reader->fault, "gradients exist for %s, %s, W_y, b_a, b_y",
                       session_weight_symbol(reader->session, WEIGHT_V),

@@ -12,7 +12,7 @@
 static const char FIRST_LINE[] = "# unroll session 1\n";
 static const char LAST_LINE[] = "# end ";
 
-enum { LAST_LENGTH = 15, LINE_FILL = 3000 }; /* bytes of the last line; bytes of values a line gets */
+enum { LAST_LENGTH = 15, LINE_FILL = 48 * 1024 }; /* bytes of the last line; bytes of values a line gets */
 
 /* "0.5", or "[0.5 0.1; 0 0.9]". */
 static void add_matrix(struct text *text, const struct matrix *matrix)
@@ -41,18 +41,43 @@ static void add_step(struct text *text, const double *values, int count)
     }
 }
 
-/* x or y, some steps a line: "x = 1 0 1", then "x += 1 1". */
+/* Steps t..last, or as many as a line gets, and gives the step behind them. */
+static int add_steps(struct text *text, const struct sequence *sequence, bool inputs, int t, int last)
+{
+    int count = inputs ? sequence->n_x : sequence->n_y;
+    size_t start = text->length;
+    text_add(text, count > 1 ? "[" : "");
+    for (bool first = true; t <= last && text->length - start < LINE_FILL; t++, first = false) {
+        text_add(text, first ? "" : count > 1 ? "; " : " ");
+        add_step(text, inputs ? sequence_x(sequence, t) : sequence_y(sequence, t), count);
+    }
+    text_add(text, count > 1 ? "]" : "");
+    return t;
+}
+
+static bool is_unset(const struct sequence *sequence, int t)
+{
+    bool unset = true;
+    for (int i = 0; i < sequence->n_y; i++)
+        unset = unset && isnan(sequence_y(sequence, t)[i]);
+    return unset;
+}
+
+/* x or y, many steps a line: "x = 1 0 1", then "x += 1 1". "y +=" goes on behind the last target that is set; where a
+ * line ended with one that is not, the next that is gets a line of its own: "y<7> = 1". */
 static void add_values(struct text *text, const struct sequence *sequence, bool inputs, const char *separator)
 {
-    int count = inputs ? sequence->n_x : sequence->n_y, t = 1;
-    while (t <= sequence->T) {
-        size_t start = text->length;
-        text_addf(text, "%s %s %s", inputs ? "x" : "y", t == 1 ? "=" : "+=", count > 1 ? "[" : "");
-        for (bool first = true; t <= sequence->T && text->length - start < LINE_FILL; t++, first = false) {
-            text_add(text, first ? "" : count > 1 ? "; " : " ");
-            add_step(text, inputs ? sequence_x(sequence, t) : sequence_y(sequence, t), count);
+    for (int t = 1; t <= sequence->T;) {
+        bool goes_on = inputs || t == 1 || sequence_first_unset(sequence, t - 1, t - 1) == 0;
+        if (!goes_on && is_unset(sequence, t)) {
+            t++;
+            continue;
         }
-        text_add(text, count > 1 ? "]" : "");
+        if (goes_on)
+            text_addf(text, "%s %s ", inputs ? "x" : "y", t == 1 ? "=" : "+=");
+        else
+            text_addf(text, "y<%d> = ", t);
+        t = add_steps(text, sequence, inputs, t, goes_on ? sequence->T : t);
         text_add(text, separator);
     }
 }
@@ -114,20 +139,44 @@ bool saved_begins(const char *bytes, size_t count)
     return count >= length && memcmp(bytes, FIRST_LINE, length) == 0;
 }
 
-bool saved_check(const struct text *content, const char *path, struct fault *fault)
+/* The content with every line ended by a newline alone, as it was written. */
+static void add_plain_lines(struct text *plain, const struct text *content)
 {
     const char *bytes = text_string(content);
-    if (!saved_begins(bytes, content->length)) {
+    for (size_t i = 0; i < content->length; i++) {
+        if (bytes[i] != '\r' || bytes[i + 1] != '\n')
+            text_add_bytes(plain, bytes + i, 1);
+    }
+}
+
+/* True when the last line holds the checksum of what stands before it. */
+static bool checksum_holds(const struct text *plain)
+{
+    const char *bytes = text_string(plain);
+    if (plain->length <= LAST_LENGTH)
+        return false;
+    size_t before = plain->length - LAST_LENGTH;
+    struct text line = {0};
+    text_addf(&line, "%s%08x\n", LAST_LINE, (unsigned)checksum(bytes, before));
+    bool holds = bytes[before - 1] == '\n' && strcmp(bytes + before, text_string(&line)) == 0;
+    text_clear(&line);
+    return holds;
+}
+
+bool saved_check(const struct text *content, const char *path, struct fault *fault)
+{
+    struct text plain = {0};
+    add_plain_lines(&plain, content);
+    bool begins = saved_begins(text_string(&plain), plain.length);
+    bool version = strncmp(text_string(&plain), FIRST_LINE, strlen(FIRST_LINE)) == 0;
+    bool whole = checksum_holds(&plain);
+    text_clear(&plain);
+    if (!begins) {
         fault_set(fault, "'%s' is not a saved session: its first line is not '# unroll session 1'", path);
         return fault_hint(fault, "source runs a file of commands");
     }
-    if (strncmp(bytes, FIRST_LINE, strlen(FIRST_LINE)) != 0)
+    if (!version)
         return fault_set(fault, "'%s' was saved by another version of unroll; this one reads version 1", path);
-    const char *last = content->length > LAST_LENGTH ? bytes + content->length - LAST_LENGTH : bytes;
-    struct text line = {0};
-    text_addf(&line, "%s%08x\n", LAST_LINE, (unsigned)checksum(bytes, (size_t)(last - bytes)));
-    bool whole = strcmp(last, text_string(&line)) == 0 && last > bytes && last[-1] == '\n';
-    text_clear(&line);
     if (whole)
         return true;
     fault_set(fault, "'%s' is damaged or was edited: its checksum does not fit", path);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sentence.c - "x<3>=1 lifts a from 0.2 to 0.5; ŷ<3>=0.65, the target is 1, so z<3> is negative: raise ŷ." */
+/* sentence.c - "v a<2> brings 0.1 and u x<3> 0.4: a<3>=0.5; ŷ<3>=0.65, the target is 1, so z<3> is negative: raise ŷ." */
 
 #include "session/sentence.h"
 
@@ -23,38 +23,51 @@ static void add_signed(struct text *text, const struct session *session, const d
         derivation_add_values(text, session, values, count);
 }
 
+/* What the memory, the input and the bias bring, and what g makes of them. */
+static void add_scalar_inputs(struct text *text, const struct session *session, int t)
+{
+    const struct network *network = &session->now.network;
+    double v = network->weight[WEIGHT_V].at[0], u = network->weight[WEIGHT_U].at[0];
+    double b_a = network->weight[WEIGHT_B_A].at[0];
+    text_addf(text, "v a<%d> brings ", t - 1);
+    add_value(text, session, v * pass_a(session->pass, t - 1)[0]);
+    text_addf(text, "%s u x<%d> ", b_a != 0 ? "," : " and", t);
+    add_value(text, session, u * sequence_x(session->now.sequence, t)[0]);
+    if (b_a != 0) {
+        text_add(text, " and b_a ");
+        add_value(text, session, b_a);
+    }
+    if (network->g == ACTIVATION_IDENTITY)
+        text_addf(text, ": a<%d>=", t);
+    else
+        text_addf(text, "; %s of their sum is a<%d>=", activation_name(network->g), t);
+    add_value(text, session, pass_a(session->pass, t)[0]);
+}
+
 static void add_inputs(struct text *text, const struct session *session, int t)
 {
-    double before = pass_a(session->pass, t - 1)[0], now = pass_a(session->pass, t)[0];
-    text_addf(text, "x<%d>=", t);
-    derivation_add_values(text, session, sequence_x(session->now.sequence, t), session->now.network.n_x);
-    if (session->now.network.n_a > 1) {
-        text_addf(text, " and a<%d> give a<%d>=", t - 1, t);
-        derivation_add_values(text, session, pass_a(session->pass, t), session->now.network.n_a);
+    const struct network *network = &session->now.network;
+    if (network_is_scalar(network)) {
+        add_scalar_inputs(text, session, t);
         return;
     }
-    struct text from = {0}, to = {0};
-    add_value(&from, session, before);
-    add_value(&to, session, now);
-    if (strcmp(text_string(&from), text_string(&to)) == 0)
-        text_addf(text, " leaves a at %s%s", now == before ? "" : "about ", text_string(&to));
-    else
-        text_addf(text, " %s a from %s to %s",
-                  now > before   ? "lifts"
-                  : now < before ? "lowers"
-                                 : "takes",
-                  text_string(&from), text_string(&to));
-    text_clear(&from);
-    text_clear(&to);
+    text_addf(text, "a<%d> and x<%d>=", t - 1, t);
+    derivation_add_values(text, session, sequence_x(session->now.sequence, t), network->n_x);
+    text_addf(text, " give a<%d>=", t);
+    derivation_add_values(text, session, pass_a(session->pass, t), network->n_a);
 }
 
 /* What z asks for: its sign is the direction in which yhat is wrong. */
 static void add_direction(struct text *text, const struct session *session, int t)
 {
-    double z, yhat = pass_yhat(session->pass, t)[0];
+    double z, yhat = pass_yhat(session->pass, t)[0], y = sequence_y(session->now.sequence, t)[0];
     step_z(session->pass, t, &z);
     if (session->now.network.loss == LOSS_BCE && !(yhat >= 0 && yhat <= 1))
         text_addf(text, ": outside 0..1 L<%d> does not exist, z<%d> keeps its formula", t, t);
+    else if (isnan(z))
+        text_addf(text, ", and z<%d> is undefined", t);
+    else if (yhat == y && z != 0)
+        text_addf(text, " and is met; z<%d> is not 0 only because L<%d> ends here", t, t);
     else if (z == 0)
         text_addf(text, ", so z<%d> is 0: nothing to correct", t);
     else
@@ -87,9 +100,9 @@ static void add_limits(struct text *text, const struct session *session, int t)
     int overflow = session->pass->overflow;
     step_s(session->pass, t, s);
     if (overflow == t)
-        text_addf(text, " Here a number became too large for a double for the first time.");
+        text_add(text, " Here a or ŷ became too large for a double for the first time.");
     else if (overflow > 0 && overflow < t)
-        text_addf(text, " Numbers have been too large for a double since t=%d.", overflow);
+        text_addf(text, " a or ŷ has been too large for a double since t=%d.", overflow);
     else if (pass_a(session->pass, t)[0] == 0 && s[0] != 0 && session->now.network.g != ACTIVATION_RELU)
         text_addf(text, " a<%d> is below the smallest normal number (2.2e-308) and shown as 0.", t);
 }
@@ -102,6 +115,8 @@ static void add_forward(struct text *text, const struct session *session, int t)
     add_output(text, session, t);
     text_add(text, ".");
     add_limits(text, session, t);
+    if (t == session->now.sequence->T)
+        text_add(text, " The forward pass is complete; the next step goes back.");
 }
 
 static void add_forward_part(struct text *text, struct place place)
@@ -150,7 +165,7 @@ static void add_gain(struct text *text, const struct session *session, int t)
     double gain = gains.by[WEIGHT_V].at[0];
     if (session->now.network.n_a > 1)
         text_addf(text, ", and all five gradients gain their share of step %d", t);
-    else if (gain == 0)
+    else if (gain == 0 && pass_a(session->pass, t - 1)[0] == 0)
         text_addf(text, "; ∂L/∂%s gains 0, for a<%d> is 0", v, t - 1);
     else {
         text_addf(text, "; ∂L/∂%s gains ", v);
@@ -176,7 +191,7 @@ static void add_backward(struct text *text, const struct session *session, struc
     if (place.whole)
         add_gain(text, session, t);
     text_add(text, ".");
-    if (place.whole && t == 1)
+    if (place.whole && t == 1 && session->pass->overflow == 0)
         text_add(text, " The backward pass is complete: every gradient has its total.");
 }
 

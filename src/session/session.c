@@ -209,7 +209,10 @@ bool session_move(struct session *session, struct tape to, struct fault *fault)
 bool session_targets_set(const struct session *session, int first, int last, struct fault *fault)
 {
     int t = sequence_first_unset(session->now.sequence, first, last);
-    return t == 0 || fault_set(fault, "y<%d> is not set", t);
+    if (t == 0)
+        return true;
+    fault_set(fault, "y<%d> is not set", t);
+    return fault_hint(fault, "y<%d> = 1 sets it", t);
 }
 
 static const double MOST_BYTES = 4.0 * 1024 * 1024 * 1024;

@@ -47,15 +47,17 @@ static bool complain(const char *format, const char *word)
 static bool unknown(const char *word)
 {
     struct near near;
-    const char *name = word + strspn(word, "-");
-    struct text message = {0};
-    near_begin(&near, name);
+    const char *start = word + strspn(word, "-");
+    struct text name = {0}, message = {0};
+    text_add_bytes(&name, start, strcspn(start, "="));
+    near_begin(&near, text_string(&name));
     for (const struct option_row *row = option_rows; row->name != NULL; row++)
         near_offer(&near, row->name);
     text_add(&message, "unknown option '%s'");
     if (near.nearest != NULL && word[1] == '-')
         text_addf(&message, "; did you mean '--%s'?", near.nearest);
     complain(text_string(&message), word);
+    text_clear(&name);
     text_clear(&message);
     return false;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -30,16 +31,26 @@ bool plain_flush(struct plain *plain)
     return false;
 }
 
+/* Adds the string as it is to be seen: safe to show, and in ASCII where that is asked for. */
+static void spell(const struct plain *plain, const char *string, struct text *spelt)
+{
+    struct text visible = {0};
+    utf8_add_visible(&visible, string, strlen(string));
+    if (plain->sink.ascii)
+        utf8_add_ascii(spelt, text_string(&visible));
+    else
+        text_add(spelt, text_string(&visible));
+    text_clear(&visible);
+}
+
 /* The only way out for text. */
 static void write_line(struct plain *plain, FILE *to, const char *string)
 {
-    struct text visible = {0}, ascii = {0};
-    utf8_add_visible(&visible, string, strlen(string));
-    utf8_add_ascii(&ascii, plain->sink.ascii ? text_string(&visible) : "");
-    fputs(plain->sink.ascii ? text_string(&ascii) : text_string(&visible), to);
+    struct text spelt = {0};
+    spell(plain, string, &spelt);
+    fputs(text_string(&spelt), to);
     fputc('\n', to);
-    text_clear(&visible);
-    text_clear(&ascii);
+    text_clear(&spelt);
 }
 
 static int columns_of(const struct plain *plain)
@@ -76,7 +87,10 @@ static void say(struct sink *sink, const char *text)
 {
     struct plain *plain = plain_of(sink);
     int columns = columns_of(plain), indent = (int)strspn(text, " ") + INDENT;
-    struct text line = {0};
+    struct text spelt = {0}, line = {0};
+    /* Spelt first: the spelling has other widths. */
+    spell(plain, text, &spelt);
+    text = text_string(&spelt);
     size_t count = fitting(text, columns);
     text_add_bytes(&line, text, count);
     write_line(plain, plain->out, text_string(&line));
@@ -89,6 +103,7 @@ static void say(struct sink *sink, const char *text)
         write_line(plain, plain->out, text_string(&line));
     }
     text_clear(&line);
+    text_clear(&spelt);
 }
 
 /* Bare values are never broken. */
@@ -170,16 +185,33 @@ static void detail(struct sink *sink, const struct panel *panel, const struct vi
     canvas_free(canvas);
 }
 
-/* Waits for a key or the time; nobody is waited for when no terminal is there to see it. */
+/* Waits for a key, which is taken, or for the time. */
+static bool wait_for_key(double seconds)
+{
+    struct termios before, keys;
+    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
+    char ignored[64];
+    if (tcgetattr(STDIN_FILENO, &before) != 0)
+        return true;
+    keys = before;
+    keys.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
+    tcsetattr(STDIN_FILENO, TCSANOW, &keys);
+    bool pressed = poll(&key, 1, (int)(seconds * 1000)) != 0;
+    if (pressed && !interrupt_stop && read(STDIN_FILENO, ignored, sizeof ignored) < 0)
+        interrupt_stop = 1;
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    return pressed || interrupt_stop;
+}
+
+/* Nobody is waited for when no terminal is there to see it. */
 static bool wait_seconds(struct sink *sink, double seconds)
 {
     struct plain *plain = plain_of(sink);
-    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
     if (!plain_flush(plain))
         return false;
     if (!plain->is_terminal || !isatty(STDIN_FILENO))
         return !interrupt_stop;
-    return poll(&key, 1, (int)(seconds * 1000)) == 0 && !interrupt_stop;
+    return !wait_for_key(seconds);
 }
 
 void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool ascii, bool may_be_unicode)
