@@ -59,11 +59,11 @@ static void options(void)
 
 static void command(const struct command *row)
 {
-    printf(".It Ic %s", strcmp(row->name, "=") == 0 ? "=" : row->name);
+    printf(".It Ic %s", row->name);
     if (*row->usage != '\0')
         printf(" Ar \"%s\"", row->usage);
     putchar('\n');
-    printf("%c%s.\n", row->summary[0], row->summary + 1);
+    printf("%s.\n", row->summary);
     put_sentences(row->details);
     if (row->aliases != NULL)
         printf("Also:\n.Ic %s .\n", row->aliases);

@@ -97,7 +97,7 @@ static bool run_all(struct runner *runner, struct plain *plain, const struct opt
     }
     if (!done && !options->keep_going)
         return false;
-    return line_mode_batch(runner, plain, stdin, "stdin") && done;
+    return line_mode_batch(runner, plain, STDIN_FILENO, "stdin") && done;
 }
 
 static int status_of(const struct plain *plain, bool done)

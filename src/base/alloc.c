@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void *or_end(void *memory)
+void *alloc_must(void *memory)
 {
     if (memory == NULL) {
         fputs("unroll: out of memory\n", stderr);
@@ -19,7 +19,7 @@ static void *or_end(void *memory)
 
 void *alloc_array(size_t count, size_t size)
 {
-    return or_end(calloc(count > 0 ? count : 1, size));
+    return alloc_must(calloc(count > 0 ? count : 1, size));
 }
 
 void *alloc_try(size_t count, size_t size)
@@ -30,9 +30,9 @@ void *alloc_try(size_t count, size_t size)
 void *alloc_resize(void *old, size_t count, size_t size)
 {
     if (size > 0 && count > SIZE_MAX / size)
-        or_end(NULL);
+        alloc_must(NULL);
     size_t bytes = count * size;
-    return or_end(realloc(old, bytes > 0 ? bytes : 1));
+    return alloc_must(realloc(old, bytes > 0 ? bytes : 1));
 }
 
 char *alloc_string(const char *string)

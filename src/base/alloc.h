@@ -16,6 +16,9 @@ void *alloc_array(size_t count, size_t size);
 /* Gives count * size zeroed bytes, yours to free, or NULL when they do not fit. */
 void *alloc_try(size_t count, size_t size);
 
+/* Gives back memory that some function made, and ends the program when it is NULL. */
+void *alloc_must(void *memory);
+
 /* Gives old grown or shrunk to count * size bytes, keeping its content; the new part is not zeroed. Ends the program
  * when there is no memory. */
 void *alloc_resize(void *old, size_t count, size_t size);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* file.c - every open, write, sync, close and rename is checked, and a failed one leaves no litter. */
 
-#define _XOPEN_SOURCE 700
-
 #include "base/file.h"
 
 #include <errno.h>

@@ -52,14 +52,8 @@ static bool run_lines(struct runner *runner, const char *name, const char *bytes
 static bool take_over(struct session *session, struct session *aside, const char *made_by, struct fault *fault)
 {
     struct experiment next;
-    struct tape before = session->tape;
     experiment_copy(&next, &aside->now);
-    session->tape = (struct tape){.T = session->tape.T};
-    if (!session_change(session, &next, made_by, fault)) {
-        session->tape = before;
-        return false;
-    }
-    if (!session_move(session, aside->tape, fault))
+    if (!session_replace(session, &next, &aside->tape, made_by, fault))
         return false;
     session->expanded = aside->expanded;
     session->digits = aside->digits;

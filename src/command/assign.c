@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* assign.c - NAME = VALUES: the one statement that is not a word and its arguments. */
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/near.h"
-#include "base/number.h"
 #include "command/run.h"
 #include "command/values.h"
 #include "session/derivation.h"
@@ -282,8 +281,8 @@ static bool assign_stacked(struct change *change)
     double *stacked;
     if (!values_read(change->context, change->line, change->target.values, change->to, false, &values))
         return reject(change);
-    stacked = calloc((size_t)(V->rows * columns), sizeof *stacked);
-    bool done = stacked != NULL && fit(change, "W_a", &values, V->rows, columns, stacked);
+    stacked = alloc_array((size_t)(V->rows * columns), sizeof *stacked);
+    bool done = fit(change, "W_a", &values, V->rows, columns, stacked);
     for (int i = 0; done && i < V->rows; i++) {
         memcpy(V->at + i * V->cols, stacked + i * columns, (size_t)V->cols * sizeof *stacked);
         memcpy(U->at + i * U->cols, stacked + i * columns + V->cols, (size_t)U->cols * sizeof *stacked);

@@ -56,7 +56,7 @@ extern const char *const command_groups[GROUP_COUNT];
 /* Finds the command by name, alias or unambiguous prefix; NULL with a fault that lists the candidates or suggests one. */
 const struct command *command_find(const char *name, ptrdiff_t column, struct fault *fault);
 
-/* Calls offer for every spelling a person may type for it. */
+/* True when the name is one of the command's aliases. */
 bool command_has_alias(const struct command *command, const char *name);
 
 /* Helpers for commands. Argument i counts from 1, like word i. */

@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/number.h"
 #include "command/command.h"
 #include "session/derivation.h"
@@ -34,6 +33,7 @@ bool context_int(struct context *context, int i, int low, int high, int *value)
     const char *word = context_argument(context, i);
     size_t at = context->words.word[i].column, end = context->words.word[i].end;
     double number;
+    int any;
     if (number_read_int(word, low, high, value))
         return true;
     /* t, T and other expressions count too: goto T-1. */
@@ -47,7 +47,7 @@ bool context_int(struct context *context, int i, int low, int high, int *value)
     }
     if (high < low)
         return context_fault(context, i, "there is no sequence yet: x = 1 0 1 1 sets one");
-    if (number_read_int(word, INT_MIN, INT_MAX, value))
+    if (number_read_int(word, INT_MIN, INT_MAX, &any))
         return context_fault(context, i, "%s is outside %d..%d", word, low, high);
     return context_fault(context, i, "'%s' is not a whole number from %d to %d", word, low, high);
 }

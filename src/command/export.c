@@ -5,13 +5,15 @@
 
 #include "base/file.h"
 #include "command/command.h"
+#include "command/replace.h"
 
 static bool export_session(struct context *context)
 {
     const char *path = context_argument(context, 1);
     const struct export_format *format = export_find(path, context->fault);
     struct text file = {0};
-    bool done = format != NULL && format->write(context->session, context->sink->ascii, &file, context->fault) &&
+    bool done = format != NULL && replace_allowed(context, format->begins, "an earlier export") &&
+                format->write(context->session, context->sink->ascii, &file, context->fault) &&
                 file_replace(path, text_string(&file), file.length, context->fault);
     if (done)
         context_say(context, "wrote %s.", path);

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/near.h"
 #include "base/number.h"
+#include "command/run.h"
 #include "command/values.h"
 #include "session/expression.h"
 
@@ -107,8 +108,11 @@ static bool generate(struct context *context, const struct generator *generator,
     values->matrix = (struct matrix){(int)count, width, alloc_try((size_t)count * (size_t)width, sizeof(double))};
     if (values->matrix.at == NULL)
         return fault_set(context->fault, "there is not enough memory for this");
-    values->bracketed = true;
     for (int t = 1; t <= (int)count; t++) {
+        if (t % 65536 == 0 && context->session->stop != NULL && *context->session->stop) {
+            matrix_clear(&values->matrix);
+            return fault_interrupted(context->fault);
+        }
         for (int i = 0; i < width; i++)
             values->matrix.at[(size_t)(t - 1) * (size_t)width + (size_t)i] =
                 generator->at(generator->at == random_bit ? (t - 1) * width + i : t, parameter);
@@ -245,7 +249,6 @@ static bool from_file(struct context *context, const struct words *words, int wi
         return false;
     }
     values->matrix = (struct matrix){csv.steps, width, csv.value};
-    values->bracketed = true;
     return true;
 }
 
@@ -301,6 +304,8 @@ bool values_generate(struct context *context, const char *line, size_t at, size_
     if (length == 4 && strncmp(line + at, "file", 4) == 0) {
         struct words words;
         *is_one = true;
+        if (context->runner->only_session)
+            return fault_at(context->fault, (ptrdiff_t)at, "a saved session may not read files");
         bool done = words_split(&words, line, at, to, context->fault) && from_file(context, &words, width, values);
         words_clear(&words);
         return done;

@@ -18,7 +18,7 @@ static bool go_to(struct context *context)
     }
     if (!context_int(context, backward ? 2 : 1, backward ? 1 : 0, T, &t))
         return false;
-    return motion_to(context, backward ? tape_backward_position(T, t) : tape_forward_position(t));
+    return motion_to(context, backward ? tape_backward_position(T, t) : t);
 }
 
 const struct command command_goto = {

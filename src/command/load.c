@@ -30,7 +30,8 @@ const struct command command_load = {
     .group = GROUP_FILES,
     .usage = "FILE",
     .summary = "brings back what save wrote",
-    .details = "A file that was damaged or edited is refused and nothing changes.",
+    .details = "A file that was damaged or edited is refused and nothing changes. undo brings back the network, the "
+               "sequence and the place.",
     .example = "save today.unroll; load today.unroll",
     .min_args = 1,
     .max_args = 1,

@@ -12,7 +12,7 @@ bool look_weight_and_step(struct context *context, bool inside, struct view *vie
     *view = (struct view){.session = context->session, .w = WEIGHT_V, .all = true};
     if (first == NULL)
         return true;
-    if (!isdigit((unsigned char)first[0]) && first[0] != 'T' && (first[0] != 't' || first[1] != '\0')) {
+    if (!isdigit((unsigned char)first[0]) && first[0] != 'T' && first[0] != 't') {
         if (!context_weight(context, 1, inside, &view->w))
             return false;
         view->all = false;

@@ -11,7 +11,7 @@
  * 0. inside: only weights inside g. */
 bool look_weight_and_step(struct context *context, bool inside, struct view *view);
 
-/* Reads the arguments, from the first to the last, as one name or expression; false with a fault. */
+/* Reads the arguments, from the first to the last, as one name; false with a fault. */
 bool look_name(struct context *context, struct quantity *quantity);
 
 #endif

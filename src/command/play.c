@@ -32,6 +32,7 @@ static bool play(struct context *context)
         tape_step(&tape);
         if (!session_move(session, tape, context->fault))
             return false;
+        session->expanded = 0;
         context_say_step(context);
         if (tape.position < end && !context->sink->wait(context->sink, seconds))
             break;

@@ -61,7 +61,7 @@ const struct command command_plot = {
     .details = "Any step stands for all of them: plot a<1> draws a<1>..a<T>.",
     .example = "plot z<1>",
     .min_args = 1,
-    .max_args = 1,
+    .max_args = -1,
     .complete = COMPLETE_NAMES,
     .run = plot,
 };

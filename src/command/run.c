@@ -3,7 +3,6 @@
 
 #include "command/run.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,6 +104,10 @@ static bool run_command(struct context *context)
         !check_arguments(command, &context->words, context->fault))
         return false;
     bool done = command->run(context);
+    /* Ctrl-C may have left a picture unfinished. */
+    bool looks = command->group == GROUP_LOOK || command->group == GROUP_GRADIENTS;
+    if (done && looks && runner->session->stop != NULL && *runner->session->stop)
+        done = fault_interrupted(context->fault);
     if (done)
         remember_motion(runner, command, context);
     return done;
@@ -114,6 +117,8 @@ static bool run_command(struct context *context)
 static bool run_statement(struct runner *runner, const char *line, size_t from, size_t to, struct fault *fault)
 {
     struct context context = {runner->session, runner->sink, fault, {0}, runner};
+    text_empty(&fault->message);
+    text_empty(&fault->hint);
     bool done = words_split(&context.words, line, from, to, fault);
     if (done && runner->depth > 0 && ++runner->commands > RUN_MOST_COMMANDS) {
         runner->exhausted = true;
@@ -137,7 +142,8 @@ static size_t first_control(const char *line)
 bool run_quietly(struct runner *runner, const char *line, struct fault *fault)
 {
     size_t length = strlen(line), at = 0;
-    if (length > RUN_LONGEST_LINE)
+    /* A saved session is small as a whole, and a large matrix is one line of it. */
+    if (length > RUN_LONGEST_LINE && !runner->only_session)
         return fault_set(fault, "this line has %zu bytes; %d are the most", length, RUN_LONGEST_LINE);
     /* In a comment anything may stand. */
     size_t control = first_control(line), comment = strcspn(line, "#");
@@ -205,7 +211,8 @@ void run_report(struct runner *runner, const char *line, const struct fault *fau
     struct text report = {0};
     text_add(&report, "unroll: ");
     add_places(&report, runner->place);
-    text_add(&report, text_string(&fault->message));
+    /* One line, whatever a file name in it holds. */
+    utf8_add_visible_line(&report, text_string(&fault->message), fault->message.length);
     if (line != NULL && fault->column >= 0)
         add_excerpt(&report, line, fault, runner->sink->ascii);
     else if (fault->hint.length > 0)

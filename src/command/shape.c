@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "command/command.h"
 
 static bool shape(struct context *context)
@@ -13,7 +14,7 @@ static bool shape(struct context *context)
         !context_int(context, 3, 1, NETWORK_WIDEST, &n_y))
         return false;
     network_init(&next.network, n_x, n_a, n_y);
-    next.sequence = sequence_new(0, n_x, n_y);
+    next.sequence = alloc_must(sequence_new(0, n_x, n_y));
     char *line = context_line(context);
     bool done = session_change(context->session, &next, line, context->fault);
     free(line);

@@ -14,7 +14,8 @@ static bool too_deep(struct context *context)
 /* Runs the script one level down; false when what follows it is not to be run. */
 static bool run_below(struct runner *runner, const char *path, const struct text *content)
 {
-    runner->depth++;
+    if (runner->depth++ == 0)
+        runner->commands = 0;
     bool done = run_script(runner, path, text_string(content), content->length);
     bool goes_on = done || (runner->keep_going && !runner->exhausted);
     if (--runner->depth == 0) {

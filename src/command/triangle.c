@@ -2,7 +2,6 @@
 /* triangle.c - the triangle of contributions of one weight. */
 
 #include "command/command.h"
-#include "command/look.h"
 
 static bool triangle(struct context *context)
 {

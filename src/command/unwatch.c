@@ -17,21 +17,23 @@ static void forget(struct session *session, int i)
 static bool unwatch(struct context *context)
 {
     struct session *session = context->session;
-    const char *name = context_argument(context, 1);
-    if (name == NULL) {
+    const struct words *words = &context->words;
+    if (context_argument(context, 1) == NULL) {
         while (session->watched_count > 0)
             forget(session, 0);
         context_say(context, "nothing is watched.");
         return true;
     }
+    const char *name = words->line + words->word[1].column;
+    int length = (int)(words->word[words->count - 1].end - words->word[1].column);
     for (int i = 0; i < session->watched_count; i++) {
-        if (strcmp(session->watched[i], name) == 0) {
+        if ((int)strlen(session->watched[i]) == length && strncmp(session->watched[i], name, (size_t)length) == 0) {
+            context_say(context, "no longer watching %s", session->watched[i]);
             forget(session, i);
-            context_say(context, "no longer watching %s", name);
             return true;
         }
     }
-    context_fault(context, 1, "'%s' is not watched", name);
+    context_fault(context, 1, "'%.*s' is not watched", length, name);
     return fault_hint(context->fault, "watch lists what is");
 }
 
@@ -42,7 +44,7 @@ const struct command command_unwatch = {
     .summary = "no longer shows a quantity; without a name none",
     .details = "The name is written as it was for watch.",
     .example = "unwatch",
-    .max_args = 1,
+    .max_args = -1,
     .complete = COMPLETE_NAMES,
     .in_session = true,
     .run = unwatch,

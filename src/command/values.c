@@ -18,8 +18,12 @@ struct list {
     int row_count;     /* elements of the present row */
 };
 
+enum { MOST_VALUES = 64 * 1024 * 1024 }; /* of one assignment: half a gigabyte */
+
 static void list_add(struct list *list, double value)
 {
+    if (list->count >= MOST_VALUES)
+        return;
     if (list->count == list->capacity) {
         list->capacity = list->capacity > 0 ? 2 * list->capacity : 64;
         list->value = alloc_resize(list->value, list->capacity, sizeof *list->value);
@@ -76,11 +80,14 @@ static bool read_element(struct context *context, const char *line, size_t *at, 
     for (int i = 0; i < value.rows; i++) {
         for (int j = 0; j < value.cols; j++)
             list_add(list, value.at[i * value.cols + j]);
-        if (i + 1 < value.rows && !end_row(list, start, context->fault))
+        finite = i + 1 == value.rows || end_row(list, start, context->fault);
+        if (!finite)
             break;
     }
     matrix_clear(&value);
-    return true;
+    if (finite && list->count >= MOST_VALUES)
+        return fault_at(context->fault, (ptrdiff_t)start, "these are more than %d values", MOST_VALUES);
+    return finite;
 }
 
 static bool read_plain(struct context *context, const char *line, size_t at, size_t to, bool missing, struct list *list)
@@ -128,9 +135,8 @@ bool values_read(struct context *context, const char *line, size_t at, size_t to
         fault_at(context->fault, (ptrdiff_t)to, "a value is needed here");
         return fault_hint(context->fault, "such as 0.5, 1 0 1 1 or [0.5 0.1; 0 0.9]");
     }
-    values->bracketed = line[at] == '[';
-    bool done = values->bracketed ? read_bracketed(context, line, at, to, missing, &list)
-                                  : read_plain(context, line, at, to, missing, &list);
+    bool done = line[at] == '[' ? read_bracketed(context, line, at, to, missing, &list)
+                                : read_plain(context, line, at, to, missing, &list);
     values->matrix = (struct matrix){list.rows, list.columns, list.value};
     if (!done)
         matrix_clear(&values->matrix);

@@ -6,17 +6,17 @@
 
 #include "command/command.h"
 
-/* Reads line[at..to) as values: "0.5", "1 0 1", "[1 0; 0 1]", and for sequences "impulse 8", "file rain.csv 2" and the
- * like. width is how many numbers a step (or a row) has. matrix_clear the result, of which bracketed tells whether it
- * was written in brackets. missing: the word none stands for a value that is not set. False with a fault. */
+/* Numbers in rows; matrix_clear(&values.matrix) when done. */
 struct values {
     struct matrix matrix;
-    bool bracketed;
 };
 
+/* Reads line[at..to) as values: "0.5", "1 0 1", "[1 0; 0 1]". missing: the word none stands for a value that is not set.
+ * False with a fault. */
 bool values_read(struct context *context, const char *line, size_t at, size_t to, bool missing, struct values *values);
 
-/* Reads a generator or a file where the first word is one: *is_one tells whether it was. */
+/* Reads a generator or a file, such as "impulse 8" or "file rain.csv 2", where the first word is one: *is_one tells
+ * whether it was. width is how many numbers a step has. False with a fault. */
 bool values_generate(struct context *context, const char *line, size_t at, size_t to, int width, bool *is_one,
                      struct values *values);
 

@@ -3,6 +3,8 @@
  *
  * A target that is not set is an empty field; what does not exist is the word undefined. */
 
+#include <string.h>
+
 #include "base/number.h"
 #include "export/export.h"
 #include "session/quantity.h"
@@ -76,27 +78,38 @@ static void add_head(struct text *file, const struct session *session, const str
     }
 }
 
-static void add_values(struct text *file, const struct session *session, const struct column *column, int t)
+/* The last step without a target: no gradient flows back from before it. 0 when there is none. */
+static int last_unset(const struct sequence *sequence)
+{
+    int t = sequence->T;
+    while (t > 0 && sequence_first_unset(sequence, t, t) == 0)
+        t--;
+    return t;
+}
+
+static void add_values(struct text *file, const struct session *session, const struct column *column, int t, int unset)
 {
     struct quantity quantity = {.kind = column->kind, .w = column->w, .t = t};
     struct matrix value;
     struct fault fault = {0};
     int rows, cols;
     shape_of(session, column, &rows, &cols);
-    bool known = quantity_value(session, &quantity, &value, &fault);
+    bool flows = column->kind == QUANTITY_DL_DA;
+    bool known = flows ? t > unset : quantity_value(session, &quantity, &value, &fault);
+    const double *values = !known ? NULL : flows ? pass_by_a(session->pass, t) : value.at;
     for (int i = 0; i < rows * cols; i++) {
         text_add(file, ",");
         if (known)
-            number_add_shortest(file, value.at[i]);
+            number_add_shortest(file, values[i]);
     }
-    if (known)
+    if (known && !flows)
         matrix_clear(&value);
     fault_clear(&fault);
 }
 
 static bool write_csv(const struct session *session, bool ascii, struct text *file, struct fault *fault)
 {
-    int T = session->now.sequence->T;
+    int T = session->now.sequence->T, unset = last_unset(session->now.sequence);
     (void)ascii;
     if (!session_backward(session, 1, fault))
         return false;
@@ -107,7 +120,7 @@ static bool write_csv(const struct session *session, bool ascii, struct text *fi
     for (int t = 1; t <= T; t++) {
         text_addf(file, "%d", t);
         for (int c = 0; c < COLUMNS; c++)
-            add_values(file, session, &columns[c], t);
+            add_values(file, session, &columns[c], t, unset);
         text_add(file, "\n");
         if (session->stop != NULL && *session->stop)
             return fault_interrupted(fault);
@@ -115,8 +128,14 @@ static bool write_csv(const struct session *session, bool ascii, struct text *fi
     return true;
 }
 
+static bool begins_csv(const char *bytes, size_t count)
+{
+    return count >= 3 && memcmp(bytes, "t,x", 3) == 0;
+}
+
 const struct export_format export_csv = {
     .ending = ".csv",
     .summary = "a table with a row for every step, exact to the last digit",
     .write = write_csv,
+    .begins = begins_csv,
 };

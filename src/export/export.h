@@ -10,6 +10,7 @@ struct export_format {
     const char *ending;  /* ".csv" */
     const char *summary; /* one line */
     bool (*write)(const struct session *session, bool ascii, struct text *file, struct fault *fault);
+    bool (*begins)(const char *bytes, size_t count); /* true when a file of these first bytes was written by it */
 };
 
 /* The formats, ended by NULL. */

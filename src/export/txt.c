@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* txt.c - the panels, one below the other, as they stand on the screen. */
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "export/export.h"
 #include "panel/panel.h"
@@ -40,8 +42,16 @@ static bool write_txt(const struct session *session, bool ascii, struct text *fi
     return true;
 }
 
+static bool begins_txt(const char *bytes, size_t count)
+{
+    static const char unicode[] = "╭─ network", ascii[] = "+- network";
+    return (count >= strlen(unicode) && memcmp(bytes, unicode, strlen(unicode)) == 0) ||
+           (count >= strlen(ascii) && memcmp(bytes, ascii, strlen(ascii)) == 0);
+}
+
 const struct export_format export_txt = {
     .ending = ".txt",
     .summary = "the panels as text",
     .write = write_txt,
+    .begins = begins_txt,
 };

@@ -5,7 +5,7 @@
 
 #include "model/step.h"
 
-/* v^1 source<m-1> + ... + v^m source<0> for m = t - i, by Horner's rule, for m = 0..t-1 in turn. */
+/* v^1 source<m-1> + ... + v^m source<0> for m = t - i, by Horner's rule, for m = 1..t-1 in turn. */
 static double double_sum(const struct pass *pass, int t, bool inputs)
 {
     double v = pass->network->weight[WEIGHT_V].at[0], W_y = pass->network->weight[WEIGHT_W_Y].at[0];

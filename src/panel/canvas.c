@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* canvas.c - cells, clipping, frames. */
 
-#define _XOPEN_SOURCE 700
-
 #include "panel/canvas.h"
 
 #include <stdlib.h>
@@ -149,7 +147,12 @@ void area_put_cut(const struct area *area, int row, int column, enum style style
 
 void area_put_left_of(const struct area *area, int row, int column, enum style style, const char *string)
 {
-    area_put(area, row, column - canvas_width_of(area->canvas, string), style, string);
+    int start = column - canvas_width_of(area->canvas, string);
+    /* A number that has lost its beginning would be another number. */
+    if (start < 0)
+        area_put(area, row, column - 1, STYLE_DIM, area->canvas->ascii ? "~" : "…");
+    else
+        area_put(area, row, start, style, string);
 }
 
 struct area area_frame(const struct area *area, const char *title)

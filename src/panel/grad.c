@@ -4,6 +4,8 @@
  * All of them with what the backward pass has gathered so far; one weight step by step with its total at the bottom;
  * one weight at one step as a derivation. */
 
+#include <math.h>
+
 #include "base/number.h"
 #include "model/triangle.h"
 #include "panel/equation.h"
@@ -103,12 +105,23 @@ static int rows_of_all(const struct network *network)
     return count;
 }
 
+static const double MOST_TERMS = 1e7; /* that a picture adds up */
+
+static bool band_is_short(const struct session *session)
+{
+    const struct network *network = &session->now.network;
+    double T = session->now.sequence->T, tau = fmin(session->now.truncation, T);
+    return T * tau * network->n_a * network->n_a <= MOST_TERMS;
+}
+
 /* The scalar gradient with every path cut after tau steps. */
 static void put_band(const struct area *area, int row, const struct session *session, enum weight w)
 {
     double sum = 0;
     struct matrix band = {1, 1, &sum};
-    if (triangle_band(session->pass, w, session->now.truncation, &sum))
+    if (!band_is_short(session))
+        area_put(area, row, SO_FAR, STYLE_DIM, "too long to add up");
+    else if (triangle_band(session->pass, w, session->now.truncation, &sum))
         put_entries(area, row, SO_FAR, session, &band, STYLE_BADGE);
 }
 
@@ -214,7 +227,9 @@ static void draw_truncated(const struct view *view, const struct area *area, int
         return;
     matrix_init(&sum, session->now.network.weight[view->w].rows, session->now.network.weight[view->w].cols);
     area_putf(area, row, 1, STYLE_BADGE, "truncated at τ = %d", tau);
-    if (triangle_band(session->pass, view->w, tau, sum.at))
+    if (!band_is_short(session))
+        area_put(area, row, STEP + CELL, STYLE_DIM, "too long to add up");
+    else if (triangle_band(session->pass, view->w, tau, sum.at))
         put_text(area, row, column, session, &sum, true, STYLE_BADGE);
     matrix_clear(&sum);
 }

@@ -7,9 +7,6 @@
  *                     ▲ u               ▲ u           backward pass the arrows turn and carry the gradients.
  *                 x<1> 1            x<2> 0 */
 
-#include <math.h>
-#include <string.h>
-
 #include "base/number.h"
 #include "model/step.h"
 #include "panel/panel.h"

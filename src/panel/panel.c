@@ -40,13 +40,17 @@ int view_width(const char *string, bool ascii)
     return width;
 }
 
-void panel_number(const struct area *area, int row, int column, double value, bool sign)
+void panel_number(const struct area *area, int row, int column, int width, double value, bool sign)
 {
     struct text text = {0};
-    if (sign)
-        number_add_signed(&text, value, PANEL_DIGITS);
-    else
-        number_add(&text, value, PANEL_DIGITS);
+    int digits = PANEL_DIGITS;
+    do {
+        text_empty(&text);
+        if (sign)
+            number_add_signed(&text, value, digits);
+        else
+            number_add(&text, value, digits);
+    } while (--digits > 0 && text.length >= (size_t)width);
     enum style style = !sign || !(fabs(value) > 0) ? STYLE_PLAIN : value > 0 ? STYLE_POSITIVE : STYLE_NEGATIVE;
     area_put_left_of(area, row, column, style, text_string(&text));
     text_clear(&text);

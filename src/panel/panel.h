@@ -14,7 +14,7 @@ struct view {
     bool all;         /* no weight was named */
     int t;            /* the step asked for, or 0 for the one the tape is at */
     int levels;       /* for series: how often the recurrence is opened, 0 for all the way */
-    const char *name; /* for plot: the quantity, as typed; borrowed */
+    const char *name; /* for plot and explain: the quantity, as typed; borrowed */
 };
 
 struct panel {
@@ -32,7 +32,7 @@ extern const struct panel panel_graph, panel_step, panel_table, panel_series, pa
     panel_plot, panel_explain;
 
 /* A canvas of the panel in its frame, at most columns wide and as high as it wants; yours to canvas_free. The passes
- * must have reached what it shows (panel_prepare). */
+ * must have reached what it shows. */
 struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii);
 
 /* The step the view is about: the one asked for, or the tape's. 0 at the start of the tape. */
@@ -43,8 +43,9 @@ int view_width(const char *string, bool ascii);
 
 enum { PANEL_DIGITS = 4 }; /* significant digits where many numbers stand close together */
 
-/* Draws a number right-aligned before the column, signed and coloured when signed. */
-void panel_number(const struct area *area, int row, int column, double value, bool sign);
+/* Draws a number right-aligned before the column, signed and coloured when signed, in so many digits that of width
+ * columns at least one stays blank. */
+void panel_number(const struct area *area, int row, int column, int width, double value, bool sign);
 
 /* The mark of what the tape has not reached. */
 const char *panel_unreached(const struct canvas *canvas);

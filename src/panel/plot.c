@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/number.h"
 #include "base/utf8.h"
 #include "panel/panel.h"
 #include "session/quantity.h"
 
-enum { HEIGHT = 12, MARGIN = 11, DOTS_ACROSS = 2, DOTS_DOWN = 4 };
+enum { HEIGHT = 12, MARGIN = 13, DOTS_ACROSS = 2, DOTS_DOWN = 4 };
 
 /* The values at the steps that are drawn, one a column of dots. */
 struct curve {
@@ -118,10 +117,10 @@ static void draw_stroke(const struct area *area, uint8_t *grid, int columns, int
 
 static void draw_axes(const struct area *area, const struct curve *curve, int columns)
 {
-    const double shown[] = {curve->high, (curve->high + curve->low) / 2, curve->low};
+    const double shown[] = {curve->high, curve->high / 2 + curve->low / 2, curve->low};
     const int at[] = {0, HEIGHT / 2, HEIGHT - 1};
     for (int i = 0; i < 3; i++)
-        panel_number(area, at[i], MARGIN - 2, shown[i], false);
+        panel_number(area, at[i], MARGIN - 2, MARGIN - 1, shown[i], false);
     for (int row = 0; row < HEIGHT; row++)
         area_put(area, row, MARGIN - 1, STYLE_FRAME, "│");
     for (int column = 0; column < columns; column++)
@@ -144,15 +143,15 @@ static double height_at(const struct curve *curve, int x, int dots)
     int left = (int)at;
     if (left + 1 >= curve->count)
         return curve->value[curve->count - 1];
-    return curve->value[left] + (at - left) * (curve->value[left + 1] - curve->value[left]);
+    return curve->value[left] + (at - left) * curve->value[left + 1] - (at - left) * curve->value[left];
 }
 
 /* The dot's row, counted down from the top; -1 where there is no number. */
 static int dot_at(const struct curve *curve, int x, int dots)
 {
     double value = height_at(curve, x, dots);
-    double depth = (curve->high - value) / (curve->high - curve->low);
-    return isfinite(value) ? (int)(depth * (HEIGHT * DOTS_DOWN - 1) + 0.5) : -1;
+    double depth = (curve->high / 2 - value / 2) / (curve->high / 2 - curve->low / 2);
+    return isfinite(depth) ? (int)(depth * (HEIGHT * DOTS_DOWN - 1) + 0.5) : -1;
 }
 
 static void draw(const struct view *view, const struct area *area)

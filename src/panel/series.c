@@ -199,12 +199,12 @@ static void draw_scalar_term(const struct view *view, const struct area *area, i
     int count;
     const double *source = series_source(series, &count);
     series_term(series, 0, &term);
-    panel_number(area, row, COLUMN_WEIGHT, bare, false);
+    panel_number(area, row, COLUMN_WEIGHT, COLUMN_WEIGHT - COLUMN_J, bare, false);
     if (!network_is_linear(network) && bare != 0)
-        panel_number(area, row, COLUMN_SLOPES, series->path[0] / bare, false);
+        panel_number(area, row, COLUMN_SLOPES, COLUMN_SLOPES - COLUMN_WEIGHT, series->path[0] / bare, false);
     if (view->w != WEIGHT_B_A)
-        panel_number(area, row, COLUMN_SOURCE, source[0], false);
-    panel_number(area, row, COLUMN_TERM, term, false);
+        panel_number(area, row, COLUMN_SOURCE, COLUMN_SOURCE - COLUMN_SLOPES, source[0], false);
+    panel_number(area, row, COLUMN_TERM, COLUMN_TERM - COLUMN_SOURCE, term, false);
     draw_bar(area, row, term, scale);
 }
 
@@ -315,7 +315,7 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
                   sum.rows, sum.cols, t, session->now.network.n_y > 1 ? "[1]" : "", w);
     } else {
         area_put_left_of(area, row, COLUMN_SOURCE, STYLE_PLAIN, "sum");
-        panel_number(area, row, COLUMN_TERM, sum.at[0], false);
+        panel_number(area, row, COLUMN_TERM, COLUMN_TERM - COLUMN_SOURCE, sum.at[0], false);
     }
     if (has_gradient(view, t)) {
         struct text text = {0};

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "base/number.h"
 #include "panel/panel.h"
 #include "session/derivation.h"
 

@@ -37,7 +37,7 @@ static void put(const struct area *area, int row, int k, const double *values, i
         return;
     }
     if (count == 1) {
-        panel_number(&cell, 0, column, values[0], sign);
+        panel_number(&cell, 0, column, COLUMN, values[0], sign);
         return;
     }
     struct text text = {0};

@@ -52,7 +52,7 @@ static void put_fixed(const struct area *area, int row, int column, double value
     else if (fabs(value) < 9999 && fabs(value) >= 0.0001)
         text_addf(&text, left_out ? "(%+.4f)" : "%+.4f", value);
     else
-        number_add_signed(&text, value, 3);
+        number_add_signed(&text, value, 2);
     enum style style = left_out             ? STYLE_DIM
                        : !(fabs(value) > 0) ? STYLE_PLAIN
                        : value > 0          ? STYLE_POSITIVE

@@ -4,7 +4,6 @@
 
 #include <stdlib.h>
 
-#include "base/alloc.h"
 #include "model/series.h"
 #include "model/step.h"
 #include "session/derivation_parts.h"
@@ -275,11 +274,10 @@ bool derivation_of(struct derivation *derivation, const struct session *session,
     struct matrix value;
     bool nonlinear = session->now.network.g != ACTIVATION_IDENTITY;
     struct quantity whole = *quantity;
-    bool entry = quantity->row > 0 && matrix_size(&session->now.network.weight[quantity->w]) > 1;
     whole.row = whole.column = 0;
     if (!quantity_value(session, &whole, &value, fault))
         return false;
-    bool done = true;
+    bool done = true, entry = quantity->row > 0 && matrix_size(&value) > 1;
     switch (quantity->kind) {
     case QUANTITY_S:
         derivation_add_s(derivation, session, quantity->t);

@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/number.h"
 #include "model/activation.h"
 #include "model/step.h"
 #include "session/derivation_parts.h"

@@ -3,7 +3,6 @@
 
 #include "session/quantity.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "model/activation.h"

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/near.h"
-#include "base/number.h"
 #include "base/text.h"
 #include "session/quantity.h"
 
@@ -320,7 +319,7 @@ static bool unknown(struct reader *reader, const struct spelling *spelling)
     return fault_hint(reader->fault, "help names lists them all");
 }
 
-/* What stands under the fraction line: "dv", "db_a", "do<3>", "da<2>". at is where its letters after d begin. */
+/* What stands under the fraction line: "dv", "db_a", "do<3>", "da<2>". */
 static bool read_by(struct reader *reader, struct quantity *quantity, bool per_step)
 {
     struct spelling by = read_letters(reader);
@@ -378,7 +377,7 @@ static bool check_derived(struct reader *reader, struct quantity *quantity)
 static bool read_gradient(struct reader *reader, const struct spelling *top, struct quantity *quantity)
 {
     bool of_L = strcmp(top->letters, "dL") == 0, of_a = strcmp(top->letters, "da") == 0, per_step = false;
-    int column;
+    int column = 0;
     if (of_L && reader->line[reader->at] != '<') {
         quantity->kind = QUANTITY_DL_DW;
     } else {
@@ -389,6 +388,10 @@ static bool read_gradient(struct reader *reader, const struct spelling *top, str
     }
     if (!of_L && !read_entry(reader, &quantity->of, &column))
         return false;
+    if (!of_L && column != 0) {
+        fault_at(reader->fault, (ptrdiff_t)reader->start, "a and yhat are vectors: one number names an entry");
+        return fault_hint(reader->fault, "as in da<3>[1]/dv");
+    }
     if (!expect(reader, '/', "dL/dv"))
         return false;
     skip_blanks(reader);

@@ -9,14 +9,16 @@
 
 #include "base/alloc.h"
 
+static const double MOST_UNDO_BYTES = 1024.0 * 1024 * 1024; /* of sequences kept for undo */
+
 struct session *session_new(const volatile sig_atomic_t *stop)
 {
     struct session *session = alloc_array(1, sizeof *session);
     *session = (struct session){.digits = SESSION_DIGITS, .last = NAN, .stop = stop};
     network_init(&session->now.network, 1, 1, 1);
-    session->now.sequence = sequence_new(0, 1, 1);
-    session->pass = pass_new(&session->now.network, session->now.sequence, stop);
-    session->recurrence = recurrence_new(session->pass);
+    session->now.sequence = alloc_must(sequence_new(0, 1, 1));
+    session->pass = alloc_must(pass_new(&session->now.network, session->now.sequence, stop));
+    session->recurrence = alloc_must(recurrence_new(session->pass));
     return session;
 }
 
@@ -26,6 +28,7 @@ void experiment_copy(struct experiment *copy, const struct experiment *experimen
     copy->sequence = sequence_hold(experiment->sequence);
     copy->truncation = experiment->truncation;
     copy->made_by = experiment->made_by != NULL ? alloc_string(experiment->made_by) : NULL;
+    copy->has_place = false;
 }
 
 void experiment_clear(struct experiment *experiment)
@@ -58,12 +61,17 @@ void session_free(struct session *session)
     free(session);
 }
 
+static void drop_oldest(struct experiment *list, int *count)
+{
+    experiment_clear(&list[0]);
+    --*count;
+    memmove(list, list + 1, (size_t)*count * sizeof *list);
+}
+
 static void push(struct experiment **list, int *count, struct experiment *experiment)
 {
-    if (*count == SESSION_UNDO_DEPTH) {
-        experiment_clear(&(*list)[0]);
-        memmove(*list, *list + 1, (size_t)-- * count * sizeof **list);
-    }
+    if (*count == SESSION_UNDO_DEPTH)
+        drop_oldest(*list, count);
     *list = alloc_resize(*list, (size_t)*count + 1, sizeof **list);
     (*list)[(*count)++] = *experiment;
     *experiment = (struct experiment){0};
@@ -74,34 +82,40 @@ static bool same_shape(const struct network *a, const struct network *b)
     return a->n_x == b->n_x && a->n_a == b->n_a && a->n_y == b->n_y;
 }
 
-/* Puts next in the place of now, whose content goes to old, and fits the passes and the tape to it. */
-static bool exchange(struct session *session, struct experiment *next, struct experiment *old, struct fault *fault)
+/* A pass and its recurrence over the session's network, which live and go together. */
+struct passes {
+    struct pass *pass;
+    struct recurrence *recurrence;
+};
+
+static void free_passes(struct passes passes)
 {
-    bool fits = same_shape(&session->now.network, &next->network) && session->now.sequence->T == next->sequence->T;
-    struct pass *pass = session->pass;
-    struct recurrence *recurrence = session->recurrence;
-    if (!fits) {
-        /* Made over next first: the memory may be refused while now still stands. */
-        pass = pass_new(&next->network, next->sequence, session->stop);
-        recurrence = pass != NULL ? recurrence_new(pass) : NULL;
-        if (recurrence == NULL) {
-            pass_free(pass);
-            return fault_set(fault, "there is not enough memory for this");
-        }
-        recurrence_free(session->recurrence);
-        pass_free(session->pass);
-    }
-    *old = session->now;
+    recurrence_free(passes.recurrence);
+    pass_free(passes.pass);
+}
+
+/* New ones for this experiment; false when memory does not suffice. */
+static bool make_passes(const struct session *session, const struct experiment *experiment, struct passes *passes)
+{
+    passes->pass = pass_new(&experiment->network, experiment->sequence, session->stop);
+    passes->recurrence = passes->pass != NULL ? recurrence_new(passes->pass) : NULL;
+    if (passes->recurrence == NULL)
+        pass_free(passes->pass);
+    return passes->recurrence != NULL;
+}
+
+/* Makes next the experiment and works with these passes; gives what was there before. */
+static struct experiment install(struct session *session, const struct experiment *next, struct passes passes)
+{
+    struct experiment old = session->now;
     session->now = *next;
-    *next = (struct experiment){0};
-    session->pass = pass;
-    session->recurrence = recurrence;
-    pass->network = &session->now.network;
-    pass->sequence = session->now.sequence;
-    pass_restart(pass);
-    recurrence_restart(recurrence);
-    tape_fit(&session->tape, session->now.sequence->T);
-    return true;
+    session->pass = passes.pass;
+    session->recurrence = passes.recurrence;
+    session->pass->network = &session->now.network;
+    session->pass->sequence = session->now.sequence;
+    pass_restart(session->pass);
+    recurrence_restart(session->recurrence);
+    return old;
 }
 
 /* Without a stop: what was there before comes back even when Ctrl-C is held. */
@@ -114,38 +128,68 @@ static void settle_surely(struct session *session)
     fault_clear(&fault);
 }
 
-/* exchange, and back again when the tape's place cannot be reached. */
-static bool exchange_and_settle(struct session *session, struct experiment *next, struct experiment *old,
-                                struct fault *fault)
+/* Puts next in the place of now, whose content goes to old, with the tape at place, or where it is when place is NULL.
+ * When that cannot be reached everything is as before; going back needs no memory. */
+static bool exchange(struct session *session, struct experiment *next, const struct tape *place, struct experiment *old,
+                     struct fault *fault)
 {
-    struct tape before = session->tape;
-    struct experiment refused;
-    struct fault ignored = {0};
-    if (!exchange(session, next, old, fault))
-        return false;
-    if (session_settle(session, fault))
+    struct passes before = {session->pass, session->recurrence}, passes = before;
+    struct tape tape = session->tape;
+    bool fits = same_shape(&session->now.network, &next->network) && session->now.sequence->T == next->sequence->T;
+    if (!fits && !make_passes(session, next, &passes))
+        return fault_set(fault, "there is not enough memory for this");
+    *old = install(session, next, passes);
+    if (place != NULL)
+        session->tape = *place;
+    tape_fit(&session->tape, session->now.sequence->T);
+    if (session_settle(session, fault)) {
+        if (!fits)
+            free_passes(before);
+        old->place = tape;
+        old->has_place = place != NULL;
+        *next = (struct experiment){0};
         return true;
-    if (exchange(session, old, &refused, &ignored))
-        *next = refused;
-    session->tape = before;
+    }
+    install(session, old, before);
+    if (!fits)
+        free_passes(passes);
+    session->tape = tape;
     settle_surely(session);
-    fault_clear(&ignored);
     return false;
 }
 
-bool session_change(struct session *session, struct experiment *next, const char *made_by, struct fault *fault)
+/* The bytes of the sequences a list of experiments holds, each counted once where neighbours share it. */
+static double bytes_held(const struct experiment *list, int count)
+{
+    double bytes = 0;
+    for (int i = 0; i < count; i++) {
+        const struct sequence *sequence = list[i].sequence;
+        if (i == 0 || sequence != list[i - 1].sequence)
+            bytes += 8.0 * sequence->T * (sequence->n_x + sequence->n_y);
+    }
+    return bytes;
+}
+
+bool session_replace(struct session *session, struct experiment *next, const struct tape *place, const char *made_by,
+                     struct fault *fault)
 {
     struct experiment old;
     free(next->made_by);
     next->made_by = alloc_string(made_by);
-    if (!exchange_and_settle(session, next, &old, fault)) {
-        if (next->sequence != NULL)
-            experiment_clear(next);
+    if (!exchange(session, next, place, &old, fault)) {
+        experiment_clear(next);
         return false;
     }
     push(&session->past, &session->past_count, &old);
+    while (session->past_count > 1 && bytes_held(session->past, session->past_count) > MOST_UNDO_BYTES)
+        drop_oldest(session->past, &session->past_count);
     clear_all(session->future, &session->future_count);
     return true;
+}
+
+bool session_change(struct session *session, struct experiment *next, const char *made_by, struct fault *fault)
+{
+    return session_replace(session, next, NULL, made_by, fault);
 }
 
 void session_forget_changes(struct session *session)
@@ -154,27 +198,32 @@ void session_forget_changes(struct session *session)
     clear_all(session->future, &session->future_count);
 }
 
+/* Exchanges now with the nearest of one list and pushes what was to the other. */
+static bool walk(struct session *session, struct experiment *from, int *from_count, struct experiment **to,
+                 int *to_count, struct fault *fault)
+{
+    if (*from_count == 0)
+        return false;
+    struct experiment *next = &from[*from_count - 1], old;
+    struct tape place = next->place;
+    if (!exchange(session, next, next->has_place ? &place : NULL, &old, fault))
+        return false;
+    --*from_count;
+    push(to, to_count, &old);
+    return true;
+}
+
 const char *session_undo(struct session *session, struct fault *fault)
 {
-    struct experiment old;
-    if (session->past_count == 0)
+    if (!walk(session, session->past, &session->past_count, &session->future, &session->future_count, fault))
         return NULL;
-    if (!exchange_and_settle(session, &session->past[session->past_count - 1], &old, fault))
-        return NULL;
-    session->past_count--;
-    push(&session->future, &session->future_count, &old);
     return session->future[session->future_count - 1].made_by;
 }
 
 const char *session_redo(struct session *session, struct fault *fault)
 {
-    struct experiment old;
-    if (session->future_count == 0)
+    if (!walk(session, session->future, &session->future_count, &session->past, &session->past_count, fault))
         return NULL;
-    if (!exchange_and_settle(session, &session->future[session->future_count - 1], &old, fault))
-        return NULL;
-    session->future_count--;
-    push(&session->past, &session->past_count, &old);
     return session->now.made_by;
 }
 

@@ -23,6 +23,8 @@ struct experiment {
     struct sequence *sequence; /* held */
     int truncation;            /* tau; 0 when off */
     char *made_by;             /* the command line that made it, owned; NULL for the first */
+    struct tape place;         /* where the tape was, for the changes that moved it */
+    bool has_place;
 };
 
 struct session {
@@ -54,9 +56,13 @@ void experiment_clear(struct experiment *experiment);
 bool session_change(struct session *session, struct experiment *next, const char *made_by, struct fault *fault);
 
 /* Goes one change back or forward and gives the command line of the change, borrowed until the next change; NULL when
- * there is none, and NULL with a fault set when memory does not suffice. */
+ * there is none, and NULL with a fault set when memory does not suffice or the work was interrupted. */
 const char *session_undo(struct session *session, struct fault *fault);
 const char *session_redo(struct session *session, struct fault *fault);
+
+/* The same for a change that also moves the tape to place, as one step: undo then moves it back. */
+bool session_replace(struct session *session, struct experiment *next, const struct tape *place, const char *made_by,
+                     struct fault *fault);
 
 /* Makes the present state the first one: nothing can be undone or redone. */
 void session_forget_changes(struct session *session);

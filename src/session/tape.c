@@ -69,11 +69,6 @@ bool tape_back(struct tape *tape)
     return true;
 }
 
-int tape_forward_position(int t)
-{
-    return t;
-}
-
 int tape_backward_position(int T, int t)
 {
     return 2 * T + 1 - t;

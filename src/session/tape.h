@@ -55,8 +55,7 @@ bool tape_step(struct tape *tape);
 bool tape_substep(struct tape *tape);
 bool tape_back(struct tape *tape);
 
-/* The position after forward step t = 0..T, and after backward step t = T..1. */
-int tape_forward_position(int t);
+/* The position after backward step t = T..1; after forward step t it is t itself. */
 int tape_backward_position(int T, int t);
 
 /* Fits the tape to a sequence of T steps: a forward t stays, cut to T; a backward t stays where it exists. */

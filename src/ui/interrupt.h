@@ -5,6 +5,7 @@
 #define UNROLL_UI_INTERRUPT_H
 
 #include <signal.h>
+#include <stdbool.h>
 
 /* Non-zero since Ctrl-C was pressed; long work looks at it and stops. */
 extern volatile sig_atomic_t interrupt_stop;
@@ -14,5 +15,9 @@ extern volatile sig_atomic_t interrupt_end;
 
 /* Begins to catch SIGINT, SIGTERM and SIGHUP. */
 void interrupt_catch(void);
+
+/* Waits until the file can be read, or is at its end. False when one of the signals came instead, also when it had come
+ * before. */
+bool interrupt_wait(int file);
 
 #endif

@@ -3,9 +3,9 @@
 
 #include "ui/line_mode.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "ui/files.h"
 #include "ui/interrupt.h"
@@ -48,15 +48,38 @@ void line_mode(struct runner *runner, struct plain *plain)
     text_clear(&history);
 }
 
+/* What stands on standard input and the like, read without stdio: it would lose a signal that comes before it waits. */
+struct input {
+    int file;
+    size_t at, count;
+    bool failed;
+    char bytes[1 << 16];
+};
+
+/* The next byte, or EOF. */
+static int next_byte(struct input *input)
+{
+    if (input->at == input->count) {
+        ssize_t got = interrupt_wait(input->file) ? read(input->file, input->bytes, sizeof input->bytes) : 0;
+        input->failed = got < 0 && !interrupt_stop;
+        if (got <= 0)
+            return EOF;
+        input->at = 0;
+        input->count = (size_t)got;
+    }
+    return (unsigned char)input->bytes[input->at++];
+}
+
 enum stream_result { STREAM_LINE, STREAM_TOO_LONG, STREAM_NUL, STREAM_END };
 
-/* The next line of the stream without its end; a line that is too long or holds a NUL is passed over whole. */
-static enum stream_result next_line(FILE *stream, struct text *line)
+/* The next line without its end; a line that is too long or holds a NUL is passed over whole. What was read of a line
+ * when a signal came or reading failed is not run. */
+static enum stream_result next_line(struct input *input, struct text *line)
 {
     enum stream_result result = STREAM_LINE;
     int c;
     text_empty(line);
-    while ((c = getc(stream)) != EOF && c != '\n') {
+    while ((c = next_byte(input)) != EOF && c != '\n') {
         char byte = (char)c;
         if (c == '\0')
             result = STREAM_NUL;
@@ -65,7 +88,8 @@ static enum stream_result next_line(FILE *stream, struct text *line)
         else
             text_add_bytes(line, &byte, 1);
     }
-    if (c == EOF && line->length == 0 && result == STREAM_LINE)
+    bool nothing = line->length == 0 && result == STREAM_LINE;
+    if (c == EOF && (nothing || interrupt_stop || input->failed))
         return STREAM_END;
     if (line->length > 0 && line->bytes[line->length - 1] == '\r')
         line->bytes[--line->length] = '\0';
@@ -81,14 +105,15 @@ static bool refuse_line(struct runner *runner, const char *why)
     return false;
 }
 
-bool line_mode_batch(struct runner *runner, struct plain *plain, FILE *stream, const char *name)
+bool line_mode_batch(struct runner *runner, struct plain *plain, int file, const char *name)
 {
     struct place_in_text place = {name, 0, NULL};
+    struct input input = {.file = file};
     struct text line = {0};
     bool done = true;
     runner->place = &place;
     while ((done || runner->keep_going) && !runner->quit && !interrupt_stop && plain_flush(plain)) {
-        enum stream_result result = next_line(stream, &line);
+        enum stream_result result = next_line(&input, &line);
         const char *bytes = text_string(&line);
         if (result == STREAM_END)
             break;
@@ -102,7 +127,7 @@ bool line_mode_batch(struct runner *runner, struct plain *plain, FILE *stream, c
         else
             done = run_line(runner, bytes);
     }
-    if (ferror(stream) && !interrupt_stop)
+    if (input.failed)
         done = refuse_line(runner, "the input cannot be read");
     runner->place = NULL;
     text_clear(&line);

@@ -10,8 +10,8 @@
 /* Prompts, reads and runs lines until the person leaves. */
 void line_mode(struct runner *runner, struct plain *plain);
 
-/* Reads commands from a stream that is no terminal, as the script called name. False when one failed and keep_going is
+/* Reads commands from a file that is no terminal, as the script called name. False when one failed and keep_going is
  * off. */
-bool line_mode_batch(struct runner *runner, struct plain *plain, FILE *stream, const char *name);
+bool line_mode_batch(struct runner *runner, struct plain *plain, int file, const char *name);
 
 #endif

@@ -197,10 +197,9 @@ static bool wait_for_key(double seconds)
     keys.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
     tcsetattr(STDIN_FILENO, TCSANOW, &keys);
     bool pressed = poll(&key, 1, (int)(seconds * 1000)) != 0;
-    if (pressed && !interrupt_stop && read(STDIN_FILENO, ignored, sizeof ignored) < 0)
-        interrupt_stop = 1;
+    bool taken = !pressed || interrupt_stop || read(STDIN_FILENO, ignored, sizeof ignored) >= 0;
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    return pressed || interrupt_stop;
+    return pressed || interrupt_stop || !taken;
 }
 
 /* Nobody is waited for when no terminal is there to see it. */
