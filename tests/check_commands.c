@@ -1,0 +1,847 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_commands.c - the rows of the commands: complete, found by every spelling, explained by help, run by their own
+ * examples; every fault with its caret and hint; and the sentences of the tape, number by number. */
+
+#include "session/quantity.h"
+#include "session/saved.h"
+#include "tests/process.h"
+#include "tests/runner.h"
+
+static struct fixture fixture;
+
+static void begin(void)
+{
+    scratch_enter();
+    runner_start(&fixture);
+}
+
+static void end(void)
+{
+    fixture_end(&fixture);
+}
+
+/* The rows. */
+
+static int count_commands(void)
+{
+    int count = 0;
+    while (commands[count] != NULL)
+        count++;
+    return count;
+}
+
+START_TEST(rows_are_complete)
+{
+    const struct command *command = commands[_i];
+    ck_assert_int_gt((int)strlen(command->name), 0);
+    ck_assert_int_gt((int)strlen(command->summary), 0);
+    ck_assert_int_gt((int)strlen(command->details), 0);
+    ck_assert_int_gt((int)strlen(command->example), 0);
+    ck_assert_ptr_nonnull(command->usage);
+    ck_assert_ptr_nonnull(command->run);
+    ck_assert_int_lt(command->group, GROUP_COUNT);
+    ck_assert_msg(command->summary[strlen(command->summary) - 1] != '.', "%s: %s", command->name, command->summary);
+    ck_assert_msg(command->details[0] != ' ', "%s: %s", command->name, command->details);
+    ck_assert_msg(command->details[strlen(command->details) - 1] == '.', "%s: %s", command->name, command->details);
+    ck_assert(command->max_args == -1 || command->max_args >= command->min_args);
+    ck_assert_msg((command->max_args == 0) == (*command->usage == '\0'), "%s %s", command->name, command->usage);
+}
+END_TEST
+
+/* How many commands have this name or alias. */
+static int owners(const char *name)
+{
+    int count = 0;
+    for (const struct command *const *row = commands; *row != NULL; row++)
+        count += strcmp((*row)->name, name) == 0 || command_has_alias(*row, name);
+    return count;
+}
+
+static void check_owner(const struct command *command, const char *name)
+{
+    struct fault fault = {0};
+    ck_assert_msg(owners(name) == 1, "'%s' means %d commands", name, owners(name));
+    ck_assert_ptr_eq(command_find(name, 0, &fault), command);
+    ck_assert_int_eq((int)fault.message.length, 0);
+}
+
+START_TEST(names_and_aliases_belong_to_one_command)
+{
+    char aliases[64];
+    check_owner(commands[_i], commands[_i]->name);
+    snprintf(aliases, sizeof aliases, "%s", commands[_i]->aliases != NULL ? commands[_i]->aliases : "");
+    for (char *alias = strtok(aliases, " "); alias != NULL; alias = strtok(NULL, " "))
+        check_owner(commands[_i], alias);
+}
+END_TEST
+
+/* "'s' could be step, substep", and the one command that is meant where there is only one. */
+static const struct command *candidates(const char *prefix, struct text *message)
+{
+    const struct command *only = NULL;
+    int count = 0;
+    text_addf(message, "'%s' could be ", prefix);
+    for (const struct command *const *row = commands; *row != NULL; row++) {
+        if (strncmp((*row)->name, prefix, strlen(prefix)) == 0) {
+            text_addf(message, "%s%s", count++ > 0 ? ", " : "", (*row)->name);
+            only = *row;
+        }
+    }
+    return count == 1 ? only : NULL;
+}
+
+static void check_prefix(const char *prefix)
+{
+    struct fault fault = {0};
+    struct text message = {0};
+    const struct command *found = command_find(prefix, 3, &fault), *only = candidates(prefix, &message);
+    if (owners(prefix) == 0) {
+        ck_assert_ptr_eq(found, only);
+        ck_assert_str_eq(text_string(&fault.message), only == NULL ? text_string(&message) : "");
+        ck_assert(only != NULL || fault.column == 3);
+    }
+    fault_clear(&fault);
+    text_clear(&message);
+}
+
+START_TEST(every_prefix_finds_its_command_or_lists_the_candidates)
+{
+    char prefix[32];
+    for (size_t length = 1; length <= strlen(commands[_i]->name); length++) {
+        snprintf(prefix, sizeof prefix, "%.*s", (int)length, commands[_i]->name);
+        check_prefix(prefix);
+    }
+}
+END_TEST
+
+static const struct {
+    const char *typed, *name;
+} spellings[] = {
+    {"s", "step"},  {"su", "substep"},  {"b", "back"},   {"go", "goto"},     {"r", "run"},        {"rew", "rewind"},
+    {"pl", NULL},   {"pla", "play"},    {"t", NULL},     {"tr", NULL},       {"tri", "triangle"}, {"tru", "truncate"},
+    {"p", "print"}, {"g", "grad"},      {"n", "notes"},  {"e", "explain"},   {"ex", NULL},        {"exp", NULL},
+    {"q", "quit"},  {"exit", "quit"},   {":q", "quit"},  {"h", "help"},      {"?", "help"},       {"hi", "history"},
+    {"un", NULL},   {"unw", "unwatch"}, {"und", "undo"}, {"exa", "example"}, {"se", NULL},        {"ses", "session"},
+};
+
+START_TEST(people_find_commands_by_these_spellings)
+{
+    struct fault fault = {0};
+    const struct command *found = command_find(spellings[_i].typed, 0, &fault);
+    ck_assert_msg((found == NULL) == (spellings[_i].name == NULL), "%s", spellings[_i].typed);
+    ck_assert_str_eq(found != NULL ? found->name : "none", found != NULL ? spellings[_i].name : "none");
+    fault_clear(&fault);
+}
+END_TEST
+
+/* A blank for every newline, and never two in a row. */
+static void add_flat(struct text *flat, const char *string)
+{
+    for (; *string != '\0'; string++) {
+        char c = *string == '\n' ? ' ' : *string;
+        if (c != ' ' || (flat->length > 0 && flat->bytes[flat->length - 1] != ' '))
+            text_add_bytes(flat, &c, 1);
+    }
+}
+
+START_TEST(help_tells_what_the_row_says)
+{
+    const struct command *command = commands[_i];
+    struct text line = {0}, flat = {0};
+    text_addf(&line, "help %s", command->name);
+    add_flat(&flat, fixture_answer(&fixture, text_string(&line)));
+    ck_assert_holds(flat, command->usage);
+    ck_assert_holds(flat, command->summary);
+    ck_assert_holds(flat, command->details);
+    ck_assert_holds(flat, command->example);
+    for (const char *start = fixture_text(&fixture); *start != '\0'; start += strcspn(start, "\n") + 1)
+        ck_assert_int_le((int)strcspn(start, "\n"), 110);
+    text_clear(&line);
+    text_clear(&flat);
+}
+END_TEST
+
+START_TEST(help_lists_every_command_and_every_name)
+{
+    const char *answer = fixture_answer(&fixture, "help");
+    for (const struct command *const *row = commands; *row != NULL; row++)
+        ck_assert_msg(strstr(answer, (*row)->summary) != NULL, "%s", (*row)->name);
+    answer = fixture_answer(&fixture, "help names");
+    for (const struct quantity_name *row = quantity_names; row->name != NULL; row++)
+        ck_assert_msg(strstr(answer, row->form) != NULL, "%s", row->form);
+}
+END_TEST
+
+START_TEST(examples_of_the_rows_run)
+{
+    write_string("demo.unroll", "step\nprint a<1>\n");
+    fixture_must(&fixture, commands[_i]->example);
+    ck_assert_str_eq(fixture_errors(&fixture), "");
+}
+END_TEST
+
+/* Faults. */
+
+/* The state as commands: what a fault must not change. */
+static char *state(void)
+{
+    struct text text = {0};
+    saved_add_commands(&text, fixture.session, "\n");
+    text_addf(&text, "%d changes, %d ahead\n", fixture.session->past_count, fixture.session->future_count);
+    return text_take(&text);
+}
+
+static void check_fault(const char *line, const char *message, int column, const char *hint)
+{
+    struct fault fault = {.column = FAULT_NOWHERE};
+    char *before = state();
+    bool done = run_quietly(&fixture.runner, line, &fault);
+    char *after = state();
+    ck_assert_msg(!done, "'%s' was not refused", line);
+    ck_assert_msg(strcmp(text_string(&fault.message), message) == 0, "'%s': %s", line, text_string(&fault.message));
+    ck_assert_msg(fault.column == column, "'%s': %s: the caret is at %td, not %d", line, message, fault.column, column);
+    ck_assert_msg(strcmp(text_string(&fault.hint), hint) == 0, "'%s': %s: hint '%s'", line, message,
+                  text_string(&fault.hint));
+    ck_assert_str_eq(after, before);
+    free(before);
+    free(after);
+    fault_clear(&fault);
+}
+
+START_TEST(wrong_numbers_of_arguments_show_the_usage)
+{
+    const struct command *command = commands[_i];
+    struct text line = {0}, message = {0}, hint = {0};
+    text_addf(&hint, "usage: %s%s%s", command->name, *command->usage != '\0' ? " " : "", command->usage);
+    if (command->min_args > 0) {
+        text_addf(&message, "%s needs another argument", command->name);
+        check_fault(command->name, text_string(&message), (int)strlen(command->name), text_string(&hint));
+    }
+    if (command->max_args >= 0) {
+        text_add(&line, command->name);
+        for (int i = 0; i <= command->max_args; i++)
+            text_add(&line, " 1");
+        text_empty(&message);
+        text_addf(&message, "%s takes fewer arguments", command->name);
+        check_fault(text_string(&line), text_string(&message), (int)line.length - 1, text_string(&hint));
+    }
+    text_clear(&line);
+    text_clear(&message);
+    text_clear(&hint);
+}
+END_TEST
+
+#define SETTABLE   "what can be set: v u W_y b_a b_y W_a a<0> x y g g* loss"
+#define ROWS_HINT  "rows are parted by ';', as in [1 0; 0 1]"
+#define NAMES_HINT "such as v, a<3>, L or dL/dv; help names lists them"
+#define FOUR       "is not a whole number from 1 to 4"
+#define MOVES      "is not a whole number from 1 to 20000000"
+
+/* On the notes' network after the set-up, which leaves it standing. column -1: no caret. */
+static const struct fault_row {
+    const char *setup, *line, *message;
+    int column;
+    const char *hint;
+} fault_rows[] = {
+    /* words that are no command */
+    {"", "stpe", "unknown command 'stpe'; did you mean 'step'?", 0, "help step tells more"},
+    {"", "show; trianlge", "unknown command 'trianlge'; did you mean 'triangle'?", 6, "help triangle tells more"},
+    {"", "xyzzy", "unknown command 'xyzzy'; help lists them", 0, ""},
+    {"", "a<3>", "unknown command 'a<3>'; help lists them", 0, "print a<3> shows its value"},
+    {"", " v", "unknown command 'v'; help lists them", 1, "print v shows its value"},
+    {"", "t", "'t' could be table, triangle, truncate", 0, "one more letter tells them apart"},
+    {"", "print \"abc", "this quote is not closed", 6, "it ends with the same quotation mark"},
+    {"", "print v\x01", "a control character may not stand here", 7, ""},
+    {"", "help zzz", "unknown command 'zzz'; help lists them", 5, ""},
+    {"", "help stpe", "unknown command 'stpe'; did you mean 'step'?", 5, "help step tells more"},
+    /* moving */
+    {"", "step 0", "0 is outside 1..20000000", 5, ""},
+    {"", "step x", "'x' " MOVES, 5, ""},
+    {"", "substep -1", "-1 is outside 1..20000000", 8, ""},
+    {"", "back 1.5", "'1.5' " MOVES, 5, ""},
+    {"", "goto 5", "5 is outside 0..4", 5, ""},
+    {"", "goto -1", "-1 is outside 0..4", 5, ""},
+    {"", "goto 1.5", "'1.5' is not a whole number from 0 to 4", 5, ""},
+    {"", "goto q", "'q' is not a whole number from 0 to 4", 5, ""},
+    {"", "goto T+1", "'T+1' is not a whole number from 0 to 4", 5, ""},
+    {"", "goto back", "goto back needs a step", 5, "as in goto back 2"},
+    {"", "goto back 0", "0 is outside 1..4", 10, ""},
+    {"", "goto back 5", "5 is outside 1..4", 10, ""},
+    {"", "goto 1 2", "goto takes one step", 7, "usage: goto t, or goto back t"},
+    {"", "play 61", "the pause is 0 to 60 seconds", 5, ""},
+    {"", "play -1", "the pause is 0 to 60 seconds", 5, ""},
+    {"", "play inf", "the pause is 0 to 60 seconds", 5, ""},
+    {"", "play x", "one number is needed here; this is 4 x 1", 5, "name an entry, as in a<3>[2]"},
+    {"", "play soon", "unknown name 'soon'", 5, "help names lists them all"},
+    /* looking */
+    {"", "series q", "'q' is not a weight inside g", 7, "v, u or b_a"},
+    {"", "series W_y", "'W_y' is not a weight inside g", 7, "v, u or b_a"},
+    {"", "series v 0", "0 is outside 1..4", 9, ""},
+    {"", "series v 5", "5 is outside 1..4", 9, ""},
+    {"", "series 2 3", "only a weight and a step are expected", 9, "the weight stands first"},
+    {"", "triangle b_y", "'b_y' is not a weight inside g", 9, "v, u or b_a"},
+    {"", "triangle 3", "'3' is not a weight inside g", 9, "v, u or b_a"},
+    {"", "expand 0", "0 is outside 1..10000000", 7, ""},
+    {"", "grad q", "'q' is not a weight", 5, "v, u, W_y, b_a or b_y"},
+    {"", "grad v 5", "5 is outside 1..4", 7, ""},
+    {"", "grad 1 2", "only a weight and a step are expected", 7, "the weight stands first"},
+    {"", "check q", "'q' is not a weight", 6, "v, u, W_y, b_a or b_y"},
+    {"", "check 3", "'3' is not a weight", 6, "v, u, W_y, b_a or b_y"},
+    {"", "explain 3", "a name is needed here", 8, NAMES_HINT},
+    {"", "explain q", "unknown name 'q'", 8, "help names lists them all"},
+    {"", "explain yaht<2>", "unknown name 'yaht'", 8, "did you mean 'yhat'?"},
+    {"", "explain a", "a needs a timestep", 9, "as in a<1>"},
+    {"", "explain a<5>", "a<5> does not exist: t is 0..4", 8, ""},
+    {"", "explain x<7>", "x<7> does not exist: x has 4 values (t = 1..4)", 8, ""},
+    {"", "explain a<1> a<2>", "one name is enough here", 12, "print takes expressions"},
+    {"", "explain v+1", "one name is enough here", 9, "print takes expressions"},
+    {"", "explain dL/dq", "unknown name 'dL/dq'", 12, "gradients exist for v, u, W_y, b_a, b_y"},
+    {"", "explain da<3>/dW_y", "a<3> does not depend on W_y", 8, "it depends on v, u and b_a"},
+    {"", "explain term(v,4,4)", "term(v,4,4) does not exist", 8, "at t = 4, j is 0..3"},
+    {"", "explain cell(v,4,5)", "cell(v,4,5) does not exist", 8, "at t = 4, k is 1..4"},
+    {"", "explain V[1,2]", "V[1,2] does not exist", 8, "columns are 1..1"},
+    {"", "plot v", "this has one value for all t", 5, "plot a<1>, z<1>, dL<1>/dv: any step stands for all of them"},
+    {"", "plot L", "this has one value for all t", 5, "plot a<1>, z<1>, dL<1>/dv: any step stands for all of them"},
+    {"", "plot 3", "a name is needed here", 5, NAMES_HINT},
+    {"example matrix", "plot a<1>", "one number at every step is needed here", 5, "name an entry, as in a<1>[2]"},
+    {"", "watch q", "unknown name 'q'", 6, "help names lists them all"},
+    {"", "watch a<t> v", "one expression is watched at a time", 11, ""},
+    {"", "unwatch v", "'v' is not watched", 8, "watch lists what is"},
+    {"", "print q", "unknown name 'q'", 6, "help names lists them all"},
+    {"", "print 1 +", "a number or a name is needed here", 9, "such as 0.5, W_y or a<3>"},
+    {"", "print dL/dq", "unknown name 'dL/dq'", 10, "gradients exist for v, u, W_y, b_a, b_y"},
+    {"", "print _", "_ is the last printed value, and there is none yet", 6, ""},
+    {"", "print sin 3", "'(' is needed after sin", 10, "as in sin(z<1>)"},
+    {"y = 1 0 none 1", "print L", "y<3> is not set", 6, "y<3> = 1 sets it"},
+    {"y = 1 0 none 1", "print 1 y<3>", "y<3> is not set", 8, "y<3> = 1 sets it"},
+    {"y = 1 0 none 1", "loss", "y<3> is not set", -1, "y<3> = 1 sets it"},
+    {"y = 1 0 none 1", "grad", "y<3> is not set", -1, "y<3> = 1 sets it"},
+    {"y = 1 0 none 1", "check", "y<3> is not set", -1, "y<3> = 1 sets it"},
+    {"y = 1 0 none 1", "notes 3", "y<3> is not set", -1, "y<3> = 1 sets it"},
+    {"shape 1 1 1", "grad", "there is no sequence yet: x = 1 0 1 1 sets one", -1, ""},
+    {"shape 1 1 1", "check", "there is no sequence yet: x = 1 0 1 1 sets one", -1, ""},
+    {"shape 1 1 1", "loss", "there is no sequence yet: x = 1 0 1 1 sets one", -1, ""},
+    {"shape 1 1 1", "notes 1", "there is no sequence yet: x = 1 0 1 1 sets one", -1, ""},
+    {"shape 1 1 1", "series 1", "there is no sequence yet: x = 1 0 1 1 sets one", 7, ""},
+    {"shape 1 1 1", "print a<1>", "a<1> does not exist: x has no values yet", 6, "x = 1 0 1 1 sets four steps"},
+    {"", "notes 6", "the notes have no '6'", 6, "1..5 are the equations, S1..S8 the slips"},
+    {"", "notes S9", "the notes have no 'S9'", 6, "1..5 are the equations, S1..S8 the slips"},
+    {"example matrix", "notes 1", "the notes are about the scalar network, and this one is not", -1,
+     "example notes brings theirs"},
+    /* settings, shapes, examples */
+    {"", "set colour on", "unknown setting 'colour'", 4, "set lists them"},
+    {"", "set digit 5", "unknown setting 'digit'", 4, "did you mean 'digits'?"},
+    {"", "set digits", "digits needs a value", 4, "3..17"},
+    {"", "set digits 2", "2 is outside 3..17", 11, "3..17"},
+    {"", "set digits 18", "18 is outside 3..17", 11, "3..17"},
+    {"", "set ascii maybe", "'maybe' is neither on nor off", 10, "on|off"},
+    {"", "truncate 0", "0 is outside 1..10000000", 9, "or off"},
+    {"", "truncate 10000001", "10000001 is outside 1..10000000", 9, "or off"},
+    {"", "truncate on", "'on' is not a whole number from 1 to 10000000", 9, "or off"},
+    {"", "shape 0 1 1", "0 is outside 1..64", 6, ""},
+    {"", "shape 1 65 1", "65 is outside 1..64", 8, ""},
+    {"", "shape 1 1 x", "'x' is not a whole number from 1 to 64", 10, ""},
+    {"", "example mmory", "unknown example 'mmory'", 8, "did you mean 'memory'?"},
+    {"", "example zzzzz", "unknown example 'zzzzz'", 8, "example lists them"},
+    /* files */
+    {"", "load nowhere.unroll", "cannot read 'nowhere.unroll': No such file or directory", 5, ""},
+    {"", "load .", "'.' is not a regular file", 5, ""},
+    {"", "load commands", "'commands' is not a saved session: its first line is not '# unroll session 1'", 5,
+     "source runs a file of commands"},
+    {"", "load later", "'later' was saved by another version of unroll; this one reads version 1", 5, ""},
+    {"", "load damaged", "'damaged' is damaged or was edited: its checksum does not fit", 5,
+     "source runs it as commands all the same"},
+    {"", "save commands", "'commands' exists and is not a saved session", 5, "choose another name"},
+    {"", "save nowhere/x", "cannot write 'nowhere/x': No such file or directory", 5, ""},
+    {"", "source nowhere", "cannot read 'nowhere': No such file or directory", 7, ""},
+    {"", "source .", "'.' is not a regular file", 7, ""},
+    {"", "export steps", "'steps' has no ending that says what to write", 7, "the endings are .csv and .txt"},
+    {"", "export steps.pdf", "'steps.pdf' has no ending that says what to write", 7, "the endings are .csv and .txt"},
+    {"", "export nowhere/x.csv", "cannot write 'nowhere/x.csv': No such file or directory", 7, ""},
+    /* setting numbers */
+    {"", "v =", "a value is needed here", 3, "such as 0.5, 1 0 1 1 or [0.5 0.1; 0 0.9]"},
+    {"", "v = 1,5", "v is one number, not 2", 4, "a number has a decimal point, not a comma: 1.5"},
+    {"", "v = 1 2", "v is one number, not 2", 4, ""},
+    {"", "v = x", "v is one number, not 4", 4, ""},
+    {"", "v = q", "unknown name 'q'", 4, "help names lists them all"},
+    {"", "v = 1/0", "a finite number is needed here", 4, "this is infinite"},
+    {"", "v = 0/0", "a finite number is needed here", 4, "this is undefined"},
+    {"", "v = -inf", "a finite number is needed here", 4, "this is infinite"},
+    {"W_y = 2", "v = L<3>", "a finite number is needed here", 4, "this is undefined"},
+    {"", "v = (1", "')' is needed here", 6, "it closes the '(' at column 5"},
+    {"", "v = 1)", "this ')' has no '('", 5, ""},
+    {"", "v = [1", "this '[' is not closed", 4, "']' ends it"},
+    {"", "v = 1]", "']' belongs inside [ ]", 5, "as in V = [0.5 0.1; 0 0.9]"},
+    {"", "v = [1;]", "this row has no values", 7, ""},
+    {"", "v = [1] 2", "nothing is expected after ']'", 8, ""},
+    {"", "v += 1", "+= adds steps to x or y only", 2, ""},
+    {"", "x<1> += 2", "+= adds steps to x or y only", 5, ""},
+    {"", "v[2] = 1", "v[2] does not exist", 0, "rows are 1..1"},
+    {"", "a<0> = 1 2", "a<0> is one number, not 2", 7, ""},
+    {"", "W_a = 1", "W_a is 1 x 2, not 1 x 1", 6, ROWS_HINT},
+    {"", "x<5> = 1", "x<5> does not exist: x has 4 values (t = 1..4)", 0, ""},
+    {"", "x<0> = 1", "x<0> does not exist: x has 4 values (t = 1..4)", 0, ""},
+    {"", "a<3> = 1", "a<3> is computed; it cannot be set", 0, SETTABLE},
+    {"", "show; yhat<1> = 1", "yhat<1> is computed; it cannot be set", 6, SETTABLE},
+    {"", "L = 0", "L is computed; it cannot be set", 0, SETTABLE},
+    {"", "T = 9", "T is computed; it cannot be set", 0, SETTABLE},
+    {"", "dL/dv = 0", "dL/dv is computed; it cannot be set", 0, SETTABLE},
+    {"", "= 3", "'=' stands between a name and its value, as in v = 0.5", 0, ""},
+    {"shape 2 3 1", "V = [1 2; 3 4]", "V is 3 x 3, not 2 x 2", 4, ROWS_HINT},
+    {"shape 2 3 1", "V = [1 2 3; 4 5]", "this row has 2 values, the first has 3", 15, ""},
+    {"shape 2 3 1", "V = 1", "V is 3 x 3, not 1 x 1", 4, ROWS_HINT},
+    {"shape 2 3 1", "V[4,1] = 1", "V[4,1] does not exist", 0, "rows are 1..3"},
+    {"shape 2 3 1", "V[1] = 1", "V[1] needs a row and a column", 0, "it is 3 x 3: [1,1]..[3,3]"},
+    {"shape 2 3 1", "V = 2*V", "one number is needed here; this is 3 x 3", 6, "name an entry, as in V[1,2]"},
+    /* functions and losses */
+    {"", "g = tan", "unknown function 'tan'; did you mean 'tanh'?", 4, "g is identity, tanh, sigmoid or relu"},
+    {"", "g = tanh relu", "one name is enough here", 9, ""},
+    {"", "g =", "a name is needed here", 3, ""},
+    {"", "g* = tanh", "unknown function 'tanh'", 5, "g* is identity, sigmoid or softmax"},
+    {"", "g* = softmax", "softmax needs more than one output", 5, "shape 1 1 2 makes a network with two"},
+    {"", "loss = mae", "unknown loss 'mae'; did you mean 'mse'?", 7, "loss is bce, mse or ce"},
+    {"", "loss = ce", "the loss ce needs g* = softmax", 7, "g* = softmax sets it, where n_y > 1"},
+    {"shape 1 1 2; g* = softmax; loss = ce", "g* = sigmoid", "the loss ce needs g* = softmax", 5,
+     "set loss = bce or mse first"},
+    /* sequences */
+    {"", "x =", "a value is needed here", 3, "such as 0.5, 1 0 1 1 or [0.5 0.1; 0 0.9]"},
+    {"", "x = 1 none", "unknown name 'none'", 6, "help names lists them all"},
+    {"", "x = 1 1/0", "a finite number is needed here", 6, "this is infinite"},
+    {"", "x = [1 2; 3]", "this row has 1 value, the first has 2", 11, ""},
+    {"", "x = [1 2; 3 4]", "each step of x has 1 number here, not 2", 4,
+     "shape 2 1 1 makes a network with more inputs"},
+    {"", "y = [1 2; 3 4]", "each step of y has 1 number here, not 2", 4,
+     "shape 1 1 2 makes a network with more outputs"},
+    {"shape 2 1 1", "x = 1 2 3", "each step of x has 2 numbers here, not 3", 4,
+     "a row for every step, as in [1 0; 0 1; 1 1]"},
+    {"", "y = 1 2 3 4 5", "y would have 5 values, but x has 4 (T_x = T_y)", 4,
+     "x sets the number of steps: set it first"},
+    {"", "y += 1", "y would have 5 values, but x has 4 (T_x = T_y)", 5, "x sets the number of steps: set it first"},
+    {"", "x = impuls 8", "unknown word 'impuls'", 4, "did you mean 'impulse'?"},
+    {"", "x = flie rain.csv", "unknown word 'flie'", 4, "did you mean 'file'?"},
+    {"", "x = impulse", "a number of steps is needed here", 11, "as in x = sine 20 8"},
+    {"", "x = zeros 0", "the number of steps is a whole number from 1 to 10000000", 10, ""},
+    {"", "x = zeros 1.5", "the number of steps is a whole number from 1 to 10000000", 10, ""},
+    {"", "x = sine 20", "a period is needed here", 11, "as in x = sine 20 8"},
+    {"", "x = sine 20 0", "this is no good as a period", 12, ""},
+    {"", "x = random 20", "a seed is needed here", 13, "as in x = sine 20 8"},
+    {"", "x = ones 3 4", "nothing more is expected here", 11, ""},
+    {"", "x = file", "a file name is needed here", 8, "as in x = file rain.csv 2"},
+    {"", "x = file a 0", "a column is a number from 1 on", 11, ""},
+    {"", "x = file nowhere", "cannot read 'nowhere': No such file or directory", 9, ""},
+};
+
+enum { FAULT_ROWS = sizeof fault_rows / sizeof *fault_rows };
+
+START_TEST(every_fault_names_its_place_and_the_remedy)
+{
+    const struct fault_row *row = &fault_rows[_i];
+    write_string("commands", "step\n");
+    write_string("later", "# unroll session 2\n# end 00000000\n");
+    write_string("damaged", "# unroll session 1\nv = 0.5\n# end 00000000\n");
+    fixture_must(&fixture, row->setup);
+    check_fault(row->line, row->message, row->column, row->hint);
+}
+END_TEST
+
+START_TEST(a_refused_save_harms_nothing)
+{
+    struct text content = {0};
+    write_string("letter.txt", "dear reader\n");
+    fixture_refusal(&fixture, "save letter.txt");
+    ck_assert(read_bytes("letter.txt", &content));
+    ck_assert_str_eq(text_string(&content), "dear reader\n");
+    text_clear(&content);
+}
+END_TEST
+
+START_TEST(a_report_shows_the_line_and_a_caret_under_its_place)
+{
+    const char *report = fixture_refusal(&fixture, "print v dL/dq");
+    ck_assert_str_eq(report, "unroll: unknown name 'dL/dq'\n"
+                             "  print v dL/dq\n"
+                             "              ^ gradients exist for v, u, W_y, b_a, b_y\n");
+    report = fixture_refusal(&fixture, "print \xC5\xB7<2> q");
+    ck_assert_str_eq(report, "unroll: unknown name 'q'\n"
+                             "  print \xC5\xB7<2> q\n"
+                             "             ^ help names lists them all\n");
+}
+END_TEST
+
+/* The tape. */
+
+/* The notes' network as it is walked along; the numbers were worked out by hand from a<t> = 0.5 a<t-1> + 0.4 x<t>,
+ * yhat = 0.9 a + 0.2, z = -y/yhat + (1-y)/(1-yhat) and dL/da<t> = 0.9 z<t> + 0.5 dL/da<t+1>. */
+static const char *const walk[] = {
+    "t=1: v a<0> brings 0 and u x<1> 0.4: a<1>=0.4; ŷ<1>=0.56, the target is 1, so z<1> is negative: raise ŷ.",
+    "t=2: v a<1> brings 0.2 and u x<2> 0: a<2>=0.2; ŷ<2>=0.38, the target is 0, so z<2> is positive: lower ŷ.",
+    "t=3: v a<2> brings 0.1 and u x<3> 0.4: a<3>=0.5; ŷ<3>=0.65, the target is 1, so z<3> is negative: raise ŷ.",
+    "t=4: v a<3> brings 0.25 and u x<4> 0.4: a<4>=0.65; ŷ<4>=0.785, the target is 1, so z<4> is negative: raise ŷ. "
+    "The forward pass is complete; the next step goes back.",
+    "t=4: ŷ<4> sends -1.1465 back to a<4>; it is the last step, so nothing comes from a later one; "
+    "∂L/∂a<4>=-1.1465; ∂L/∂v gains -0.573248.",
+    "t=3: ŷ<3> sends -1.38462 back to a<3>, a<4> sends -0.573248; added, ∂L/∂a<3>=-1.95786; "
+    "∂L/∂v gains -0.391573.",
+    "t=2: ŷ<2> sends +1.45161 back to a<2>, a<3> sends -0.978932; added, ∂L/∂a<2>=+0.472681; "
+    "∂L/∂v gains +0.189072.",
+    "t=1: ŷ<1> sends -1.60714 back to a<1>, a<2> sends +0.236341; added, ∂L/∂a<1>=-1.3708; "
+    "∂L/∂v gains 0, for a<0> is 0. The backward pass is complete: every gradient has its total.",
+};
+
+enum { WALK = sizeof walk / sizeof *walk };
+
+/* Runs the line; its answer begins with the sentence, on a line of its own. */
+static void check_sentence(const char *line, const char *sentence)
+{
+    const char *answer = fixture_answer(&fixture, line);
+    size_t length = strcspn(answer, "\n");
+    ck_assert_msg(strlen(sentence) == length && strncmp(answer, sentence, length) == 0, "%s:\n%.*s\n%s", line,
+                  (int)length, answer, sentence);
+}
+
+START_TEST(steps_are_told_in_sentences)
+{
+    for (int i = 0; i < WALK; i++)
+        check_sentence("step", walk[i]);
+    check_sentence("step", "The backward pass has reached t = 1: the tape ends here (rewind begins again).");
+    for (int i = WALK - 2; i >= 0; i--)
+        check_sentence("back", walk[i]);
+    check_sentence("back", "t=0: a<0>=0, and nothing has been computed yet.");
+    check_sentence("back", "This is the start of the tape.");
+}
+END_TEST
+
+static const struct {
+    const char *line;
+    int at; /* of the walk */
+} jumps[] = {
+    {"goto 1", 0},      {"goto 3", 2},         {"goto T", 3},        {"goto T-1", 2},   {"goto 2*2-1", 2},
+    {"goto back 4", 4}, {"goto back 1", 7},    {"goto back T-1", 5}, {"step 3", 2},     {"s 99", 7},
+    {"run", 3},         {"run; run", 3},       {"substep 6", 0},     {"substep 12", 1}, {"substep 28", 4},
+    {"step 8; b 3", 7}, {"goto 3; goto t", 2},
+};
+
+START_TEST(jumps_tell_of_the_place_they_reach)
+{
+    check_sentence(jumps[_i].line, walk[jumps[_i].at]);
+}
+END_TEST
+
+static void check_last_sentence(const char *line, const char *sentence)
+{
+    const char *answer = fixture_answer(&fixture, line), *found = strstr(answer, sentence);
+    ck_assert_msg(found != NULL && strstr(found + strlen(sentence), "\nt=") == NULL, "%s:\n%s", line, answer);
+}
+
+START_TEST(play_and_run_go_to_the_ends_of_the_passes)
+{
+    const char *answer = fixture_answer(&fixture, "play 0");
+    for (int i = 0; i < 4; i++)
+        ck_assert_msg(strstr(answer, walk[i]) != NULL, "%s", walk[i]);
+    ck_assert_int_eq(fixture.waits, 3);
+    answer = fixture_answer(&fixture, "play 0");
+    for (int i = 4; i < WALK; i++)
+        ck_assert_msg(strstr(answer, walk[i]) != NULL, "%s", walk[i]);
+    check_sentence("play 0", "The tape ends here (rewind begins again).");
+    check_sentence("rewind", "t=0: a<0>=0, and nothing has been computed yet.");
+    check_last_sentence("run; run", walk[7]);
+    check_sentence("run", "The backward pass has reached t = 1: the tape ends here (rewind begins again).");
+}
+END_TEST
+
+static const char *const operations[] = {
+    "t=1, operation 1 of 6: s<1> adds up what goes into g.",
+    "t=1, operation 2 of 6: a<1> is g of it: the new memory.",
+    "t=1, operation 3 of 6: o<1> weighs it for the output.",
+    "t=1, operation 4 of 6: ŷ<1> is g* of that: the prediction.",
+    "t=1, operation 5 of 6: L<1> is the price of missing the target.",
+};
+
+static const char *const backward_operations[] = {
+    "t=3: ŷ<3> sends -1.38462 back to a<3>.",
+    "t=3: ŷ<3> sends -1.38462 back to a<3>, a<4> sends -0.573248.",
+    "t=3: ŷ<3> sends -1.38462 back to a<3>, a<4> sends -0.573248; added, ∂L/∂a<3>=-1.95786.",
+};
+
+START_TEST(substeps_tell_of_one_operation)
+{
+    for (int i = 0; i < 5; i++)
+        check_sentence("substep", operations[i]);
+    check_sentence("substep", walk[0]);
+    fixture_must(&fixture, "goto back 4");
+    for (int i = 0; i < 3; i++)
+        check_sentence("substep", backward_operations[i]);
+    check_sentence("substep", walk[5]);
+    check_sentence("substep; back", "t=2: ŷ<2> sends +1.45161 back to a<2>.");
+    ck_assert_int_eq(fixture.session->tape.part, 0);
+    ck_assert_int_eq(fixture.session->tape.position, 6);
+}
+END_TEST
+
+/* The text of the whole walk, equations and all; UPDATE_GOLDEN=1 writes it anew. */
+START_TEST(the_walk_is_as_it_was_read_and_approved)
+{
+    struct text golden = {0};
+    fixture_must(&fixture, "step; step; step; step; step; step; step; step");
+    if (getenv("UPDATE_GOLDEN") != NULL)
+        write_string("tests/golden/step.txt", fixture_text(&fixture));
+    ck_assert(read_bytes("tests/golden/step.txt", &golden));
+    ck_assert_str_eq(fixture_text(&fixture), text_string(&golden));
+    text_clear(&golden);
+}
+END_TEST
+
+START_TEST(what_is_watched_is_told_after_every_step)
+{
+    fixture_must(&fixture, "watch a<t>; watch dL<t>/dv; watch 2*v+t");
+    const char *answer = fixture_answer(&fixture, "goto 3");
+    ck_assert_msg(strstr(answer, "\n  a<t> = 0.5\n  dL<t>/dv = -0.553846\n  2*v+t = 4\n") != NULL, "%s", answer);
+    fixture_must(&fixture, "unwatch a<t>");
+    answer = fixture_answer(&fixture, "step");
+    ck_assert_msg(strstr(answer, "\n  dL<t>/dv = -0.802548\n  2*v+t = 5\n") != NULL, "%s", answer);
+    ck_assert_ptr_null(strstr(answer, "a<t> = "));
+    ck_assert_str_eq(fixture_answer(&fixture, "watch"), "watching dL<t>/dv\nwatching 2*v+t\n");
+    ck_assert_str_eq(fixture_answer(&fixture, "watch 2*v+t"), "watching dL<t>/dv\nwatching 2*v+t\n");
+    ck_assert_str_eq(fixture_answer(&fixture, "unwatch"), "nothing is watched.\n");
+    ck_assert_ptr_null(strstr(fixture_answer(&fixture, "back"), "dL<t>/dv"));
+}
+END_TEST
+
+START_TEST(what_is_watched_tells_why_it_has_no_value)
+{
+    fixture_must(&fixture, "watch L<t>; y = 1 0 none 1");
+    const char *answer = fixture_answer(&fixture, "goto 3");
+    ck_assert_msg(strstr(answer, "\n  L<t> = nothing here (y<3> is not set)\n") != NULL, "%s", answer);
+}
+END_TEST
+
+/* A name that means nothing at the start may be watched there, and a saved session brings back whatever is watched. */
+START_TEST(what_has_no_value_yet_can_be_watched)
+{
+    fixture_must(&fixture,
+                 "watch dL<t>/dv; watch a<t-1>; watch L; watch a<4>; watch a<t+1>; y = 1; x = 1 1; goto back 2");
+    fixture_must(&fixture, "save watched.unroll; unwatch; load watched.unroll");
+    ck_assert_str_eq(fixture_answer(&fixture, "watch"),
+                     "watching dL<t>/dv\nwatching a<t-1>\nwatching L\nwatching a<4>\n"
+                     "watching a<t+1>\n");
+}
+END_TEST
+
+START_TEST(only_so_much_is_watched)
+{
+    char line[32];
+    for (int i = 0; i < SESSION_WATCHED; i++) {
+        snprintf(line, sizeof line, "watch v+%d", i);
+        fixture_must(&fixture, line);
+    }
+    snprintf(line, sizeof line, "%d quantities are watched", SESSION_WATCHED);
+    ck_assert_ptr_nonnull(strstr(fixture_refusal(&fixture, "watch u"), line));
+}
+END_TEST
+
+static const struct {
+    const char *setup, *line, *sentence;
+} special_rows[] = {
+    {"W_y = 2", "goto 3",
+     "t=3: v a<2> brings 0.1 and u x<3> 0.4: a<3>=0.5; ŷ<3>=1.2, the target is 1: outside 0..1 L<3> does not exist, "
+     "z<3> keeps "
+     "its formula."},
+    {"y = 1 0 none 1", "goto 3",
+     "t=3: v a<2> brings 0.1 and u x<3> 0.4: a<3>=0.5; ŷ<3>=0.65, y<3> is not set, so this step has no loss."},
+    {"y = 1 0 none 1", "goto back 2", "t=2: y<3> is not set, so no gradient can be said to flow back from there."},
+    {"loss = mse; u = 0.5; W_y = 1; b_y = 0; y = 0.5", "goto 1",
+     "t=1: v a<0> brings 0 and u x<1> 0.5: a<1>=0.5; ŷ<1>=0.5, the target is 0.5, so z<1> is 0: nothing to correct."},
+    {"x = 0 0 0 0", "goto 1",
+     "t=1: v a<0> brings 0 and u x<1> 0: a<1>=0; ŷ<1>=0.2, the target is 1, so z<1> is negative: raise ŷ."},
+    {"shape 1 1 1", "rewind", "There is no sequence yet: x = 1 0 1 1 sets one."},
+    {"shape 1 1 1", "step", "There is no sequence yet: x = 1 0 1 1 sets one."},
+    {"example matrix", "goto 1",
+     "t=1: a<0> and x<1>=[1 0] give a<1>=[0.761594 0.53705 0]; ŷ<1>=0.52954, the target is 1, so z<1> is negative: "
+     "raise ŷ."},
+};
+
+START_TEST(special_cases_have_their_own_sentences)
+{
+    fixture_must(&fixture, special_rows[_i].setup);
+    check_sentence(special_rows[_i].line, special_rows[_i].sentence);
+}
+END_TEST
+
+/* With v = 2 and x = 1 for ever a<t> = 0.4 (2^t - 1), which passes the largest double, just below 2^1024, at
+ * t = 1026: 0.4 * 2^1025 is 0.8 * 2^1024, and 0.4 * 2^1026 is too much. */
+START_TEST(overflow_is_told_where_it_begins_and_ever_after)
+{
+    fixture_must(&fixture, "v = 2; loss = mse; x = ones 1100");
+    ck_assert_ptr_null(strstr(fixture_answer(&fixture, "goto 1000"), "too large"));
+    ck_assert_ptr_nonnull(
+        strstr(fixture_answer(&fixture, "goto 1026"), "Here a or ŷ became too large for a double for the first time."));
+    ck_assert_ptr_nonnull(
+        strstr(fixture_answer(&fixture, "step"), " a or ŷ has been too large for a double since t=1026."));
+    ck_assert_str_eq(fixture_answer(&fixture, "print a<1026> a<1030>"), "inf\ninf\n");
+}
+END_TEST
+
+/* Changes. */
+
+static const struct {
+    const char *line, *answer;
+} answers[] = {
+    {"v = 0.7", "v = 0.7 (it was 0.5)\n"},
+    {"v = 1/2", "v = 0.5\n"},
+    {"W_y = 2*v", "W_y = 1 (it was 0.9)\n"},
+    {"a<0> = 0.1", "a<0> = 0.1 (it was 0)\n"},
+    {"W_a = 0.3 0.2; print v u", "W_a is set: its first 1 column are v, the rest u.\n0.3\n0.2\n"},
+    {"V = 0.25; print v", "v = 0.25 (it was 0.5)\n0.25\n"},
+    {"x<2> = 5; print x", "x<2> = 5 (it was 0)\n[1; 5; 1; 1]\n"},
+    {"y<2> = none", "y<2> = none (it was 0)\n"},
+    {"g = tanh", "g = tanh\n"},
+    {"g* = sigmoid", "g* = sigmoid\n"},
+    {"g_star = sigmoid", "g* = sigmoid\n"},
+    {"loss = mse", "loss = mse\n"},
+    {"x = 1, -1; print T x<2>", "x has 2 values (t = 1..2)\n2\n-1\n"},
+    {"x = 1 - 1", "x has 1 value (t = 1..1)\n"},
+    {"x = 0 1 1 0 1", "x has 5 values (t = 1..5)\ny<5> is not set; where y<t> is missing there is no loss.\n"},
+    {"y = 0 1", "y is set\ny<3> is not set; where y<t> is missing there is no loss.\n"},
+    {"y = 0 1; y += 1 0; print y",
+     "y is set\ny<3> is not set; where y<t> is missing there is no loss.\ny is set\n[0; 1; 1; 0]\n"},
+    {"x += 0; print x", "x has 5 values (t = 1..5)\ny<5> is not set; where y<t> is missing there is no loss.\n"
+                        "[1; 0; 1; 1; 0]\n"},
+    {"truncate", "Not truncated.\n"},
+    {"truncate 2; truncate", "Truncated at τ = 2: each loss is carried back through 2 steps.\nTruncated at τ = 2.\n"},
+    {"truncate 1; truncate off", "Truncated at τ = 1: each loss is carried back through 1 step.\n"
+                                 "Not truncated: every loss is carried back to the first step.\n"},
+    {"undo", "there is nothing to take back.\n"},
+    {"redo", "there is nothing to do again.\n"},
+    {"v = 0.7; undo; print v; redo; print v",
+     "v = 0.7 (it was 0.5)\ntaken back: v = 0.7\n0.5\ndone again: v = 0.7\n0.7\n"},
+    {"v = 0.7; undo; u = 1; redo",
+     "v = 0.7 (it was 0.5)\ntaken back: v = 0.7\nu = 1 (it was 0.4)\nthere is nothing to do again.\n"},
+    {"set digits 3; print a<4>; v = 1/3", "digits = 3\n0.65\nv = 0.333 (it was 0.5)\n"},
+    {"history", "no line has been typed yet.\n"},
+    {"print v*2 -1 - 1 V T t pi", "1\n-2\n0.5\n4\n0\n3.141592653589793\n"},
+    {"print 7; print _*2", "7\n14\n"},
+    {"# only a comment", ""},
+    {"   ", ""},
+    {"print 1 # and more", "1\n"},
+    {"shape 2 3 1", "a new network: 2 inputs, 3 activations, 1 output; all weights are 0, no sequence is set.\n"},
+    {"session",
+     "shape 1 1 1; g = identity; g* = identity; loss = bce; v = 0.5; u = 0.4; W_y = 0.9; b_a = 0; b_y = 0.2; "
+     "a<0> = 0; x = 1 0 1 1; y = 1 0 1 1; set digits 6\n"},
+};
+
+START_TEST(answers_tell_what_changed)
+{
+    ck_assert_str_eq(fixture_answer(&fixture, answers[_i].line), answers[_i].answer);
+}
+END_TEST
+
+/* The example, and what looking and moving do not cost. */
+START_TEST(looking_and_moving_cost_no_undo)
+{
+    fixture_must(&fixture, "v = 0.7");
+    fixture_must(&fixture, "step; grad; triangle; print L; goto back 1; series; expand; check; plot a<1>; watch v");
+    ck_assert_int_eq(fixture.session->past_count, 1);
+    ck_assert_str_eq(fixture_answer(&fixture, "undo"), "taken back: v = 0.7\n");
+}
+END_TEST
+
+START_TEST(reset_brings_back_the_start)
+{
+    char *start = state();
+    fixture_must(&fixture, "v = 2; g = tanh; x = ones 9; goto 5; set digits 12; watch v; truncate 3; reset");
+    session_forget_changes(fixture.session);
+    char *now = state();
+    ck_assert_str_eq(now, start);
+    free(start);
+    free(now);
+}
+END_TEST
+
+/* The state as one line makes the same state elsewhere. */
+START_TEST(a_session_line_can_be_pasted)
+{
+    fixture_must(&fixture, "example matrix; watch a<t>[1]; set digits 9; truncate 2; goto back 3; substep");
+    char *line = strdup(fixture_answer(&fixture, "session"));
+    line[strlen(line) - 1] = '\0';
+    fixture_must(&fixture, "reset; v = 3");
+    fixture_must(&fixture, line);
+    ck_assert_int_eq((int)strlen(fixture_answer(&fixture, "session")), (int)strlen(line) + 1);
+    ck_assert_int_eq(strncmp(fixture_text(&fixture), line, strlen(line)), 0);
+    free(line);
+}
+END_TEST
+
+START_TEST(a_saved_file_loads_what_was_saved)
+{
+    fixture_must(&fixture, "example saturate; v = 1/3; goto back 2; save a.unroll");
+    char *saved = state();
+    fixture_must(&fixture, "reset; load a.unroll");
+    session_forget_changes(fixture.session);
+    fixture_must(&fixture, "save b.unroll");
+    struct text a = {0}, b = {0};
+    ck_assert(read_bytes("a.unroll", &a) && read_bytes("b.unroll", &b));
+    ck_assert_str_eq(text_string(&a), text_string(&b));
+    char *loaded = state();
+    ck_assert_int_eq(strncmp(loaded, saved, strlen(saved) - strlen("1 changes, 0 ahead\n") - 1), 0);
+    text_clear(&a);
+    text_clear(&b);
+    free(saved);
+    free(loaded);
+}
+END_TEST
+
+static void add_loops(TCase *tests)
+{
+    int rows = count_commands();
+    tcase_add_loop_test(tests, rows_are_complete, 0, rows);
+    tcase_add_loop_test(tests, names_and_aliases_belong_to_one_command, 0, rows);
+    tcase_add_loop_test(tests, every_prefix_finds_its_command_or_lists_the_candidates, 0, rows);
+    tcase_add_loop_test(tests, help_tells_what_the_row_says, 0, rows);
+    tcase_add_loop_test(tests, examples_of_the_rows_run, 0, rows);
+    tcase_add_loop_test(tests, wrong_numbers_of_arguments_show_the_usage, 0, rows);
+    tcase_add_loop_test(tests, people_find_commands_by_these_spellings, 0, sizeof spellings / sizeof *spellings);
+    tcase_add_loop_test(tests, every_fault_names_its_place_and_the_remedy, 0, FAULT_ROWS);
+    tcase_add_loop_test(tests, jumps_tell_of_the_place_they_reach, 0, sizeof jumps / sizeof *jumps);
+    tcase_add_loop_test(tests, special_cases_have_their_own_sentences, 0, sizeof special_rows / sizeof *special_rows);
+    tcase_add_loop_test(tests, answers_tell_what_changed, 0, sizeof answers / sizeof *answers);
+}
+
+static TCase *in_folders(void)
+{
+    TCase *tests = tcase_create("commands");
+    tcase_add_unchecked_fixture(tests, scratch_make, scratch_remove);
+    tcase_add_checked_fixture(tests, begin, end);
+    add_loops(tests);
+    tcase_add_test(tests, help_lists_every_command_and_every_name);
+    tcase_add_test(tests, a_refused_save_harms_nothing);
+    tcase_add_test(tests, a_report_shows_the_line_and_a_caret_under_its_place);
+    tcase_add_test(tests, steps_are_told_in_sentences);
+    tcase_add_test(tests, play_and_run_go_to_the_ends_of_the_passes);
+    tcase_add_test(tests, substeps_tell_of_one_operation);
+    tcase_add_test(tests, what_is_watched_is_told_after_every_step);
+    tcase_add_test(tests, what_is_watched_tells_why_it_has_no_value);
+    tcase_add_test(tests, what_has_no_value_yet_can_be_watched);
+    tcase_add_test(tests, only_so_much_is_watched);
+    tcase_add_test(tests, overflow_is_told_where_it_begins_and_ever_after);
+    tcase_add_test(tests, looking_and_moving_cost_no_undo);
+    tcase_add_test(tests, reset_brings_back_the_start);
+    tcase_add_test(tests, a_session_line_can_be_pasted);
+    tcase_add_test(tests, a_saved_file_loads_what_was_saved);
+    return tests;
+}
+
+static void begin_here(void)
+{
+    runner_start(&fixture);
+}
+
+Suite *suite_commands(void)
+{
+    Suite *suite = suite_create("commands");
+    TCase *golden = tcase_create("golden");
+    tcase_add_checked_fixture(golden, begin_here, end);
+    tcase_add_test(golden, the_walk_is_as_it_was_read_and_approved);
+    suite_add_tcase(suite, in_folders());
+    suite_add_tcase(suite, golden);
+    return suite;
+}

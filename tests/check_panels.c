@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_panels.c - pictures: at every width each panel stays inside its area and is made of whole characters, whatever the
+ * session is like; and what the panels show of a few sessions is what tests/golden holds.
+ *
+ * UPDATE_GOLDEN=1 make check SUITE=panels writes the golden texts anew; the difference is then read in git. */
+
+#define _XOPEN_SOURCE 700
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <wchar.h>
+
+#include "base/file.h"
+#include "tests/compare.h"
+#include "tests/runner.h"
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+enum { WIDEST = 200, TALLEST = 10000, ABOVE = 2, BELOW = 3, LEFT = 3, RIGHT = 4 };
+
+/* A canvas with an area in its middle, into which a panel was drawn. */
+struct drawing {
+    const struct panel *panel;
+    struct canvas *canvas;
+    int rows, columns; /* of the area */
+    bool ascii;
+};
+
+static void where(const struct drawing *drawing, int row, int column, struct text *text)
+{
+    text_addf(text, "panel %s, %d x %d%s, row %d, column %d", drawing->panel->name, drawing->rows, drawing->columns,
+              drawing->ascii ? " in ASCII" : "", row - ABOVE, column - LEFT);
+}
+
+static void fail_at(const struct drawing *drawing, int row, int column, const char *what)
+{
+    struct text text = {0};
+    where(drawing, row, column, &text);
+    fixture_add_canvas(&text, drawing->canvas, 0);
+    ck_abort_msg("%s: %.3000s", what, text_string(&text));
+}
+
+static bool is_inside(const struct drawing *drawing, int row, int column)
+{
+    return row >= ABOVE && row < ABOVE + drawing->rows && column >= LEFT && column < LEFT + drawing->columns;
+}
+
+static int width_of(uint32_t code)
+{
+    return code < 0x80 ? 1 : wcwidth((wchar_t)code);
+}
+
+static void check_cell(const struct drawing *drawing, int row, int column)
+{
+    uint32_t code = canvas_cell(drawing->canvas, row, column).code;
+    if (!is_inside(drawing, row, column)) {
+        if (code != ' ')
+            fail_at(drawing, row, column, "something outside the area");
+        return;
+    }
+    uint32_t before = canvas_cell(drawing->canvas, row, column - 1).code;
+    uint32_t after = canvas_cell(drawing->canvas, row, column + 1).code;
+    if (drawing->ascii && (code < 0x20 || code > 0x7E))
+        fail_at(drawing, row, column, "not ASCII");
+    if (code == 0 ? width_of(before) != 2 : code < 0x20 || width_of(code) < 1)
+        fail_at(drawing, row, column, "half a character, or none");
+    if (code != 0 && width_of(code) == 2 && after != 0)
+        fail_at(drawing, row, column, "a wide character without its second half");
+}
+
+/* Draws into an area of that size and looks at every cell. */
+static void check_drawing(const struct panel *panel, const struct view *view, int rows, int columns, bool ascii)
+{
+    struct canvas *canvas = canvas_new(ABOVE + rows + BELOW, LEFT + columns + RIGHT, ascii);
+    struct drawing drawing = {panel, canvas, rows, columns, ascii};
+    struct area all = canvas_area(canvas), area = area_part(&all, ABOVE, LEFT, rows, columns);
+    panel->draw(view, &area);
+    for (int row = 0; row < ABOVE + rows + BELOW; row++) {
+        for (int column = 0; column < LEFT + columns + RIGHT; column++)
+            check_cell(&drawing, row, column);
+    }
+    canvas_free(canvas);
+}
+
+/* The area it wants, one that is too low, one that is higher. */
+static void check_width(const struct panel *panel, const struct view *view, int columns, bool ascii)
+{
+    int rows = panel->rows(view, columns, ascii);
+    must(rows >= 0 && rows < TALLEST, "panel %s wants %d rows in %d columns", panel->name, rows, columns);
+    check_drawing(panel, view, rows, columns, ascii);
+    check_drawing(panel, view, rows / 2, columns, ascii);
+    check_drawing(panel, view, rows + 3, columns, ascii);
+}
+
+/* In its frame. */
+static void check_picture(const struct panel *panel, const struct view *view, int columns, bool ascii)
+{
+    struct canvas *canvas = panel_picture(panel, view, columns, ascii);
+    for (int row = 0; row < canvas_rows(canvas); row++) {
+        for (int column = 0; column < columns; column++) {
+            uint32_t code = canvas_cell(canvas, row, column).code;
+            must(ascii ? code >= 0x20 && code <= 0x7E : code == 0 || code >= 0x20, "panel %s, %d columns: %04X",
+                 panel->name, columns, code);
+        }
+    }
+    canvas_free(canvas);
+}
+
+/* Every fifth width, another one each time: over all looks and states, every panel comes to every width. */
+enum { STRIDE = 5 };
+static int pictures_checked;
+
+/* Takes the place of the sink's functions: what a command shows is drawn here. */
+static void check_everywhere(struct sink *sink, const struct panel *panel, const struct view *view)
+{
+    (void)sink;
+    for (int columns = 1 + pictures_checked % STRIDE; columns <= WIDEST; columns += STRIDE) {
+        for (int ascii = 0; ascii <= 1; ascii++) {
+            check_width(panel, view, columns, ascii);
+            check_picture(panel, view, columns, ascii);
+        }
+    }
+    pictures_checked++;
+}
+
+/* Sessions of every kind. */
+static const char *const states[] = {
+    /* the scalar network of the notes */
+    "example notes; rewind",
+    "example notes; goto 3",
+    "example notes; goto 2; substep 4",
+    "example notes; goto 4; substep 1",
+    "example notes; goto back 2",
+    "example notes; goto back 3; substep 2",
+    "example notes; goto back 1",
+    "example notes; truncate 2; goto back 2",
+    "example notes; goto 4; expand",
+    /* its functions */
+    "example notes; g = tanh; g* = sigmoid; goto back 3",
+    "example notes; g = relu; g* = sigmoid; loss = mse; b_a = -0.4; goto 4; expand 2",
+    "example notes; g = sigmoid; b_y = 3; goto back 1",
+    /* lengths */
+    "shape 1 1 1; v = 0.5; u = 1",
+    "shape 1 1 1; v = 0.5; u = 1; W_y = 0.5; x = 1; y = 1; goto back 1",
+    "example notes; x = sine 50 9; y = alternate 50; g* = sigmoid; goto 30",
+    "example notes; x = sine 50 9; y = alternate 50; g* = sigmoid; truncate 5; goto back 20",
+    /* numbers that go wrong */
+    "v = 2; u = 1; W_y = 1; loss = mse; x = ones 1100; y = zeros 1100; goto 1024",
+    "v = -2; u = 1; W_y = 1; loss = mse; x = impulse 1100; y = zeros 1100; goto 1100",
+    "example notes; W_y = 3; b_y = -1; goto back 2",
+    "example notes; y = 1 none 1; goto 4",
+    ("v = -1234.56789; u = -9.87654321e-101; W_y = 3e100; b_a = -1e-300; loss = mse; x = 1 2 3; y = 1 2 3; "
+     "set digits 17; goto back 2"),
+    /* matrices */
+    "example matrix; goto 2",
+    "example matrix; goto back 1; substep 2",
+    ("shape 2 3 1; V = [0.5 0.1 0; 0 0.9 0; 0.1 0.2 0.3]; U = [1 2; 3 4; 5 6]; W_y = [0.1 0.2 0.3]; g = tanh; "
+     "g* = sigmoid; x = [1 0; 0 1; 1 1]; y = 1 0 1; goto back 2"),
+    "shape 1 2 3; V = [0.5 0.1; 0 0.9]; g* = softmax; loss = ce; x = 1 0 1; y = [1 0 0; 0 1 0; 0 0 1]; goto back 3",
+    "shape 9 9 9; x = [1 2 3 4 5 6 7 8 9; 9 8 7 6 5 4 3 2 1]; loss = mse; y = x; goto 2; substep 1",
+};
+
+/* Everything that draws; what a session has not got is refused. */
+static const char *const looks[] = {
+    "graph",
+    "table",
+    "show",
+    "triangle",
+    "triangle u",
+    "triangle b_a",
+    "grad",
+    "grad v",
+    "grad u 2",
+    "grad W_y",
+    "grad b_y 1",
+    "grad b_a T",
+    "series",
+    "series u",
+    "series b_a 3",
+    "series v T",
+    "plot a<1>",
+    "plot z<1>",
+    "plot dL<1>/dv",
+    "plot a<1>[2]",
+    "explain a<2>",
+    "explain yhat<2>",
+    "explain L",
+    "explain dL/dv",
+    "explain dL<2>/dU",
+    "explain dyhat<3>/du",
+    "explain da<2>/dv",
+    "explain term(v,3,1)",
+    "explain cell(v,3,2)",
+    "explain dL/da<2>",
+    "explain z<1>",
+    "explain W_a",
+    "explain V[1,2]",
+    "explain x",
+    "substep",
+    "substep",
+    "step",
+    "back",
+    "step 2",
+    "run",
+};
+
+START_TEST(panels_stay_inside_their_area)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, states[_i]);
+    fixture.sink.picture = fixture.sink.detail = check_everywhere;
+    pictures_checked = _i;
+    for (int i = 0; i < COUNT(looks); i++)
+        fixture_run(&fixture, looks[i]);
+    ck_assert_int_ge(pictures_checked - _i, fixture.session->tape.T > 0 ? 15 : 2);
+    fixture_end(&fixture);
+}
+END_TEST
+
+/* Every look draws in some session: none is misspelt. */
+START_TEST(every_look_is_seen)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    bool seen = false;
+    for (int i = 0; i < COUNT(states) && !seen; i++) {
+        fixture_must(&fixture, states[i]);
+        seen = fixture_run(&fixture, looks[_i]);
+    }
+    ck_assert_msg(seen, "%s", fixture_errors(&fixture));
+    fixture_end(&fixture);
+}
+END_TEST
+
+/* The canvas itself. */
+
+static void check_row(struct canvas *canvas, const char *expected)
+{
+    struct text text = {0};
+    fixture_add_canvas(&text, canvas, 0);
+    ck_assert_str_eq(text_string(&text), expected);
+    text_clear(&text);
+}
+
+/* What is put at a column of a row that has 6, into an area of its columns 1..4, and what the row is then. */
+static const struct put_row {
+    int column;
+    const char *string;
+    bool ascii;
+    const char *row;
+    int end; /* the column behind the string */
+} put_rows[] = {
+    {0, "abcd", false, " abcd", 4},
+    {0, "abcdef", false, " abcd", 6},
+    {2, "abcd", false, "   ab", 6},
+    {-2, "abcd", false, " cd", 2},
+    {9, "ab", false, "", 11},
+    {-9, "ab", false, "", -7},
+    {0, "ŷ·", false, " ŷ·", 2},
+    {0, "漢字漢", false, " 漢字", 6},
+    {-1, "漢x", false, "  x", 2},
+    {3, "漢", false, "", 5},
+    {1, "漢字", false, "  漢", 5},
+    {0, "ŷ", true, " yhat", 4},
+    {0, "v²", true, " v^2", 3},
+    {2, "ŷ", true, "   yh", 6},
+    {0,
+     "a\x1B"
+     "b\n",
+     false, " ab", 2},
+    {0,
+     "a\xFF"
+     "b",
+     false, " ab", 2},
+    {0, "", false, "", 0},
+};
+
+START_TEST(strings_are_cut_to_their_area)
+{
+    const struct put_row *row = &put_rows[_i];
+    struct canvas *canvas = canvas_new(1, 6, row->ascii);
+    struct area all = canvas_area(canvas), area = area_part(&all, 0, 1, 1, 4);
+    struct text expected = {0};
+    text_addf(&expected, "%s\n", row->row);
+    ck_assert_int_eq(area_put(&area, 0, row->column, STYLE_PLAIN, row->string), row->end);
+    area_put(&area, 1, 0, STYLE_PLAIN, "below");
+    area_put(&area, -1, 0, STYLE_PLAIN, "above");
+    check_row(canvas, text_string(&expected));
+    text_clear(&expected);
+    canvas_free(canvas);
+}
+END_TEST
+
+/* A part is never larger than its whole. */
+START_TEST(parts_are_cut_to_the_whole)
+{
+    struct chance chance = {4};
+    struct canvas *canvas = canvas_new(20, 30, false);
+    struct area all = canvas_area(canvas), area = area_part(&all, 3, 4, 10, 12);
+    for (int i = 0; i < 20000; i++) {
+        struct area part = area_part(&area, chance_int(&chance, -20, 20), chance_int(&chance, -20, 20),
+                                     chance_int(&chance, -5, 30), chance_int(&chance, -5, 30));
+        must(part.rows >= 0 && part.columns >= 0, "%d x %d", part.rows, part.columns);
+        must(part.row >= 3 && part.row + part.rows <= 13, "rows %d + %d", part.row, part.rows);
+        must(part.column >= 4 && part.column + part.columns <= 16, "columns %d + %d", part.column, part.columns);
+    }
+    canvas_free(canvas);
+}
+END_TEST
+
+/* The steps shown around one of them: as many as there is room for, and that one among them. */
+START_TEST(windows_hold_their_step)
+{
+    for (int T = 1; T <= 12; T++) {
+        for (int t = 1; t <= T; t++) {
+            for (int room = 0; room <= 14; room++) {
+                int first, last, wanted = room < 1 ? 1 : room < T ? room : T;
+                panel_window(T, t, room, &first, &last);
+                must(first >= 1 && first <= t && last >= t && last <= T && last - first + 1 == wanted,
+                     "T = %d, t = %d, room %d: %d..%d", T, t, room, first, last);
+            }
+        }
+    }
+}
+END_TEST
+
+/* Golden texts: what is shown, command by command. */
+
+static const struct golden {
+    const char *name, *setting, *lines; /* lines: parted by newlines */
+    bool ascii;
+} goldens[] = {
+    {"notes-forward", "example notes; rewind", "goto 3\ngraph\ntable\nseries\ntriangle\ngrad\nshow", false},
+    {"notes-backward", "example notes; rewind", "goto back 2\ngraph\ntable\nseries u 4\ntriangle\ngrad\ngrad v 4",
+     false},
+    {"tanh-sigmoid", "example notes; g = tanh; g* = sigmoid; rewind",
+     "goto 3\ngraph\ntable\nseries\ntriangle\ngoto back 2\ngraph\ngrad\ngrad v 3", false},
+    {"matrix", "example matrix; rewind", "goto 2\ngraph\ntable\nseries\ntriangle\ngoto back 2\ngraph\ngrad\nshow",
+     false},
+    {"ascii", "example notes; rewind", "goto 3\ngraph\ntable\nseries\ntriangle\ngoto back 2\ngraph\ngrad\nplot z<1>",
+     true},
+    {"long", "example notes; x = sine 50 9; y = alternate 50; g* = sigmoid; rewind",
+     "goto 30\ngraph\ntable\nseries\ntriangle\ntruncate 4\ngoto back 20\ngraph\ntriangle\ngrad\nplot a<1>", false},
+    {"explained", "example notes; rewind",
+     "explain s<3>\nexplain a<3>\nexplain yhat<2>\nexplain L<2>\nexplain L\nexplain z<3>\nexplain dL<3>/do<3>\n"
+     "explain dL/da<2>\nexplain dL/dv\nexplain dL<3>/dv\nexplain dyhat<4>/dv\nexplain da<3>/du\nexplain term(v,4,2)\n"
+     "explain cell(v,4,2)\nexplain W_a\nexplain v",
+     false},
+    {"substeps", "example notes; goto 1",
+     "substep\nsubstep\nsubstep\nsubstep\nsubstep\nsubstep\ngoto back "
+     "3\nsubstep\nsubstep\nsubstep\nsubstep\nexpand\nexpand",
+     false},
+    {"wrong-numbers", "v = 2; u = 1; W_y = 1; b_y = 0.1; x = ones 1100; y = zeros 1100",
+     "goto 1023\nstep\ngraph\ntable\nseries v 5\nshow\ngrad", false},
+};
+
+static void show_golden(const struct golden *golden, struct text *shown)
+{
+    struct fixture fixture;
+    const char *at = golden->lines;
+    fixture_start(&fixture);
+    fixture_must(&fixture, golden->setting);
+    fixture_forget(&fixture);
+    fixture.sink.ascii = golden->ascii;
+    text_addf(shown, "# %s\n", golden->setting);
+    while (*at != '\0') {
+        struct text line = {0};
+        text_add_bytes(&line, at, strcspn(at, "\n"));
+        text_addf(shown, "> %s\n%s", text_string(&line), fixture_answer(&fixture, text_string(&line)));
+        at += line.length + (at[line.length] == '\n');
+        text_clear(&line);
+    }
+    fixture_end(&fixture);
+}
+
+/* The number of the first line in which two texts differ. */
+static int first_difference(const char *a, const char *b)
+{
+    int line = 1;
+    for (; *a == *b && *a != '\0'; a++, b++)
+        line += *a == '\n';
+    return line;
+}
+
+START_TEST(panels_show_what_they_showed)
+{
+    const struct golden *golden = &goldens[_i];
+    struct text path = {0}, shown = {0}, wanted = {0};
+    struct fault fault = {0};
+    text_addf(&path, "tests/golden/%s.txt", golden->name);
+    show_golden(golden, &shown);
+    if (getenv("UPDATE_GOLDEN") != NULL)
+        ck_assert_msg(file_replace(text_string(&path), shown.bytes, shown.length, &fault), "%s",
+                      text_string(&fault.message));
+    ck_assert_msg(file_read(text_string(&path), 1 << 20, &wanted, &fault), "%s", text_string(&fault.message));
+    int line = first_difference(text_string(&shown), text_string(&wanted));
+    ck_assert_msg(strcmp(text_string(&shown), text_string(&wanted)) == 0,
+                  "line %d of %s differs; what is shown now:\n%s\n(UPDATE_GOLDEN=1 accepts it)", line,
+                  text_string(&path), text_string(&shown));
+    text_clear(&path);
+    text_clear(&shown);
+    text_clear(&wanted);
+}
+END_TEST
+
+Suite *suite_panels(void)
+{
+    Suite *suite = suite_create("panels");
+    TCase *tests = tcase_create("panels");
+    tcase_add_loop_test(tests, panels_stay_inside_their_area, 0, COUNT(states));
+    tcase_add_loop_test(tests, every_look_is_seen, 0, COUNT(looks));
+    tcase_add_loop_test(tests, strings_are_cut_to_their_area, 0, COUNT(put_rows));
+    tcase_add_test(tests, parts_are_cut_to_the_whole);
+    tcase_add_test(tests, windows_hold_their_step);
+    tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));
+    suite_add_tcase(suite, tests);
+    return suite;
+}
