@@ -93,6 +93,26 @@ static void add_visible(struct text *text, const char *bytes, size_t count, bool
     }
 }
 
+size_t utf8_fitting(const char *text, int columns)
+{
+    size_t last_blank = 0, at = 0, length = strlen(text), indent = strspn(text, " ");
+    int width = 0;
+    while (at < length) {
+        uint32_t code;
+        struct text one = {0};
+        size_t bytes = utf8_read(text + at, length - at, &code);
+        text_add_bytes(&one, text + at, bytes);
+        width += utf8_width(text_string(&one));
+        text_clear(&one);
+        if (width > columns)
+            return last_blank > 0 ? last_blank : at > 0 ? at : bytes;
+        if (text[at] == ' ' && at > indent)
+            last_blank = at;
+        at += bytes;
+    }
+    return length;
+}
+
 void utf8_add_visible(struct text *text, const char *bytes, size_t count)
 {
     add_visible(text, bytes, count, true);
@@ -122,7 +142,7 @@ static const struct {
     {0x25B2, "^"},    {0x25BC, "v"},    {0x25B6, ">"},  {0x25B7, ">"},   {0x25C0, "<"},  {0x25B8, ">"},  {0x2590, "["},
     {0x258C, "]"},    {0x2588, "#"},    {0x2589, "#"},  {0x258A, "#"},   {0x258B, "#"},  {0x258D, "="},  {0x258E, "-"},
     {0x258F, "-"},    {0x253C, "+"},    {0x251C, "+"},  {0x2524, "+"},   {0x2534, "+"},  {0x252C, "+"},  {0x2514, "+"},
-    {0x2571, "/"},    {0x2591, "."},
+    {0x2571, "/"},    {0x2591, "."},    {0x25CF, "*"},
 };
 
 const char *utf8_ascii(uint32_t code)

@@ -66,6 +66,12 @@ bool context_weight(struct context *context, int i, bool inside, enum weight *w)
                       session_weight_symbol(context->session, WEIGHT_U));
 }
 
+bool context_needs_screen(struct context *context)
+{
+    context_fault(context, 0, "'%s' belongs to the full screen", context->words.word[0].string);
+    return fault_hint(context->fault, "unroll opens it on a terminal, without --line");
+}
+
 void context_say(struct context *context, const char *format, ...)
 {
     struct text text = {0};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/key.h"
 #include "session/quantity.h"
 
 static void list_group(struct context *context, enum group group)
@@ -20,8 +21,8 @@ static bool list(struct context *context)
     for (int group = 0; group < GROUP_COUNT; group++)
         list_group(context, (enum group)group);
     context_say(context, "%s", "");
-    context_say(context,
-                "help COMMAND tells more, help names lists the quantities. Any unambiguous beginning of a command");
+    context_say(context, "help COMMAND tells more, help names lists the quantities, help keys the keys. Any "
+                         "unambiguous beginning of a command");
     context_say(context, "works; ';' parts commands, '#' begins a comment, an empty line repeats the last motion.");
     return true;
 }
@@ -35,6 +36,18 @@ static bool list_names(struct context *context)
         context,
         "Entries are counted from 1: V[1,2], a<3>[2], dL<4>/dV[1,2]. Inside < > stand a number, t (the step you");
     context_say(context, "are at) or T, also with + and -: a<t-1>. The signs may be typed too: ŷ for yhat, ∂ for d.");
+    return true;
+}
+
+static bool list_keys(struct context *context)
+{
+    context_say(context, "In the full screen, while the line is empty:");
+    for (const struct key *row = keys; row->name != NULL; row++)
+        context_say(context, "  %-14s %-14s %s", row->name, row->line, row->summary);
+    context_say(context,
+                "As soon as something is typed, every key belongs to the line: Tab completes, Ctrl-R searches the");
+    context_say(context,
+                "history, Ctrl-C clears the line, Ctrl-D on an empty one leaves, Ctrl-L draws the screen anew.");
     return true;
 }
 
@@ -72,6 +85,8 @@ static bool help(struct context *context)
         return list(context);
     if (strcmp(name, "names") == 0)
         return list_names(context);
+    if (strcmp(name, "keys") == 0)
+        return list_keys(context);
     const struct command *command = command_find(name, (ptrdiff_t)context->words.word[1].column, context->fault);
     return command != NULL && tell(context, command);
 }
@@ -80,8 +95,8 @@ const struct command command_help = {
     .name = "help",
     .aliases = "h ?",
     .group = GROUP_REST,
-    .usage = "[COMMAND|names]",
-    .summary = "all commands, one command, or the names of the quantities",
+    .usage = "[COMMAND|names|keys]",
+    .summary = "all commands, one command, the names of the quantities or the keys",
     .details = "What it says comes from the same table the program runs by.",
     .example = "help grad",
     .max_args = 1,

@@ -11,10 +11,22 @@
 
 enum { MOST_STEPS = 16, STEP = 8, CELL = 15 };
 
+/* The lowest t whose contributions the backward pass has given, T + 1 when none. */
+static int gathered(const struct session *session)
+{
+    int t = tape_backward(&session->tape);
+    return t <= session->now.sequence->T && !tape_reached(&session->tape, OPERATION_GAINS, t) ? t + 1 : t;
+}
+
 static void title(const struct view *view, struct text *text)
 {
     const char *w = session_weight_symbol(view->session, view->w);
-    if (view->all)
+    int from = gathered(view->session), T = view->session->now.sequence->T;
+    if (view->all && view->brief && from > 1 && from <= T)
+        text_addf(text, "gradients so far (t = %d..%d)", T, from);
+    else if (view->all && view->brief)
+        text_add(text, from > T ? "gradients of L, which the backward pass gathers" : "gradients of L");
+    else if (view->all)
         text_add(text, "gradients of L");
     else if (view->t > 0)
         text_addf(text, "∂L<%d>/∂%s", view->t, w);
@@ -71,13 +83,6 @@ static const char *formula(const struct session *session, enum weight w)
     }
 }
 
-/* The lowest t whose contributions the backward pass has given, T + 1 when none. */
-static int gathered(const struct session *session)
-{
-    int t = tape_backward(&session->tape);
-    return t <= session->now.sequence->T && !tape_reached(&session->tape, OPERATION_GAINS, t) ? t + 1 : t;
-}
-
 enum { FORMULA = 8, TOTAL = 38, SO_FAR = 56 };
 
 /* A gradient's entries, a row of the matrix a line; gives the row behind. */
@@ -104,6 +109,28 @@ static int rows_of_all(const struct network *network)
     for (int w = 0; w < WEIGHT_COUNT; w++)
         count += network->weight[w].cols > 1 ? network->weight[w].rows : 1;
     return count;
+}
+
+/* Only what the backward pass has gathered. */
+static void draw_gathered(const struct view *view, const struct area *area)
+{
+    const struct session *session = view->session;
+    struct gradients so_far;
+    int from = gathered(session), T = session->now.sequence->T, row = 0, left = FORMULA;
+    gradients_init(&so_far, &session->now.network);
+    if (from <= T)
+        pass_gradients(session->pass, from, &so_far);
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        area_putf(area, row, 0, STYLE_PLAIN, "∂L/∂%s", session_weight_symbol(session, (enum weight)w));
+        if (area->columns >= SO_FAR)
+            area_putf(area, row, left, STYLE_PLAIN, "= %s", formula(session, (enum weight)w));
+        int column = area->columns >= SO_FAR ? TOTAL : left;
+        if (from > T)
+            area_put(area, row++, column, STYLE_DIM, panel_unreached(area->canvas));
+        else
+            row = put_entries(area, row, column + 1, session, &so_far.by[w], from == 1 ? STYLE_ACTIVE : STYLE_MESSAGE);
+    }
+    gradients_clear(&so_far);
 }
 
 static void draw_all(const struct view *view, const struct area *area)
@@ -235,7 +262,9 @@ static int rows(const struct view *view, int columns, bool ascii)
 
 static void draw(const struct view *view, const struct area *area)
 {
-    if (view->all)
+    if (view->all && view->brief)
+        draw_gathered(view, area);
+    else if (view->all)
         draw_all(view, area);
     else if (view->t == 0)
         draw_steps(view, area);
