@@ -10,7 +10,7 @@
 enum { MOST_ROWS = 16, COLUMNS = 6, WIDE = 68, STEP_DIGITS = 3 };
 
 /* Where the columns x, a, yhat, y, L, z end, with room and without. */
-static const int wide[COLUMNS] = {18, 28, 38, 48, 58, 68}, narrow[COLUMNS] = {8, 15, 22, 26, 34, 42};
+static const int wide[COLUMNS] = {18, 28, 38, 48, 58, 68}, narrow[COLUMNS] = {7, 14, 22, 26, 34, 42};
 
 /* Where column k ends and the one before it does: steps of many digits push all of them to the right. */
 static int end_of(const struct area *area, int k, int T)

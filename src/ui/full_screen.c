@@ -40,6 +40,7 @@ struct full_screen {
     char *name;                 /* what view.name points to, owned */
     int at;                     /* position and part of the tape the view was made for */
     bool big;
+    bool playing; /* a command waits between two steps */
     bool tuning, will_tune;
     struct tuner tuner;
     sigset_t waiting; /* the signals kept back while waiting for a key: none of ours */
@@ -236,22 +237,36 @@ static void draw_place(const struct full_screen *screen, const struct area *all,
     text_clear(&title);
 }
 
-/* The log over the panels, with a rule above it. */
+/* The rows of the log over the panels: as many as the answer takes, with a rule above it. */
+static struct rectangle large_log(const struct full_screen *screen, const struct layout *layout)
+{
+    struct rectangle at = layout->answer;
+    int rows = answer_rows(screen, layout) + 1, surplus = at.rows - rows;
+    if (screen->whole_log || screen->up > 0 || surplus <= 0)
+        return at;
+    at.row += surplus;
+    at.rows -= surplus;
+    return at;
+}
+
+static void draw_rule(const struct full_screen *screen, const struct area *rule)
+{
+    for (int column = 0; column < rule->columns; column++)
+        area_put(rule, 0, column, STYLE_FRAME, "─");
+    if (screen->up > 0)
+        area_putf(rule, 0, 2, STYLE_TITLE, " %d more row%s: Page Down ", screen->up, screen->up == 1 ? "" : "s");
+}
+
 static void draw_large_log(const struct full_screen *screen, const struct area *all, const struct layout *layout)
 {
-    struct area area = area_at(all, layout->answer);
+    struct area area = area_at(all, large_log(screen, layout));
     for (int row = 0; row < area.rows; row++) {
         for (int column = 0; column < area.columns; column++)
             area_put(&area, row, column, STYLE_PLAIN, " ");
     }
     struct area rule = area_part(&area, 0, 0, 1, area.columns);
-    for (int column = 0; column < area.columns; column++)
-        area_put(&rule, 0, column, STYLE_FRAME, "─");
-    if (screen->up > 0)
-        area_putf(&rule, 0, 2, STYLE_TITLE, " %d more row%s: Page Down ", screen->up, screen->up == 1 ? "" : "s");
-    else
-        area_put(&rule, 0, 2, STYLE_TITLE, " log ");
     struct area rest = area_part(&area, 1, 0, area.rows - 1, area.columns);
+    draw_rule(screen, &rule);
     log_draw(&screen->log, &rest, screen->up);
 }
 
@@ -264,16 +279,16 @@ static void draw_log(const struct full_screen *screen, const struct area *all, c
         log_draw(&screen->log, &area, screen->up);
 }
 
-static void draw_hint(const struct area *area, int used)
+static void draw_hint(const struct full_screen *screen, const struct area *area, int used)
 {
-    static const char hint[] = "→ step   ← back   Tab complete   ? help";
+    const char *hint = screen->playing ? "any key stops" : "→ step   ← back   Tab complete   ? help";
     int width = canvas_width_of(area->canvas, hint);
     if (line_screen_is_empty() && used + width + 4 < area->columns)
         area_put(area, 0, area->columns - width - 1, STYLE_DIM, hint);
 }
 
 /* The line, moved sideways so that the cursor is in it; gives the cursor's column. */
-static int draw_line(const struct area *area)
+static int draw_line(const struct full_screen *screen, const struct area *area)
 {
     struct text text = {0}, before = {0};
     size_t cursor = line_screen_text(&text);
@@ -284,7 +299,7 @@ static int draw_line(const struct area *area)
     int end = area_put(area, 0, -hidden, STYLE_PLAIN, text_string(&text));
     if (hidden > 0)
         area_put(area, 0, 0, STYLE_DIM, "<");
-    draw_hint(area, end);
+    draw_hint(screen, area, end);
     text_clear(&text);
     text_clear(&before);
     return column - hidden;
@@ -292,7 +307,7 @@ static int draw_line(const struct area *area)
 
 static int draw_last_row(const struct full_screen *screen, const struct area *area)
 {
-    return screen->tuning ? tuner_draw(&screen->tuner, area) : draw_line(area);
+    return screen->tuning ? tuner_draw(&screen->tuner, area) : draw_line(screen, area);
 }
 
 static enum weight tuned_weight(const struct full_screen *screen)
@@ -367,8 +382,11 @@ static bool wait_seconds(struct sink *sink, double seconds)
 {
     struct full_screen *screen = screen_of(sink);
     char keys_pressed[64];
+    screen->playing = seconds > 0;
     show_frame(screen);
-    if (!wait_until(screen, now() + seconds))
+    bool pressed = wait_until(screen, now() + seconds);
+    screen->playing = false;
+    if (!pressed)
         return !interrupt_stop;
     if (!interrupt_stop && read(STDIN_FILENO, keys_pressed, sizeof keys_pressed) <= 0)
         interrupt_stop = 1;

@@ -95,9 +95,9 @@ static void divide_large(struct layout *layout, struct rectangle rest, const str
     place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
     struct rectangle left = take_columns(&rest, rest.columns / 2);
     const struct panel *panel = below(chosen);
-    bool stands_right = panel == &panel_table || panel == &panel_triangle || panel == &panel_grad;
+    bool shown = panel == &panel_step || panel == &panel_table || panel == &panel_triangle || panel == &panel_grad;
     place(layout, &panel_step, take_rows(&left, left.rows / 2));
-    place(layout, stands_right ? &panel_series : panel, left);
+    place(layout, shown ? &panel_series : panel, left);
     place(layout, &panel_table, take_rows(&rest, (rest.rows - GRAD_ROWS + 1) / 2));
     place(layout, &panel_triangle, take_rows(&rest, rest.rows - GRAD_ROWS));
     place(layout, &panel_grad, rest);

@@ -371,6 +371,9 @@ static void bind_map(Keymap map)
     rl_bind_keyseq_in_map("\033[", rl_named_function("skip-csi-sequence"), map);
     rl_bind_keyseq_in_map("\003", press_cancel, map);
     rl_bind_keyseq_in_map("\032", press_pause, map);
+    /* In vi's insertion mode Ctrl-L would insert itself. */
+    if (map == vi_insertion_keymap && rl_function_of_keyseq("\014", map, NULL) == rl_insert)
+        rl_bind_keyseq_in_map("\014", press_redraw, map);
     replace_function(rl_clear_screen, press_redraw, map);
     replace_function(rl_clear_display, press_redraw, map);
 }
