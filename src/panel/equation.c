@@ -153,16 +153,16 @@ static void draw_one_row(const struct area *area, int row, int column, const str
     draw_value(area, row, column, equation);
 }
 
-/* Without its row of symbols, where there is no room for it. */
+/* Without its row of symbols, and where even the numbers do not fit, with its value alone. */
 static int draw_numbers(const struct area *area, int row, int name, const struct equation *equation)
 {
-    area_put(area, row, name + 1, STYLE_PLAIN, "= ");
-    int end = draw_parts(area, row, name + 3, equation, true) + 1;
-    struct text value = {0};
-    text_addf(&value, "= %s", equation->value != NULL ? equation->value : "");
-    int width = view_width(text_string(&value), canvas_is_ascii(area->canvas));
-    draw_value(area, row, end + width > area->columns ? area->columns - width : end, equation);
-    text_clear(&value);
+    bool ascii = canvas_is_ascii(area->canvas);
+    int value = equation->value != NULL ? view_width(equation->value, ascii) + 3 : 0, column = name + 1;
+    if (name + 3 + sum_width(equation, equation->parts, ascii) + value <= area->columns) {
+        area_put(area, row, name + 1, STYLE_PLAIN, "= ");
+        column = draw_parts(area, row, name + 3, equation, true) + 1;
+    }
+    draw_value(area, row, column, equation);
     return row + 1;
 }
 
