@@ -67,7 +67,10 @@ static bool can_draw(void)
     if (setupterm(NULL, STDOUT_FILENO, &error) != OK)
         return false;
     char *address = tigetstr("cup");
-    return address != NULL && address != (char *)-1;
+    bool can = address != NULL && address != (char *)-1;
+    /* newterm asks for itself. */
+    del_curterm(cur_term);
+    return can;
 }
 
 /* A crash leaves no time to ask: the way back is written down beforehand. */
