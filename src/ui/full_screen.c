@@ -319,6 +319,7 @@ static enum weight tuned_weight(const struct full_screen *screen)
 static void show_frame(struct full_screen *screen)
 {
     int rows, columns;
+    terminal_fit();
     terminal_size(&rows, &columns);
     update_view(screen);
     struct layout layout = layout_of(screen);
@@ -382,10 +383,14 @@ static bool wait_seconds(struct sink *sink, double seconds)
 {
     struct full_screen *screen = screen_of(sink);
     char keys_pressed[64];
+    sigset_t open;
+    /* A signal that comes just before the wait must not be slept over. */
+    interrupt_block(&open);
     screen->playing = seconds > 0;
     show_frame(screen);
-    bool pressed = wait_until(screen, now() + seconds);
+    bool pressed = interrupt_stop || wait_until(screen, now() + seconds);
     screen->playing = false;
+    sigprocmask(SIG_SETMASK, &open, NULL);
     if (!pressed)
         return !interrupt_stop;
     if (!interrupt_stop && read(STDIN_FILENO, keys_pressed, sizeof keys_pressed) <= 0)

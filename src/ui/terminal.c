@@ -184,6 +184,17 @@ void terminal_end(void)
     signal(SIGFPE, SIG_DFL);
 }
 
+/* The size can have changed a moment ago, before its signal is let in. */
+void terminal_fit(void)
+{
+    struct winsize size;
+    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
+    if (!known || (size.ws_row == LINES && size.ws_col == COLS))
+        return;
+    resize_term(size.ws_row, size.ws_col);
+    terminal_redraw();
+}
+
 void terminal_size(int *rows, int *columns)
 {
     *rows = LINES > 0 ? LINES : 1;
@@ -192,9 +203,7 @@ void terminal_size(int *rows, int *columns)
 
 void terminal_resize(void)
 {
-    struct winsize size;
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
-        resize_term(size.ws_row, size.ws_col);
+    terminal_fit();
     terminal_redraw();
 }
 

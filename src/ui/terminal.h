@@ -23,7 +23,10 @@ void terminal_end(void);
 /* The size, each at least 1. */
 void terminal_size(int *rows, int *columns);
 
-/* Asks the terminal for its size again. */
+/* Asks the terminal for its size and draws everything anew when that has changed. */
+void terminal_fit(void);
+
+/* The same, and draws everything anew in any case. */
 void terminal_resize(void);
 
 /* Makes the next terminal_show draw everything anew. */
