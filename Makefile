@@ -25,8 +25,10 @@ SANITIZER = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -f
 FLAGS = -std=c11 -D_GNU_SOURCE -DUNROLL_VERSION='"$(VERSION)"' -Isrc $(WARNINGS) $(ARITHMETIC) $(HARDENING) $(SANITIZER)
 LINKING = -pie -Wl,-z,relro,-z,now $(SANITIZER)
 
+NCURSES = $(shell $(PKG_CONFIG) --libs ncursesw)
 READLINE = $(shell $(PKG_CONFIG) --libs readline)
 CHECK = $(shell $(PKG_CONFIG) --libs check)
+VTERM = $(shell $(PKG_CONFIG) --libs vterm)
 
 SOURCES = $(sort $(wildcard src/*/*.c))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
@@ -40,7 +42,7 @@ unroll: $(PROGRAM)
 
 $(PROGRAM): $(BUILD)/src/main.o $(OBJECTS)
 	@echo "  link     $@"
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) -lm
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) $(NCURSES) -lm
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -60,7 +62,7 @@ check: $(PROGRAM) $(BUILD)/check check-man
 
 $(BUILD)/check: $(BUILD)/tests/check.o $(TEST_OBJECTS) $(OBJECTS)
 	@echo "  link     $@"
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(CHECK) $(READLINE) -lutil -lm
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(CHECK) $(VTERM) $(READLINE) $(NCURSES) -lutil -lm
 
 $(BUILD)/tests/check.o $(TEST_OBJECTS): | $(BUILD)/suites.inc
 $(BUILD)/tests/check.o $(TEST_OBJECTS): FLAGS += -I. -I$(BUILD)
@@ -80,7 +82,7 @@ $(BUILD)/unroll.1: man/unroll.1.in $(BUILD)/man-commands
 
 $(BUILD)/man-commands: $(BUILD)/man/commands.o $(OBJECTS)
 	@echo "  link     $@"
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) -lm
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) $(NCURSES) -lm
 
 check-man: $(BUILD)/unroll.1
 	@cmp -s $(BUILD)/unroll.1 man/unroll.1 || { echo "man/unroll.1 is behind the tables: make man brings it up to date"; exit 1; }
@@ -115,7 +117,7 @@ $(BUILD)/textbook.o: tests/bench/textbook.c
 
 $(BUILD)/hello: tests/bench/hello.c
 	@mkdir -p $(@D)
-	$(QUIET)$(CC) $(CFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs ncursesw) $(READLINE)
+	$(QUIET)$(CC) $(CFLAGS) -o $@ $< $(NCURSES) $(READLINE)
 
 clean:
 	rm -rf build unroll

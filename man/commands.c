@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/key.h"
 #include "command/setting.h"
 #include "session/example.h"
 #include "session/quantity.h"
@@ -108,17 +109,23 @@ static void list_examples(void)
     puts(".El");
 }
 
+static void list_keys(void)
+{
+    puts(".Bl -column \"Page Down\" \"view triangle\" \"the triangle of contributions\"");
+    for (const struct key *row = keys; row->name != NULL; row++)
+        printf(".It %s Ta Ic %s Ta %s\n", row->name, row->line, row->summary);
+    puts(".El");
+}
+
 /* Copies the frame from standard input; a line ".\" @name" is replaced by the part of that name. */
 int main(void)
 {
     static const struct {
         const char *line;
         void (*write)(void);
-    } parts[] = {{".\\\" @options\n", options},
-                 {".\\\" @commands\n", list_commands},
-                 {".\\\" @names\n", names},
-                 {".\\\" @settings\n", list_settings},
-                 {".\\\" @examples\n", list_examples}};
+    } parts[] = {{".\\\" @options\n", options},        {".\\\" @commands\n", list_commands},
+                 {".\\\" @keys\n", list_keys},         {".\\\" @names\n", names},
+                 {".\\\" @settings\n", list_settings}, {".\\\" @examples\n", list_examples}};
     char line[1024];
     while (fgets(line, sizeof line, stdin) != NULL) {
         size_t i = 0;

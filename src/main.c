@@ -13,6 +13,7 @@
 #include "command/run.h"
 #include "session/session.h"
 #include "ui/files.h"
+#include "ui/full_screen.h"
 #include "ui/interrupt.h"
 #include "ui/line_mode.h"
 #include "ui/options.h"
@@ -36,11 +37,10 @@ static bool wants_colour(const struct options *options)
     return isatty(STDOUT_FILENO) && !dumb && (none == NULL || *none == '\0');
 }
 
-static void greet(struct plain *plain)
+static void greet(struct sink *sink)
 {
-    plain->sink.say(&plain->sink, "unroll " UNROLL_VERSION ": backpropagation through time, step by step.");
-    plain->sink.say(&plain->sink,
-                    "The network of the notes is loaded. step goes forward, help lists everything, quit leaves.");
+    sink->say(sink, "unroll " UNROLL_VERSION ": backpropagation through time, step by step.");
+    sink->say(sink, "The network of the notes is loaded. step goes forward, help lists everything, quit leaves.");
 }
 
 static bool run_files(struct runner *runner, const struct options *options)
@@ -79,20 +79,46 @@ static void run_init(struct runner *runner)
     text_clear(&remark);
 }
 
-/* Runs what was asked for; true when nothing failed. */
-static bool run_all(struct runner *runner, struct plain *plain, const struct options *options)
+static bool is_interactive(const struct options *options)
 {
-    bool interactive = isatty(STDIN_FILENO) && !options->batch && options->commands_count == 0;
+    return isatty(STDIN_FILENO) && !options->batch && options->commands_count == 0;
+}
+
+/* The full screen, NULL where it is not wanted or not possible; false when it was asked for and is not possible. */
+static bool open_screen(struct session *session, const struct options *options, bool unicode,
+                        struct full_screen **screen)
+{
+    *screen = NULL;
+    if (!options->screen && (options->line || !is_interactive(options) || !isatty(STDOUT_FILENO)))
+        return true;
+    if (is_interactive(options) && isatty(STDOUT_FILENO))
+        *screen = full_screen_open(session, wants_colour(options), options->ascii, unicode);
+    if (*screen != NULL)
+        return true;
+    fputs(options->screen ? "unroll: the full screen needs a terminal that can be drawn on\n"
+                          : "unroll: this terminal cannot show the full screen; here is the line mode.\n",
+          stderr);
+    return !options->screen;
+}
+
+/* Runs what was asked for; true when nothing failed. */
+static bool run_all(struct runner *runner, struct plain *plain, struct full_screen *screen,
+                    const struct options *options)
+{
+    bool interactive = is_interactive(options);
     if (interactive && !options->no_init)
         run_init(runner);
     if (interactive)
-        greet(plain);
+        greet(runner->sink);
     runner->keep_going = options->keep_going;
     bool done = run_files(runner, options) && run_commands(runner, options);
     if (runner->quit || interrupt_stop || options->commands_count > 0 || (options->batch && options->files_count > 0))
         return done;
     if (interactive) {
-        line_mode(runner, plain);
+        if (screen != NULL)
+            full_screen_run(screen, runner);
+        else
+            line_mode(runner, plain);
         return true;
     }
     if (!done && !options->keep_going)
@@ -113,17 +139,21 @@ static int run(const struct options *options)
 {
     struct plain plain;
     struct runner runner;
-    bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+    struct full_screen *screen;
+    bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0, done = false;
     interrupt_catch();
     struct session *session = session_new(&interrupt_stop);
     plain_init(&plain, stdout, stderr, wants_colour(options), options->ascii, unicode);
-    runner_init(&runner, session, &plain.sink);
-    bool done = run_start(&runner) && run_all(&runner, &plain, options);
+    bool can = open_screen(session, options, unicode, &screen);
+    runner_init(&runner, session, screen != NULL ? full_screen_sink(screen) : &plain.sink);
+    if (can)
+        done = run_start(&runner) && run_all(&runner, &plain, screen, options);
     done = done && !(options->keep_going && runner.failed);
+    full_screen_close(screen);
     plain_flush(&plain);
     runner_clear(&runner);
     session_free(session);
-    return status_of(&plain, done);
+    return can ? status_of(&plain, done) : 2;
 }
 
 int main(int argc, char **argv)

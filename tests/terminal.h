@@ -33,8 +33,11 @@ static inline struct terminal terminal_start(const struct start *start)
     terminal.pid = forkpty(&terminal.master, NULL, NULL, &size);
     ck_assert_int_ge(terminal.pid, 0);
     if (terminal.pid == 0) {
+        struct start lines = *start;
+        memmove(lines.arguments + 1, lines.arguments, sizeof lines.arguments - sizeof *lines.arguments);
+        lines.arguments[0] = "--line";
         if (read(gate[0], &go, 1) == 1)
-            process_become(start);
+            process_become(&lines);
         _exit(127);
     }
     ck_assert_int_eq(tcgetattr(terminal.master, &terminal.before), 0);

@@ -91,6 +91,26 @@ static void add_visible(struct text *text, const char *bytes, size_t count, bool
     }
 }
 
+size_t utf8_fitting(const char *text, int columns)
+{
+    size_t last_blank = 0, at = 0, length = strlen(text), indent = strspn(text, " ");
+    int width = 0;
+    while (at < length) {
+        uint32_t code;
+        struct text one = {0};
+        size_t bytes = utf8_read(text + at, length - at, &code);
+        text_add_bytes(&one, text + at, bytes);
+        width += utf8_width(text_string(&one));
+        text_clear(&one);
+        if (width > columns)
+            return last_blank > 0 ? last_blank : at > 0 ? at : bytes;
+        if (text[at] == ' ' && at > indent)
+            last_blank = at;
+        at += bytes;
+    }
+    return length;
+}
+
 void utf8_add_visible(struct text *text, const char *bytes, size_t count)
 {
     add_visible(text, bytes, count, true);
@@ -105,73 +125,23 @@ static const struct {
     uint32_t code;
     const char *ascii;
 } spellings[] = {
-    {0xB7, "*"},     /* middle dot: a product */
-    {0xD7, "x"},     /* multiplication sign */
-    {0x177, "yhat"}, /* y with circumflex */
-    {0x2202, "d"},   /* partial derivative */
-    {0x3A3, "sum"},
-    {0x3A0, "prod "},
-    /* capital pi */  /* capital sigma */
+    {0xB7, "*"},      /* middle dot: a product */
+    {0xD7, "x"},      /* multiplication sign */
+    {0x177, "yhat"},  /* y with circumflex */
+    {0x2202, "d"},    /* partial derivative */
+    {0x3A3, "sum"},   /* capital sigma */
+    {0x3A0, "prod "}, /* capital pi */
     {0x3C3, "sigma"}, /* sigma */
     {0x3C4, "tau"},   /* tau */
-    {0xB2, "^2"},
-    {0xB3, "^3"},
-    {0x2070, "^0"},
-    {0xB9, "^1"},
-    {0x2074, "^4"},
-    {0x2075, "^5"},
-    {0x2076, "^6"},
-    {0x2077, "^7"},
-    {0x2078, "^8"},
-    {0x2079, "^9"},
-    {0x2212, "-"},
-    {0x2192, "->"},
-    {0x2190, "<-"},
-    {0x2191, "^"},
-    {0x2193, "v"},
-    {0x2019, "'"},
-    {0x2032, "'"},
-    {0x2026, "..."},
-    {0x2264, "<="},
-    {0x2265, ">="},
-    {0x2260, "!="},
-    {0x2248, "~"},
-    {0x221E, "inf"},
-    {0x2208, "in"},
-    {0x2022, "*"},
-    {0x22C5, "*"},
-    {0x2219, "."},
-    {0x2500, "-"},
-    {0x2502, "|"},
-    {0x256D, "+"},
-    {0x256E, "+"},
-    {0x256F, "+"},
-    {0x2570, "+"},
-    {0x2504, "."},
-    {0x2506, ":"},
-    {0x25B2, "^"},
-    {0x25BC, "v"},
-    {0x25B6, ">"},
-    {0x25B7, ">"},
-    {0x25C0, "<"},
-    {0x25B8, ">"},
-    {0x2590, "["},
-    {0x258C, "]"},
-    {0x2588, "#"},
-    {0x2589, "#"},
-    {0x258A, "#"},
-    {0x258B, "#"},
-    {0x258D, "="},
-    {0x258E, "-"},
-    {0x258F, "-"},
-    {0x253C, "+"},
-    {0x251C, "+"},
-    {0x2524, "+"},
-    {0x2534, "+"},
-    {0x252C, "+"},
-    {0x2514, "+"},
-    {0x2571, "/"},
-    {0x2591, "."},
+    {0xB2, "^2"},     {0xB3, "^3"},    {0x2070, "^0"}, {0xB9, "^1"},    {0x2074, "^4"}, {0x2075, "^5"}, {0x2076, "^6"},
+    {0x2077, "^7"},   {0x2078, "^8"},  {0x2079, "^9"}, {0x2212, "-"},   {0x2192, "->"}, {0x2190, "<-"}, {0x2191, "^"},
+    {0x2193, "v"},    {0x2019, "'"},   {0x2032, "'"},  {0x2026, "..."}, {0x2264, "<="}, {0x2265, ">="}, {0x2260, "!="},
+    {0x2248, "~"},    {0x221E, "inf"}, {0x2208, "in"}, {0x2022, "*"},   {0x22C5, "*"},  {0x2219, "."},  {0x2500, "-"},
+    {0x2502, "|"},    {0x256D, "+"},   {0x256E, "+"},  {0x256F, "+"},   {0x2570, "+"},  {0x2504, "."},  {0x2506, ":"},
+    {0x25B2, "^"},    {0x25BC, "v"},   {0x25B6, ">"},  {0x25B7, ">"},   {0x25C0, "<"},  {0x25B8, ">"},  {0x2590, "["},
+    {0x258C, "]"},    {0x2588, "#"},   {0x2589, "#"},  {0x258A, "#"},   {0x258B, "#"},  {0x258D, "="},  {0x258E, "-"},
+    {0x258F, "-"},    {0x253C, "+"},   {0x251C, "+"},  {0x2524, "+"},   {0x2534, "+"},  {0x252C, "+"},  {0x2514, "+"},
+    {0x2571, "/"},    {0x2591, "."},   {0x25CF, "*"},
 };
 
 const char *utf8_ascii(uint32_t code)

@@ -21,6 +21,9 @@ void utf8_add(struct text *text, uint32_t code);
 /* The columns a terminal gives the string: the sum of wcwidth, 0 for what cannot be shown. */
 int utf8_width(const char *string);
 
+/* The bytes of the text that fit into the columns, up to a blank where there is one; at least one character. */
+size_t utf8_fitting(const char *text, int columns);
+
 /* Adds count bytes of text from a stranger so that a terminal only shows it: control characters become ^[ or <9B>,
  * invisible and direction-changing ones <U+202E>, bytes that are not UTF-8 <FF>. Tabs become one blank. */
 void utf8_add_visible(struct text *text, const char *bytes, size_t count);

@@ -19,7 +19,7 @@ struct context {
     struct runner *runner; /* for the commands that run others */
 };
 
-enum group { GROUP_MOVE, GROUP_LOOK, GROUP_GRADIENTS, GROUP_FILES, GROUP_REST, GROUP_COUNT };
+enum group { GROUP_MOVE, GROUP_LOOK, GROUP_GRADIENTS, GROUP_FILES, GROUP_SCREEN, GROUP_REST, GROUP_COUNT };
 
 /* What Tab offers for the arguments. */
 enum completion {
@@ -30,7 +30,10 @@ enum completion {
     COMPLETE_FILES,
     COMPLETE_EXAMPLES,
     COMPLETE_COMMANDS,
-    COMPLETE_SETTINGS
+    COMPLETE_SETTINGS,
+    COMPLETE_VIEWS,
+    COMPLETE_LAYOUTS,
+    COMPLETE_THEMES
 };
 
 struct command {
@@ -72,6 +75,9 @@ bool context_fault(struct context *context, int i, const char *format, ...) __at
 
 /* Reads argument i as one of the five weights; of those inside g (v, u, b_a) only when inside. */
 bool context_weight(struct context *context, int i, bool inside, enum weight *w);
+
+/* Says that the command belongs to the full screen. Always true: nothing has failed. */
+bool context_needs_screen(struct context *context);
 
 /* Says one formatted line. */
 void context_say(struct context *context, const char *format, ...) __attribute__((format(printf, 2, 3)));

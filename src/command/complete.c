@@ -110,6 +110,14 @@ static size_t statement_start(const char *line, size_t start)
     return at;
 }
 
+static void offer_views(const struct wanted *wanted)
+{
+    for (int i = 0; panels[i] != NULL; i++)
+        offer(wanted, panels[i]->name);
+    offer(wanted, "auto");
+    offer(wanted, "log");
+}
+
 static bool offer_arguments(const struct session *session, const struct command *command, const struct wanted *wanted)
 {
     switch (command->complete) {
@@ -128,6 +136,18 @@ static bool offer_arguments(const struct session *session, const struct command 
         break;
     case COMPLETE_SETTINGS:
         offer_settings(wanted);
+        break;
+    case COMPLETE_VIEWS:
+        offer_views(wanted);
+        break;
+    case COMPLETE_LAYOUTS:
+        offer(wanted, "auto");
+        offer(wanted, "big");
+        break;
+    case COMPLETE_THEMES:
+        offer(wanted, "dark");
+        offer(wanted, "light");
+        offer(wanted, "mono");
         break;
     default:
         break;

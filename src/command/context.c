@@ -70,6 +70,13 @@ bool context_weight(struct context *context, int i, bool inside, enum weight *w)
                       session_weight_symbol(context->session, WEIGHT_U));
 }
 
+bool context_needs_screen(struct context *context)
+{
+    context_say(context, "%s belongs to the full screen, which unroll opens on a terminal (without --line).",
+                context->words.word[0].string);
+    return true;
+}
+
 void context_say(struct context *context, const char *format, ...)
 {
     struct text text = {0};

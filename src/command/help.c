@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command/command.h"
+#include "command/key.h"
 #include "session/quantity.h"
 
 static void list_group(struct context *context, enum group group)
@@ -20,9 +21,9 @@ static bool list(struct context *context)
     for (int group = 0; group < GROUP_COUNT; group++)
         list_group(context, (enum group)group);
     context_say(context, "%s", "");
-    context_say(context, "help COMMAND tells more, help names lists the quantities. Any unambiguous");
-    context_say(context, "beginning of a command works; ';' parts commands, '#' begins a comment, and an");
-    context_say(context, "empty line repeats the last motion.");
+    context_say(context, "help COMMAND tells more, help names lists the quantities, help keys");
+    context_say(context, "the keys. Any unambiguous beginning of a command works; ';' parts commands, '#'");
+    context_say(context, "begins a comment, and an empty line repeats the last motion.");
     return true;
 }
 
@@ -37,6 +38,18 @@ static bool list_names(struct context *context)
     context_say(context, "the identity; otherwise Πg' stands for the derivatives on the way.");
     context_say(context, "Entries are counted from 1: V[1,2], a<3>[2], dL<4>/dV[1,2]. Inside < > stands a");
     context_say(context, "number, t (the step you are at) or T, also with + and -: a<t-1>.");
+    return true;
+}
+
+static bool list_keys(struct context *context)
+{
+    context_say(context, "In the full screen, while the line is empty:");
+    for (const struct key *row = keys; row->name != NULL; row++)
+        context_say(context, "  %-14s %-14s %s", row->name, row->line, row->summary);
+    context_say(context,
+                "As soon as something is typed, every key belongs to the line: Tab completes, Ctrl-R searches the");
+    context_say(context,
+                "history, Ctrl-C clears the line, Ctrl-D on an empty one leaves, Ctrl-L draws the screen anew.");
     return true;
 }
 
@@ -74,6 +87,8 @@ static bool help(struct context *context)
         return list(context);
     if (strcmp(name, "names") == 0)
         return list_names(context);
+    if (strcmp(name, "keys") == 0)
+        return list_keys(context);
     const struct command *command = command_find(name, (ptrdiff_t)context->words.word[1].column, context->fault);
     return command != NULL && tell(context, command);
 }
@@ -82,8 +97,8 @@ const struct command command_help = {
     .name = "help",
     .aliases = "h ?",
     .group = GROUP_REST,
-    .usage = "[COMMAND|names]",
-    .summary = "all commands, one command, or the names of the quantities",
+    .usage = "[COMMAND|names|keys]",
+    .summary = "all commands, one command, the names of the quantities or the keys",
     .details = "What it says comes from the same table the program runs by.",
     .example = "help grad",
     .max_args = 1,

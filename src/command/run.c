@@ -168,6 +168,21 @@ bool run_line(struct runner *runner, const char *line)
     return done;
 }
 
+bool run_typed(struct runner *runner, const char *line)
+{
+    if (line[strspn(line, " \t")] != '\0') {
+        run_remember(runner, line);
+        return run_line(runner, line);
+    }
+    if (runner->last_motion == NULL)
+        return true;
+    /* The motion frees and replaces its own copy. */
+    char *again = alloc_string(runner->last_motion);
+    bool done = run_line(runner, again);
+    free(again);
+    return done;
+}
+
 enum { EXCERPT = 72 }; /* columns of the line that stand above the caret */
 
 /* The line, safe to show, cut around the caret when long; and the caret under its place with the hint. */

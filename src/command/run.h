@@ -47,6 +47,9 @@ bool run_start(struct runner *runner);
  * a caret, and returns false. */
 bool run_line(struct runner *runner, const char *line);
 
+/* Runs a line a person typed and remembers it; an empty one repeats the last motion. */
+bool run_typed(struct runner *runner, const char *line);
+
 /* Runs the statements without reporting; false with the fault, which is empty where it was reported already. */
 bool run_quietly(struct runner *runner, const char *line, struct fault *fault);
 

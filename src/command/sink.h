@@ -5,6 +5,7 @@
 #define UNROLL_COMMAND_SINK_H
 
 #include "panel/panel.h"
+#include "session/quantity.h"
 
 /* Each function gets the sink itself first. Text may come from strangers: the sink makes it visible (utf8.h). */
 struct sink {
@@ -14,8 +15,15 @@ struct sink {
     void (*picture)(struct sink *sink, const struct panel *panel, const struct view *view); /* in a frame */
     void (*detail)(struct sink *sink, const struct panel *panel, const struct view *view);  /* indented, no frame */
     bool (*wait)(struct sink *sink, double seconds); /* false when the person wants to stop */
-    bool ascii;                                      /* spell everything in ASCII */
-    bool may_be_unicode;                             /* the locale can show more */
+    /* These are the full screen's; NULL elsewhere. */
+    bool (*layout)(struct sink *sink, const char *name);               /* false when there is no such layout */
+    bool (*theme)(struct sink *sink, const char *name);                /* false when there is no such theme */
+    void (*scroll)(struct sink *sink, int pages);                      /* the log, up when positive */
+    void (*tune)(struct sink *sink, const struct quantity *parameter); /* once the line is done */
+    void (*log)(struct sink *sink);                                    /* shows the whole log */
+
+    bool ascii;          /* spell everything in ASCII */
+    bool may_be_unicode; /* the locale can show more */
 };
 
 #endif

@@ -10,24 +10,23 @@ extern const struct command command_step, command_substep, command_back, command
     command_play, command_show, command_graph, command_table, command_series, command_expand, command_triangle,
     command_loss, command_print, command_explain, command_watch, command_unwatch, command_plot, command_grad,
     command_check, command_notes, command_truncate, command_save, command_load, command_source, command_export,
-    command_session, command_assign, command_shape, command_example, command_set, command_undo, command_redo,
-    command_reset, command_history, command_help, command_quit;
+    command_session, command_view, command_layout, command_tune, command_theme, command_scroll, command_assign,
+    command_shape, command_example, command_set, command_undo, command_redo, command_reset, command_history,
+    command_help, command_quit;
 
-const struct command *const commands[] = {&command_step,     &command_substep,  &command_back,
-                                          &command_goto,     &command_run,      &command_rewind,
-                                          &command_play,     &command_show,     &command_graph,
-                                          &command_table,    &command_series,   &command_expand,
-                                          &command_triangle, &command_loss,     &command_print,
-                                          &command_explain,  &command_watch,    &command_unwatch,
-                                          &command_plot,     &command_grad,     &command_check,
-                                          &command_notes,    &command_truncate, &command_save,
-                                          &command_load,     &command_source,   &command_export,
-                                          &command_session,  &command_assign,   &command_shape,
-                                          &command_example,  &command_set,      &command_undo,
-                                          &command_redo,     &command_reset,    &command_history,
-                                          &command_help,     &command_quit,     NULL};
+const struct command *const commands[] = {&command_step,     &command_substep, &command_back,     &command_goto,
+                                          &command_run,      &command_rewind,  &command_play,     &command_show,
+                                          &command_graph,    &command_table,   &command_series,   &command_expand,
+                                          &command_triangle, &command_loss,    &command_print,    &command_explain,
+                                          &command_watch,    &command_unwatch, &command_plot,     &command_grad,
+                                          &command_check,    &command_notes,   &command_truncate, &command_save,
+                                          &command_load,     &command_source,  &command_export,   &command_session,
+                                          &command_view,     &command_layout,  &command_tune,     &command_theme,
+                                          &command_scroll,   &command_assign,  &command_shape,    &command_example,
+                                          &command_set,      &command_undo,    &command_redo,     &command_reset,
+                                          &command_history,  &command_help,    &command_quit,     NULL};
 
-const char *const command_groups[GROUP_COUNT] = {"move", "look", "gradients", "files", "rest"};
+const char *const command_groups[GROUP_COUNT] = {"move", "look", "gradients", "files", "screen", "rest"};
 
 bool command_has_alias(const struct command *command, const char *name)
 {
@@ -54,6 +53,12 @@ static bool unknown(const char *name, ptrdiff_t column, struct fault *fault)
     return fault_at(fault, column, "unknown command '%s'; help lists them", name);
 }
 
+/* A letter that names a number of the derivation begins no command: v alone asks for its value, not for view. */
+static bool is_one_name(const char *name)
+{
+    return name[0] != '\0' && name[1] == '\0' && strchr("vuxyaozLTtVU", name[0]) != NULL;
+}
+
 const struct command *command_find(const char *name, ptrdiff_t column, struct fault *fault)
 {
     const struct command *found = NULL;
@@ -64,7 +69,7 @@ const struct command *command_find(const char *name, ptrdiff_t column, struct fa
             text_clear(&candidates);
             return *command;
         }
-        if (*name != '\0' && strncmp((*command)->name, name, strlen(name)) == 0) {
+        if (*name != '\0' && !is_one_name(name) && strncmp((*command)->name, name, strlen(name)) == 0) {
             found = *command;
             text_addf(&candidates, "%s%s", count++ > 0 ? ", " : "", found->name);
         }

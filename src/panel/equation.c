@@ -153,6 +153,19 @@ static void draw_one_row(const struct area *area, int row, int column, const str
     draw_value(area, row, column, equation);
 }
 
+/* Without its row of symbols, and where even the numbers do not fit, with its value alone. */
+static int draw_numbers(const struct area *area, int row, int name, const struct equation *equation)
+{
+    bool ascii = canvas_is_ascii(area->canvas);
+    int value = equation->value != NULL ? view_width(equation->value, ascii) + 3 : 0, column = name + 1;
+    if (name + 3 + sum_width(equation, equation->parts, ascii) + value <= area->columns) {
+        area_put(area, row, name + 1, STYLE_PLAIN, "= ");
+        column = draw_parts(area, row, name + 3, equation, true) + 1;
+    }
+    draw_value(area, row, column, equation);
+    return row + 1;
+}
+
 static int draw_sum(const struct area *area, int row, int name, int rows, const struct equation *equation)
 {
     area_put(area, row, name + 1, STYLE_PLAIN, "= ");
@@ -167,12 +180,16 @@ int equation_draw(const struct area *area, int row, const struct derivation *der
 {
     bool ascii = canvas_is_ascii(area->canvas);
     int name = name_width(derivation, ascii);
+    int missing = row + equation_rows(derivation, area->columns, ascii) - area->rows;
     struct columns widths = {0, 0};
     for (int i = 0; i < derivation->equations; i++) {
         const struct equation *equation = &derivation->equation[i];
         int rows = rows_of(equation, name, area->columns, ascii);
         area_put(area, row, 0, STYLE_PLAIN, equation->name);
-        if (rows > 1) {
+        if (rows > 1 && missing > 0) {
+            missing -= rows - 1;
+            row = draw_numbers(area, row, name, equation);
+        } else if (rows > 1) {
             row = draw_sum(area, row, name, rows, equation);
         } else {
             if (i == 0 || derivation->equation[i - 1].parts > 1)

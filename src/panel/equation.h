@@ -10,7 +10,7 @@
 /* The rows the derivation takes. */
 int equation_rows(const struct derivation *derivation, int columns, bool ascii);
 
-/* Draws it from the row on and gives the row behind it. The equations' '=' signs stand in one column. */
+/* Draws it from the row on and gives the row behind it; where rows are missing, symbols give way to numbers. The equations' '=' signs stand in one column. */
 int equation_draw(const struct area *area, int row, const struct derivation *derivation);
 
 /* A panel that is one derivation: build fills it in for a view. These are its rows and its drawing. */

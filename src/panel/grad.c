@@ -13,10 +13,22 @@
 
 enum { MOST_STEPS = 16, STEP = 8, CELL = 22, MOST_DIGITS = 13 };
 
+/* The lowest t whose contributions the backward pass has given, T + 1 when none. */
+static int gathered(const struct session *session)
+{
+    int t = tape_backward(&session->tape);
+    return t <= session->now.sequence->T && !tape_reached(&session->tape, OPERATION_GAINS, t) ? t + 1 : t;
+}
+
 static void title(const struct view *view, struct text *text)
 {
     const char *w = session_weight_symbol(view->session, view->w);
-    if (view->all)
+    int from = gathered(view->session), T = view->session->now.sequence->T;
+    if (view->all && view->brief && from > 1 && from <= T)
+        text_addf(text, "gradients so far (t = %d..%d)", T, from);
+    else if (view->all && view->brief)
+        text_add(text, from > T ? "gradients of L, which the backward pass gathers" : "gradients of L");
+    else if (view->all)
         text_add(text, "gradients of L");
     else if (view->t > 0)
         text_addf(text, "∂L<%d>/∂%s", view->t, w);
@@ -70,11 +82,12 @@ static void add_formula(struct text *text, const struct session *session, enum w
         text_addf(text, " %s%s", w == WEIGHT_V ? "a<t-1>" : w == WEIGHT_U ? "x<t>" : "a<t>", scalar ? "" : "'");
 }
 
-/* The lowest t whose contributions the backward pass has given, T + 1 when none. */
-static int gathered(const struct session *session)
+static void put_formula(const struct area *area, int row, int column, const struct session *session, enum weight w)
 {
-    int t = tape_backward(&session->tape);
-    return t <= session->now.sequence->T && !tape_reached(&session->tape, OPERATION_GAINS, t) ? t + 1 : t;
+    struct text text = {0};
+    add_formula(&text, session, w);
+    area_putf(area, row, column, STYLE_PLAIN, "= %s", text_string(&text));
+    text_clear(&text);
 }
 
 enum { FORMULA = 8, TOTAL = 38, SO_FAR = 56 };
@@ -125,6 +138,28 @@ static void put_band(const struct area *area, int row, const struct session *ses
         put_entries(area, row, SO_FAR, session, &band, STYLE_BADGE);
 }
 
+/* Only what the backward pass has gathered. */
+static void draw_gathered(const struct view *view, const struct area *area)
+{
+    const struct session *session = view->session;
+    struct gradients so_far;
+    int from = gathered(session), T = session->now.sequence->T, row = 0, left = FORMULA;
+    gradients_init(&so_far, &session->now.network);
+    if (from <= T)
+        pass_gradients(session->pass, from, &so_far);
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        area_putf(area, row, 0, STYLE_PLAIN, "∂L/∂%s", session_weight_symbol(session, (enum weight)w));
+        if (area->columns >= SO_FAR)
+            put_formula(area, row, left, session, (enum weight)w);
+        int column = area->columns >= SO_FAR ? TOTAL : left;
+        if (from > T)
+            area_put(area, row++, column, STYLE_DIM, panel_unreached(area->canvas));
+        else
+            row = put_entries(area, row, column + 1, session, &so_far.by[w], from == 1 ? STYLE_ACTIVE : STYLE_MESSAGE);
+    }
+    gradients_clear(&so_far);
+}
+
 static void draw_all(const struct view *view, const struct area *area)
 {
     const struct session *session = view->session;
@@ -147,10 +182,7 @@ static void draw_all(const struct view *view, const struct area *area)
         area_putf(area, 0, SO_FAR, STYLE_BADGE, "truncated, τ = %d", session->now.truncation);
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         area_putf(area, row, 0, STYLE_PLAIN, "∂L/∂%s", session_weight_symbol(session, (enum weight)w));
-        struct text formula = {0};
-        add_formula(&formula, session, (enum weight)w);
-        area_putf(area, row, FORMULA, STYLE_PLAIN, "= %s", text_string(&formula));
-        text_clear(&formula);
+        put_formula(area, row, FORMULA, session, (enum weight)w);
         if (cut && w != WEIGHT_W_Y && w != WEIGHT_B_Y)
             put_band(area, row, session, (enum weight)w);
         if (partly)
@@ -276,7 +308,9 @@ static int rows(const struct view *view, int columns, bool ascii)
 
 static void draw(const struct view *view, const struct area *area)
 {
-    if (view->all)
+    if (view->all && view->brief)
+        draw_gathered(view, area);
+    else if (view->all)
         draw_all(view, area);
     else if (view->t == 0)
         draw_steps(view, area);

@@ -14,6 +14,7 @@ struct view {
     bool all;         /* no weight was named */
     int t;            /* the step asked for, or 0 for the one the tape is at */
     int levels;       /* for series: how often the recurrence is opened, 0 for all the way */
+    bool brief;       /* for step and grad: what stands elsewhere on the screen, or is not reached, is left out */
     const char *name; /* for plot and explain: the quantity, as typed; borrowed */
 };
 

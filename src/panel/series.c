@@ -276,7 +276,7 @@ static void draw_tail(const struct area *area, int row, const struct view *view,
 static int draw_terms(const struct view *view, const struct area *area, int row, int t, double *term)
 {
     const struct network *network = &view->session->now.network;
-    int open = levels(view, t), room = area->rows - row - 1;
+    int open = levels(view, t), room = area->rows - row - 1 - has_gradient(view, t);
     int terms = shown_terms(open, room < MOST_TERMS ? room : MOST_TERMS);
     double scale = scale_of(view, t, terms, term);
     struct series series;

@@ -17,7 +17,7 @@ static void title(const struct view *view, struct text *text)
         text_addf(text, "at a<%d>: two gradients arrive and are added", place.t);
 }
 
-static void add_forward(struct derivation *derivation, const struct session *session, struct place place)
+static void add_forward(struct derivation *derivation, const struct session *session, struct place place, bool brief)
 {
     bool plain_g = session->now.network.g == ACTIVATION_IDENTITY;
     bool plain_output = session->now.network.g_star == ACTIVATION_IDENTITY;
@@ -34,7 +34,7 @@ static void add_forward(struct derivation *derivation, const struct session *ses
         derivation_add_L(derivation, session, t);
     if (done > OPERATION_Z)
         derivation_add_z(derivation, session, t);
-    if (place.whole && network_is_scalar(&session->now.network))
+    if (place.whole && !brief && network_is_scalar(&session->now.network))
         derivation_add_series(derivation, session, t);
 }
 
@@ -60,7 +60,7 @@ static void build(const struct view *view, struct derivation *derivation)
     const struct session *session = view->session;
     struct place place = tape_place(&session->tape);
     if (place.phase == PHASE_FORWARD) {
-        add_forward(derivation, session, place);
+        add_forward(derivation, session, place, view->brief);
     } else if (place.phase == PHASE_BACKWARD) {
         add_backward(derivation, session, place);
     } else {

@@ -7,7 +7,21 @@
 #include "model/step.h"
 #include "panel/panel.h"
 
-enum { MOST_ROWS = 16, COLUMN = 10, STEP_COLUMN = 8 };
+enum { MOST_ROWS = 16, COLUMNS = 6, WIDE = 68, STEP_DIGITS = 3 };
+
+/* Where the columns x, a, yhat, y, L, z end, with room and without. */
+static const int wide[COLUMNS] = {18, 28, 38, 48, 58, 68}, narrow[COLUMNS] = {7, 14, 22, 26, 34, 42};
+
+/* Where column k ends and the one before it does: steps of many digits push all of them to the right. */
+static int end_of(const struct area *area, int k, int T)
+{
+    int more = 0;
+    if (area->columns >= WIDE)
+        return k < 0 ? 8 : wide[k];
+    for (int rest = T; rest >= 1000; rest /= 10)
+        more++;
+    return (k < 0 ? STEP_DIGITS : narrow[k]) + more;
+}
 
 static void title(const struct view *view, struct text *text)
 {
@@ -24,20 +38,21 @@ static int rows(const struct view *view, int columns, bool ascii)
 }
 
 /* One cell, right-aligned: a number or the first entry of a vector. */
-static void put(const struct area *area, int row, int k, const double *values, int count, bool reached, bool sign)
+static void put(const struct view *view, const struct area *area, int row, int k, const double *values, int count,
+                bool reached, bool sign)
 {
-    int column = STEP_COLUMN + (k + 1) * COLUMN;
+    int T = view->session->now.sequence->T, column = end_of(area, k, T), width = column - end_of(area, k - 1, T);
     struct area cell = area_part(area, row, 0, 1, column);
     if (!reached) {
         area_put_left_of(&cell, 0, column, STYLE_DIM, panel_unreached(area->canvas));
         return;
     }
     if (count == 1 && isnan(values[0])) {
-        area_put_left_of(&cell, 0, column, STYLE_DIM, "undefined");
+        area_put_left_of(&cell, 0, column, STYLE_DIM, width > 9 ? "undefined" : "none");
         return;
     }
     if (count == 1) {
-        panel_number(&cell, 0, column, COLUMN, values[0], sign);
+        panel_number(&cell, 0, column, width, values[0], sign);
         return;
     }
     struct text text = {0};
@@ -46,11 +61,10 @@ static void put(const struct area *area, int row, int k, const double *values, i
     text_add(&text, " ");
     number_add(&text, values[1], 1);
     text_add(&text, count > 2 ? " …]" : "]");
-    if (canvas_width_of(area->canvas, text_string(&text)) >= COLUMN) {
+    if (canvas_width_of(area->canvas, text_string(&text)) >= width) {
         text_empty(&text);
-        text_add(&text, "[");
-        number_add(&text, values[0], 2);
-        text_add(&text, " …]");
+        number_add(&text, values[0], width > 6 ? 3 : 1);
+        text_add(&text, width > 7 ? " …" : "…");
     }
     area_put_left_of(&cell, 0, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
@@ -72,16 +86,16 @@ static void draw_row(const struct view *view, const struct area *area, int row, 
     if (active)
         area_put(area, row, 0, STYLE_ACTIVE, "▸");
     area_putf(area, row, 1, active ? STYLE_ACTIVE : STYLE_PLAIN, "%d", t);
-    put(area, row, 0, sequence_x(session->now.sequence, t), network->n_x, true, false);
-    put(area, row, 1, pass_a(session->pass, t), network->n_a, tape_reached(tape, OPERATION_A, t), false);
-    put(area, row, 2, pass_yhat(session->pass, t), network->n_y, tape_reached(tape, OPERATION_YHAT, t), false);
+    put(view, area, row, 0, sequence_x(session->now.sequence, t), network->n_x, true, false);
+    put(view, area, row, 1, pass_a(session->pass, t), network->n_a, tape_reached(tape, OPERATION_A, t), false);
+    put(view, area, row, 2, pass_yhat(session->pass, t), network->n_y, tape_reached(tape, OPERATION_YHAT, t), false);
     if (sequence_first_unset(session->now.sequence, t, t) != 0) {
-        area_put_left_of(area, row, STEP_COLUMN + 4 * COLUMN, STYLE_DIM, "not set");
+        area_put_left_of(area, row, end_of(area, 3, session->now.sequence->T), STYLE_DIM, "not set");
         return;
     }
-    put(area, row, 3, y, network->n_y, true, false);
-    put(area, row, 4, &loss, 1, tape_reached(tape, OPERATION_L, t), false);
-    put(area, row, 5, z, network->n_y, tape_reached(tape, OPERATION_Z, t), true);
+    put(view, area, row, 3, y, network->n_y, true, false);
+    put(view, area, row, 4, &loss, 1, tape_reached(tape, OPERATION_L, t), false);
+    put(view, area, row, 5, z, network->n_y, tape_reached(tape, OPERATION_Z, t), true);
 }
 
 /* The last step whose loss the tape has reached. */
@@ -104,7 +118,7 @@ static void draw_total(const struct view *view, const struct area *area, int row
         number_add(&text, pass_loss(session->pass, reached), PANEL_DIGITS + 1);
     }
     if (reached > 0)
-        area_put_left_of(area, row, STEP_COLUMN + 6 * COLUMN, STYLE_PLAIN, text_string(&text));
+        area_put_left_of(area, row, end_of(area, 5, session->now.sequence->T), STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
 
@@ -114,7 +128,7 @@ static void draw(const struct view *view, const struct area *area)
     int T = view->session->now.sequence->T, first, last;
     area_put(area, 0, 1, STYLE_TITLE, "t");
     for (int k = 0; k < 6; k++)
-        area_put_left_of(area, 0, STEP_COLUMN + (k + 1) * COLUMN, STYLE_TITLE, heads[k]);
+        area_put_left_of(area, 0, end_of(area, k, T), STYLE_TITLE, heads[k]);
     panel_window(T, view_step(view), area->rows - 2, &first, &last);
     for (int t = first; t <= last; t++)
         draw_row(view, area, t - first + 1, t);

@@ -45,15 +45,25 @@ static bool make_folders(char *path)
     return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
-bool files_history(struct text *path)
+static bool add_state(struct text *path, const char *name)
 {
     if (!add_base(path, "XDG_STATE_HOME", ".local/state"))
         return false;
     text_add(path, "/unroll");
     if (!make_folders(path->bytes))
         return false;
-    text_add(path, "/history");
+    text_addf(path, "/%s", name);
     return true;
+}
+
+bool files_history(struct text *path)
+{
+    return add_state(path, "history");
+}
+
+bool files_autosave(struct text *path)
+{
+    return add_state(path, "autosave");
 }
 
 bool files_init(struct text *path)

@@ -11,6 +11,9 @@
 /* Adds the history file's path and makes its folder. False when there can be none; then nothing is remembered. */
 bool files_history(struct text *path);
 
+/* Adds the path of the session that is kept when a signal ends the program, and makes its folder; false as above. */
+bool files_autosave(struct text *path);
+
 /* Adds the init file's path. False when there is none to look for. */
 bool files_init(struct text *path);
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* interrupt.c - the only signal handler. */
+/* interrupt.c - the only handler of signals, except for the one of a crash. */
 
 #include "ui/interrupt.h"
 
 #include <poll.h>
+#include <stddef.h>
 
-volatile sig_atomic_t interrupt_stop, interrupt_end;
+volatile sig_atomic_t interrupt_stop, interrupt_end, interrupt_resized, interrupt_paused, interrupt_continued;
 
 static void caught(int signal)
 {
@@ -16,13 +17,44 @@ static void caught(int signal)
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
+static void disturbed(int signal)
+{
+    if (signal == SIGWINCH)
+        interrupt_resized = 1;
+    else if (signal == SIGTSTP)
+        interrupt_paused = 1;
+    else
+        interrupt_continued = 1;
+}
+
+/* Without SA_RESTART: a read that waits for input ends too. */
+static void install(const int *list, int count, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler};
+    sigemptyset(&action.sa_mask);
+    for (int i = 0; i < count; i++)
+        sigaction(list[i], &action, NULL);
+}
+
 void interrupt_catch(void)
 {
-    /* Without SA_RESTART: a read that waits for input ends too. */
-    struct sigaction action = {.sa_handler = caught};
-    sigemptyset(&action.sa_mask);
-    for (int i = 0; i < 3; i++)
-        sigaction(signals[i], &action, NULL);
+    install(signals, 3, caught);
+}
+
+void interrupt_catch_screen(void)
+{
+    static const int others[] = {SIGWINCH, SIGTSTP, SIGCONT};
+    install(others, 3, disturbed);
+}
+
+void interrupt_block(sigset_t *before)
+{
+    static const int all[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT};
+    sigset_t blocked;
+    sigemptyset(&blocked);
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        sigaddset(&blocked, all[i]);
+    sigprocmask(SIG_BLOCK, &blocked, before);
 }
 
 bool interrupt_wait(int file)

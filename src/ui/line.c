@@ -15,7 +15,9 @@
 #include <readline/readline.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "command/complete.h"
+#include "command/key.h"
 #include "ui/interrupt.h"
 
 enum { MOST_HISTORY = 1000 };
@@ -86,12 +88,42 @@ static char **complete(const char *text, int start, int end)
     return rl_completion_matches(text, next_match);
 }
 
+/* readline would show some invisible characters as they are, and no command may hold the others. */
+static bool can_be_seen(const char *name)
+{
+    struct text visible = {0};
+    utf8_add_visible_line(&visible, name, strlen(name));
+    bool same = strcmp(text_string(&visible), name) == 0;
+    text_clear(&visible);
+    return same;
+}
+
+/* Takes file names off readline's list: a single name, or what several begin with and then each of them. */
+static int drop_unseen(char **match)
+{
+    int first = match[1] == NULL ? 0 : 1, to = first;
+    for (int i = first; match[i] != NULL; i++) {
+        if (can_be_seen(match[i]))
+            match[to++] = match[i];
+        else
+            free(match[i]);
+    }
+    match[to] = NULL;
+    if (first == 1 && to < 3) {
+        free(match[0]);
+        match[0] = match[1];
+        match[1] = NULL;
+    }
+    return 0;
+}
+
 void line_begin(const struct session *session, const char *history_file)
 {
     completed_session = session;
     rl_readline_name = "unroll";
     rl_change_environment = 0;
     rl_attempted_completion_function = complete;
+    rl_ignore_some_completions_function = drop_unseen;
     rl_basic_word_break_characters = " \t;=,()[]\"'";
     rl_completer_quote_characters = "\"'";
     using_history();
@@ -100,17 +132,6 @@ void line_begin(const struct session *session, const char *history_file)
         history_path = alloc_string(history_file);
         read_history(history_path);
     }
-}
-
-/* The signals that are let in only while the program waits for a key. */
-static void block_signals(sigset_t *before)
-{
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP};
-    sigset_t blocked;
-    sigemptyset(&blocked);
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        sigaddset(&blocked, signals[i]);
-    sigprocmask(SIG_BLOCK, &blocked, before);
 }
 
 /* Forgets what is being typed and leaves the cursor on a new line. */
@@ -156,7 +177,7 @@ enum line_result line_read(const char *prompt, char **line)
     line_given = NULL;
     line_done = line_ended = false;
     interrupt_stop = 0;
-    block_signals(&before);
+    interrupt_block(&before);
     rl_callback_handler_install(prompt, given);
     bool done = read_keys(&before);
     if (!done)
@@ -184,4 +205,322 @@ void line_end(void)
     free(history_path);
     history_path = NULL;
     clear_history();
+}
+
+/* In the full screen readline never writes: it reads bytes through next_byte and edits a buffer that others draw. */
+
+enum { KEYMAPS = 3, BINDINGS = 128, CTRL_C = 3, CTRL_Z = 26 };
+
+/* A sequence that was bound to a key of the table, and what it did before. */
+struct binding {
+    Keymap map;
+    const char *sequence;
+    const struct key *key;
+    rl_command_func_t *original;
+};
+
+static struct binding bindings[BINDINGS];
+static int bindings_count;
+static enum line_event event;
+static char *event_line;
+static line_listing *list_to;
+static void *list_argument;
+static FILE *nowhere;
+static char *screen_prompt;
+static bool vanished;
+
+/* Readline waits inside a paste until its end comes. When nobody will send it, it is made up here. */
+static const char paste_start[] = "\033[200~", paste_end[] = "\033[201~";
+static size_t paste_seen, end_seen, end_given;
+static bool in_paste, end_made_up;
+
+static void watch_paste(char byte)
+{
+    const char *mark = in_paste ? paste_end : paste_start;
+    size_t *seen = in_paste ? &end_seen : &paste_seen;
+    *seen = byte == mark[*seen] ? *seen + 1 : byte == mark[0];
+    if (mark[*seen] == '\0') {
+        in_paste = !in_paste;
+        paste_seen = end_seen = 0;
+    }
+}
+
+static int give_up(void)
+{
+    vanished = true;
+    if (!in_paste)
+        return EOF;
+    end_made_up = true;
+    return (unsigned char)paste_end[end_given++];
+}
+
+/* The next made-up byte, or 0 behind the last. */
+static int made_up(void)
+{
+    if (!end_made_up)
+        return 0;
+    if (paste_end[end_given] != '\0')
+        return (unsigned char)paste_end[end_given++];
+    end_made_up = in_paste = false;
+    end_given = 0;
+    return 0;
+}
+
+static int next_byte(FILE *stream)
+{
+    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
+    sigset_t none;
+    unsigned char byte;
+    (void)stream;
+    sigemptyset(&none);
+    int made = made_up();
+    if (made != 0)
+        return made;
+    while (!interrupt_end && ppoll(&key, 1, NULL, &none) <= 0) {
+        if (errno != EINTR)
+            return give_up();
+    }
+    if (interrupt_end || read(STDIN_FILENO, &byte, 1) != 1)
+        return give_up();
+    if (in_paste && byte == CTRL_C) {
+        event = LINE_CANCELLED;
+        end_made_up = true;
+        return (unsigned char)paste_end[end_given++];
+    }
+    watch_paste((char)byte);
+    return byte;
+}
+
+static int input_available(void)
+{
+    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
+    return end_made_up || poll(&key, 1, 100) > 0;
+}
+
+static void redisplay(void)
+{
+    /* The frame that follows shows it. */
+}
+
+static void prepare(int meta)
+{
+    (void)meta;
+}
+
+static void given_in_screen(char *line)
+{
+    if (event == LINE_CANCELLED) {
+        free(line);
+        return;
+    }
+    event = line == NULL || vanished ? LINE_GONE : LINE_GIVEN;
+    if (event == LINE_GIVEN) {
+        remember(line);
+        event_line = line;
+    } else {
+        free(line);
+    }
+}
+
+static const struct binding *pressed(void)
+{
+    for (int i = 0; i < bindings_count; i++) {
+        if (bindings[i].map == rl_get_keymap() && strcmp(bindings[i].sequence, rl_executing_keyseq) == 0)
+            return &bindings[i];
+    }
+    return NULL;
+}
+
+/* A key of the table: its command while the line is empty, what it always did otherwise. */
+static int press(int count, int key)
+{
+    const struct binding *binding = pressed();
+    if (binding == NULL)
+        return 0;
+    if (rl_end == 0) {
+        event = LINE_KEY;
+        event_line = alloc_string(binding->key->line);
+        return 0;
+    }
+    return binding->original != NULL ? binding->original(count, key) : 0;
+}
+
+static int press_cancel(int count, int key)
+{
+    (void)count;
+    (void)key;
+    event = LINE_CANCELLED;
+    return 0;
+}
+
+static int press_redraw(int count, int key)
+{
+    (void)count;
+    (void)key;
+    event = LINE_REDRAW;
+    return 0;
+}
+
+static int press_pause(int count, int key)
+{
+    (void)count;
+    (void)key;
+    event = LINE_PAUSE;
+    return 0;
+}
+
+static void bind_key(const struct key *key, const char *sequence, Keymap map)
+{
+    int type = ISFUNC;
+    rl_command_func_t *original = rl_function_of_keyseq(sequence, map, &type);
+    /* In vi's command mode '?' searches. */
+    if (bindings_count == BINDINGS || (map == vi_movement_keymap && sequence[0] == '?'))
+        return;
+    if (original == press || type != ISFUNC)
+        return;
+    bindings[bindings_count++] = (struct binding){map, sequence, key, original};
+    rl_bind_keyseq_in_map(sequence, press, map);
+}
+
+/* Puts our own function wherever the person bound that one. */
+static void replace_function(rl_command_func_t *function, rl_command_func_t *by, Keymap map)
+{
+    char **sequences = rl_invoking_keyseqs_in_map(function, map);
+    for (int i = 0; sequences != NULL && sequences[i] != NULL; i++) {
+        rl_bind_keyseq_in_map(sequences[i], by, map);
+        free(sequences[i]);
+    }
+    free(sequences);
+}
+
+static void bind_map(Keymap map)
+{
+    for (const struct key *key = keys; key->name != NULL; key++) {
+        for (int i = 0; i < KEY_SEQUENCES && key->sequences[i] != NULL; i++)
+            bind_key(key, key->sequences[i], map);
+    }
+    /* An unknown key leaves nothing in the line. */
+    rl_bind_keyseq_in_map("\033[", rl_named_function("skip-csi-sequence"), map);
+    rl_bind_keyseq_in_map("\003", press_cancel, map);
+    rl_bind_keyseq_in_map("\032", press_pause, map);
+    /* In vi's insertion mode Ctrl-L would insert itself. */
+    if (map == vi_insertion_keymap && rl_function_of_keyseq("\014", map, NULL) == rl_insert)
+        rl_bind_keyseq_in_map("\014", press_redraw, map);
+    replace_function(rl_clear_screen, press_redraw, map);
+    replace_function(rl_clear_display, press_redraw, map);
+}
+
+/* The candidates in columns, as wide as the widest. */
+static void list_matches(char **matches, int count, int longest)
+{
+    int across = 76 / (longest + 2) < 1 ? 1 : 76 / (longest + 2);
+    struct text line = {0};
+    for (int i = 1; i <= count; i++) {
+        text_add(&line, "  ");
+        text_add(&line, matches[i]);
+        text_add_blanks(&line, longest - utf8_width(matches[i]));
+        if (i % across == 0 || i == count) {
+            list_to(list_argument, text_string(&line));
+            text_empty(&line);
+        }
+    }
+    text_clear(&line);
+}
+
+static void take_over_readline(void)
+{
+    nowhere = fopen("/dev/null", "w");
+    rl_catch_signals = 0;
+    rl_catch_sigwinch = 0;
+    rl_prep_term_function = prepare;
+    rl_deprep_term_function = NULL;
+    rl_redisplay_function = redisplay;
+    rl_getc_function = next_byte;
+    rl_input_available_hook = input_available;
+    rl_completion_display_matches_hook = list_matches;
+    rl_instream = stdin;
+    rl_outstream = nowhere != NULL ? nowhere : stdout;
+    rl_tty_set_echoing(0);
+}
+
+void line_screen_begin(const char *prompt, line_listing *listing, void *to)
+{
+    Keymap maps[KEYMAPS] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap};
+    list_to = listing;
+    list_argument = to;
+    screen_prompt = alloc_string(prompt);
+    rl_variable_bind("keyseq-timeout", "100");
+    take_over_readline();
+    rl_initialize();
+    bindings_count = 0;
+    for (int i = 0; i < KEYMAPS; i++)
+        bind_map(maps[i]);
+    rl_callback_handler_install(prompt, given_in_screen);
+}
+
+enum line_event line_screen_key(char **line)
+{
+    event = LINE_NOTHING;
+    event_line = NULL;
+    rl_callback_read_char();
+    if (vanished) {
+        free(event_line);
+        return LINE_GONE;
+    }
+    *line = event_line;
+    return event;
+}
+
+bool line_vanished(void)
+{
+    return vanished;
+}
+
+void line_screen_cancel(void)
+{
+    rl_callback_sigcleanup();
+    rl_free_line_state();
+    rl_clear_pending_input();
+    using_history();
+    rl_callback_handler_remove();
+    rl_callback_handler_install(screen_prompt, given_in_screen);
+}
+
+bool line_screen_is_empty(void)
+{
+    return rl_end == 0;
+}
+
+/* The prompt without the marks that stand around what has no width. */
+static void add_prompt(struct text *text, const char *prompt)
+{
+    for (; *prompt != '\0'; prompt++) {
+        if (*prompt != RL_PROMPT_START_IGNORE && *prompt != RL_PROMPT_END_IGNORE)
+            text_add_bytes(text, prompt, 1);
+    }
+}
+
+size_t line_screen_text(struct text *text)
+{
+    struct text prompt = {0};
+    add_prompt(&prompt, rl_display_prompt != NULL ? rl_display_prompt : screen_prompt);
+    utf8_add_visible_line(text, text_string(&prompt), prompt.length);
+    utf8_add_visible_line(text, rl_line_buffer, (size_t)rl_point);
+    size_t cursor = text->length;
+    utf8_add_visible_line(text, rl_line_buffer + rl_point, (size_t)(rl_end - rl_point));
+    text_clear(&prompt);
+    return cursor;
+}
+
+void line_screen_end(void)
+{
+    /* What was typed and can be undone goes with the line. */
+    rl_free_line_state();
+    rl_callback_handler_remove();
+    rl_outstream = stdout;
+    if (nowhere != NULL)
+        fclose(nowhere);
+    nowhere = NULL;
+    free(screen_prompt);
+    screen_prompt = NULL;
 }

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "base/text.h"
 #include "session/session.h"
 
 /* Begins: history from the file (NULL for none), completion over the session, which is borrowed. */
@@ -20,5 +21,41 @@ enum line_result line_read(const char *prompt, char **line);
 
 /* Writes the history and leaves the terminal as it was. */
 void line_end(void);
+
+/* The same line inside a screen that somebody else draws: readline reads and edits, and says what is to be shown. */
+
+/* What a key asked for. */
+enum line_event {
+    LINE_NOTHING,
+    LINE_GIVEN,     /* a line was typed */
+    LINE_KEY,       /* a key that stands for a command line while the line is empty */
+    LINE_CANCELLED, /* Ctrl-C */
+    LINE_REDRAW,    /* Ctrl-L */
+    LINE_PAUSE,     /* Ctrl-Z */
+    LINE_GONE       /* Ctrl-D on an empty line, or the terminal has vanished (line_vanished) */
+};
+
+/* Called with each line of a list of completions. */
+typedef void line_listing(void *to, const char *line);
+
+/* Begins after line_begin, between terminal_begin and terminal_end. */
+void line_screen_begin(const char *prompt, line_listing *listing, void *to);
+
+/* Reads what one key sends and gives what it asked for: for LINE_GIVEN and LINE_KEY with the line, yours to free. */
+enum line_event line_screen_key(char **line);
+
+/* True once reading has failed: nobody is there any more. */
+bool line_vanished(void);
+
+/* Gives up what is being typed. */
+void line_screen_cancel(void);
+
+/* True while nothing is typed. */
+bool line_screen_is_empty(void);
+
+/* Adds what is to be shown, the prompt and what is typed, safe to show; gives the byte the cursor stands on. */
+size_t line_screen_text(struct text *text);
+
+void line_screen_end(void);
 
 #endif

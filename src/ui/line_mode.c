@@ -11,23 +11,6 @@
 #include "ui/interrupt.h"
 #include "ui/line.h"
 
-static void run_typed(struct runner *runner, const char *line)
-{
-    size_t blanks = strspn(line, " \t");
-    if (line[blanks] == '\0') {
-        if (runner->last_motion == NULL)
-            return;
-        /* The motion frees and replaces its own copy. */
-        char *again = strdup(runner->last_motion);
-        if (again != NULL)
-            run_line(runner, again);
-        free(again);
-        return;
-    }
-    run_remember(runner, line);
-    run_line(runner, line);
-}
-
 void line_mode(struct runner *runner, struct plain *plain)
 {
     struct text history = {0};

@@ -18,6 +18,7 @@
 
 const struct option_row option_rows[] = {
     {"execute", 'e', "COMMANDS", "run these commands, then exit; may be repeated"},
+    {"screen", 0, NULL, "the full screen, or an error where there can be none"},
     {"line", 0, NULL, "a prompt and plain text, for screen readers too"},
     {"batch", 0, NULL, "no prompt: exit after the scripts or the input"},
     {"keep-going", 0, NULL, "go on after an error (the exit status stays 1)"},
@@ -84,6 +85,7 @@ static bool take(struct options *options, const struct option_row *row, const ch
     } else if (strcmp(name, "color") == 0) {
         return take_colour(options, argument);
     }
+    options->screen |= strcmp(name, "screen") == 0;
     options->line |= strcmp(name, "line") == 0;
     options->batch |= strcmp(name, "batch") == 0;
     options->keep_going |= strcmp(name, "keep-going") == 0;
@@ -155,8 +157,8 @@ void options_help(void)
 {
     fputs("Usage: unroll [OPTION]... [FILE]...\n"
           "Shows backpropagation through time in a recurrent network, one step at a time.\n\n"
-          "Runs the commands in each FILE, then goes on at a prompt. Commands on standard\n"
-          "input are run when that is not a terminal.\n\n",
+          "On a terminal it fills the screen, after running the commands in each FILE.\n"
+          "Commands on standard input are run when that is not a terminal.\n\n",
           stdout);
     for (const struct option_row *row = option_rows; row->name != NULL; row++) {
         struct text left = {0};

@@ -24,7 +24,7 @@ struct options {
     int commands_count;
     char **files;
     int files_count;
-    bool line, batch, keep_going, no_init, ascii, help, version;
+    bool screen, line, batch, keep_going, no_init, ascii, help, version;
     enum colour_choice colour;
 };
 

@@ -61,27 +61,6 @@ static int columns_of(const struct plain *plain)
     return size.ws_col < NARROWEST ? NARROWEST : size.ws_col > WIDEST ? WIDEST : size.ws_col;
 }
 
-/* The bytes of the text that fit into the columns, up to a blank where there is one. */
-static size_t fitting(const char *text, int columns)
-{
-    size_t last_blank = 0, at = 0, length = strlen(text);
-    int width = 0;
-    while (at < length) {
-        uint32_t code;
-        struct text one = {0};
-        size_t bytes = utf8_read(text + at, length - at, &code);
-        text_add_bytes(&one, text + at, bytes);
-        width += utf8_width(text_string(&one));
-        text_clear(&one);
-        if (width > columns)
-            return last_blank > 0 ? last_blank : at;
-        if (text[at] == ' ' && at > strspn(text, " "))
-            last_blank = at;
-        at += bytes;
-    }
-    return length;
-}
-
 /* A long sentence goes on in further lines, set in by two more blanks than it begins with. */
 static void say(struct sink *sink, const char *text)
 {
@@ -91,14 +70,14 @@ static void say(struct sink *sink, const char *text)
     /* Spelt first: the spelling has other widths. */
     spell(plain, text, &spelt);
     text = text_string(&spelt);
-    size_t count = fitting(text, columns);
+    size_t count = utf8_fitting(text, columns);
     text_add_bytes(&line, text, count);
     write_line(plain, plain->out, text_string(&line));
     for (text += count; *text != '\0'; text += count) {
         text += *text == ' ';
         text_empty(&line);
         text_add_blanks(&line, indent);
-        count = fitting(text, columns - indent);
+        count = utf8_fitting(text, columns - indent);
         text_add_bytes(&line, text, count);
         write_line(plain, plain->out, text_string(&line));
     }

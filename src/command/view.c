@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* view.c - which panel the full screen shows beside the graph. */
+
+#include <string.h>
+
+#include "base/near.h"
+#include "command/command.h"
+
+static const struct panel *find(const char *name)
+{
+    for (int i = 0; panels[i] != NULL; i++) {
+        if (strcmp(panels[i]->name, name) == 0)
+            return panels[i];
+    }
+    return NULL;
+}
+
+static bool unknown(struct context *context, const char *name)
+{
+    struct near near;
+    near_begin(&near, name);
+    for (int i = 0; panels[i] != NULL; i++)
+        near_offer(&near, panels[i]->name);
+    context_fault(context, 1, "unknown view '%s'", name);
+    if (near.nearest != NULL)
+        return fault_hint(context->fault, "did you mean '%s'?", near.nearest);
+    return fault_hint(context->fault, "graph, step, series, table, grad, triangle, show, log or auto");
+}
+
+static bool view(struct context *context)
+{
+    const char *name = context_argument(context, 1);
+    struct view view = {.session = context->session, .w = WEIGHT_V};
+    if (context->sink->layout == NULL)
+        return context_needs_screen(context);
+    if (strcmp(name, "log") == 0) {
+        context->sink->log(context->sink);
+        return true;
+    }
+    const struct panel *panel = find(name);
+    if (strcmp(name, "auto") == 0) {
+        context->sink->picture(context->sink, NULL, &view);
+        return true;
+    }
+    if (panel == NULL)
+        return unknown(context, name);
+    if (panel == &panel_plot || panel == &panel_explain) {
+        context_fault(context, 1, "this view is of a name");
+        return fault_hint(context->fault, "%s NAME shows it", panel->name);
+    }
+    view.all = panel == &panel_grad || panel == &panel_series;
+    return context_picture(context, panel, &view);
+}
+
+const struct command command_view = {
+    .name = "view",
+    .group = GROUP_SCREEN,
+    .usage = "NAME",
+    .summary = "shows one panel beside the graph",
+    .details = "The panels are graph, step, series, table, grad, triangle and show; view log shows the whole log, and "
+               "view auto is what the screen begins with. Commands that draw a panel choose it too.",
+    .example = "view table",
+    .min_args = 1,
+    .max_args = 1,
+    .complete = COMPLETE_VIEWS,
+    .run = view,
+};

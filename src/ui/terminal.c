@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* terminal.c - cells to a terminal. Curses only draws: keys are readline's, and so is the time they come at.
+ *
+ * The order of beginning matters: curses remembers the terminal as it was before, and what is set here afterwards is
+ * what a refresh brings back after a pause. */
+
+#include "ui/terminal.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
+#include <term.h>
+/* term.h takes this name for itself. */
+#undef columns
+
+#include "base/alloc.h"
+
+const char *const terminal_themes[THEME_COUNT] = {"dark", "light", "mono"};
+
+static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+
+static SCREEN *screen;
+static struct termios before, inside;
+static bool has_colour;
+static attr_t attributes[STYLE_COUNT];
+static char crash_string[128];
+static size_t crash_length;
+
+/* One style: its colour where there are 256, 16 and 8 of them (-1 for the terminal's own), and what else marks it. */
+struct look {
+    short many, some, few;
+    attr_t attributes;
+};
+
+/* The hues of Okabe and Ito. */
+static const struct look looks[THEME_COUNT][STYLE_COUNT] = {
+    [THEME_DARK] = {[STYLE_PLAIN] = {-1, -1, -1, 0},
+                    [STYLE_FRAME] = {240, 8, -1, 0},
+                    [STYLE_TITLE] = {-1, -1, -1, A_BOLD},
+                    [STYLE_DIM] = {244, 8, -1, 0},
+                    [STYLE_ACTIVE] = {184, 11, 3, A_BOLD},
+                    [STYLE_POSITIVE] = {74, 14, 6, 0},
+                    [STYLE_NEGATIVE] = {214, 3, 3, 0},
+                    [STYLE_MESSAGE] = {175, 13, 5, 0},
+                    [STYLE_BADGE] = {36, 10, 2, 0}},
+    [THEME_LIGHT] = {[STYLE_PLAIN] = {-1, -1, -1, 0},
+                     [STYLE_FRAME] = {250, 7, -1, 0},
+                     [STYLE_TITLE] = {-1, -1, -1, A_BOLD},
+                     [STYLE_DIM] = {243, 8, -1, 0},
+                     [STYLE_ACTIVE] = {-1, -1, -1, A_BOLD},
+                     [STYLE_POSITIVE] = {25, 4, 4, 0},
+                     [STYLE_NEGATIVE] = {166, 1, 1, 0},
+                     [STYLE_MESSAGE] = {133, 5, 5, 0},
+                     [STYLE_BADGE] = {29, 2, 2, 0}},
+    [THEME_MONO] = {[STYLE_TITLE] = {-1, -1, -1, A_BOLD}, [STYLE_ACTIVE] = {-1, -1, -1, A_BOLD}},
+};
+
+static bool can_draw(void)
+{
+    int error;
+    if (setupterm(NULL, STDOUT_FILENO, &error) != OK)
+        return false;
+    char *address = tigetstr("cup");
+    bool can = address != NULL && address != (char *)-1;
+    /* newterm asks for itself. */
+    del_curterm(cur_term);
+    return can;
+}
+
+/* A crash leaves no time to ask: the way back is written down beforehand. */
+static void prepare_crash(void)
+{
+    static char *const names[] = {"sgr0", "cnorm", "rmcup"};
+    crash_length = 0;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *string = tigetstr(names[i]);
+        if (string == NULL || string == (char *)-1 || strlen(string) > 30)
+            continue;
+        memcpy(crash_string + crash_length, string, strlen(string));
+        crash_length += strlen(string);
+    }
+    memcpy(crash_string + crash_length, paste_off, sizeof paste_off - 1);
+    crash_length += sizeof paste_off - 1;
+}
+
+static void crashed(int number)
+{
+    ssize_t ignored = write(STDOUT_FILENO, crash_string, crash_length);
+    (void)ignored;
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    raise(number);
+}
+
+static void catch_crashes(void)
+{
+    struct sigaction action = {.sa_handler = crashed, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGSEGV, &action, NULL);
+    sigaction(SIGABRT, &action, NULL);
+    sigaction(SIGBUS, &action, NULL);
+    sigaction(SIGFPE, &action, NULL);
+}
+
+static void write_string(const char *string)
+{
+    fputs(string, stdout);
+    fflush(stdout);
+}
+
+/* The keys come one by one and unchanged. */
+static void set_modes(void)
+{
+    cbreak();
+    noecho();
+    nonl();
+    tcgetattr(STDIN_FILENO, &inside);
+    inside.c_iflag &= ~(tcflag_t)(IXON | ICRNL | INLCR);
+    inside.c_lflag &= ~(tcflag_t)ISIG;
+    inside.c_cc[VLNEXT] = inside.c_cc[VSUSP] = inside.c_cc[VQUIT] = _POSIX_VDISABLE;
+    tcsetattr(STDIN_FILENO, TCSANOW, &inside);
+    def_prog_mode();
+    intrflush(stdscr, FALSE);
+    keypad(stdscr, FALSE);
+    scrollok(stdscr, FALSE);
+    idlok(stdscr, FALSE);
+    typeahead(-1);
+}
+
+void terminal_theme(enum theme theme)
+{
+    const struct look *row = looks[has_colour ? theme : THEME_MONO];
+    for (short style = 0; style < STYLE_COUNT; style++) {
+        const struct look *look = &row[style];
+        attributes[style] = look->attributes;
+        if (!has_colour || theme == THEME_MONO)
+            continue;
+        init_pair((short)(style + 1), COLORS >= 256 ? look->many : COLORS >= 16 ? look->some : look->few, -1);
+        if (COLORS < 16 && (style == STYLE_FRAME || style == STYLE_DIM))
+            attributes[style] |= A_DIM;
+        attributes[style] |= (attr_t)COLOR_PAIR(style + 1);
+    }
+}
+
+bool terminal_begin(enum theme theme, bool colour)
+{
+    static bool registered;
+    if (tcgetattr(STDIN_FILENO, &before) != 0 || !can_draw())
+        return false;
+    use_tioctl(TRUE);
+    screen = newterm(NULL, stdout, stdin);
+    if (screen == NULL)
+        return false;
+    if (!registered)
+        atexit(terminal_end);
+    registered = true;
+    prepare_crash();
+    catch_crashes();
+    set_modes();
+    has_colour = colour && has_colors() && start_color() == OK && use_default_colors() == OK;
+    terminal_theme(theme);
+    write_string(paste_on);
+    return true;
+}
+
+void terminal_end(void)
+{
+    SCREEN *ended = screen;
+    if (ended == NULL)
+        return;
+    screen = NULL;
+    write_string(paste_off);
+    endwin();
+    delscreen(ended);
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    signal(SIGSEGV, SIG_DFL);
+    signal(SIGABRT, SIG_DFL);
+    signal(SIGBUS, SIG_DFL);
+    signal(SIGFPE, SIG_DFL);
+}
+
+/* The size can have changed a moment ago, before its signal is let in. */
+void terminal_fit(void)
+{
+    struct winsize size;
+    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
+    if (!known || (size.ws_row == LINES && size.ws_col == COLS))
+        return;
+    resize_term(size.ws_row, size.ws_col);
+    terminal_redraw();
+}
+
+void terminal_size(int *rows, int *columns)
+{
+    *rows = LINES > 0 ? LINES : 1;
+    *columns = COLS > 0 ? COLS : 1;
+}
+
+void terminal_resize(void)
+{
+    terminal_fit();
+    terminal_redraw();
+}
+
+void terminal_redraw(void)
+{
+    clearok(curscr, TRUE);
+}
+
+void terminal_again(void)
+{
+    reset_prog_mode();
+    write_string(paste_on);
+    terminal_resize();
+}
+
+void terminal_pause(void)
+{
+    struct sigaction plain = {.sa_handler = SIG_DFL}, ours;
+    sigset_t pause, mask;
+    sigemptyset(&plain.sa_mask);
+    sigemptyset(&pause);
+    sigaddset(&pause, SIGTSTP);
+    write_string(paste_off);
+    endwin();
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    sigaction(SIGTSTP, &plain, &ours);
+    raise(SIGTSTP);
+    /* It is kept back until here, where the program stops. */
+    sigprocmask(SIG_UNBLOCK, &pause, &mask);
+    sigprocmask(SIG_SETMASK, &mask, NULL);
+    sigaction(SIGTSTP, &ours, NULL);
+    terminal_again();
+}
+
+void terminal_signals(bool on)
+{
+    struct termios modes = inside;
+    if (on)
+        modes.c_lflag |= ISIG;
+    tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+}
+
+/* The cells of one row as curses wants them; gives their number. */
+static int convert_row(const struct canvas *canvas, int row, int columns, cchar_t *cells)
+{
+    int count = 0;
+    for (int column = 0; column < columns; column++) {
+        struct cell cell = canvas_cell(canvas, row, column);
+        wchar_t string[2] = {(wchar_t)cell.code, 0};
+        attr_t look = attributes[cell.style];
+        if (cell.code != 0)
+            setcchar(&cells[count++], string, look & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(look), NULL);
+    }
+    return count;
+}
+
+void terminal_show(const struct canvas *canvas, int row, int column)
+{
+    int rows, columns;
+    terminal_size(&rows, &columns);
+    cchar_t *cells = alloc_array((size_t)columns + 1, sizeof *cells);
+    for (int at = 0; at < rows; at++)
+        mvadd_wchnstr(at, 0, cells, convert_row(canvas, at, columns, cells));
+    free(cells);
+    move(row < rows ? row : rows - 1, column < columns ? column : columns - 1);
+    wnoutrefresh(stdscr);
+    doupdate();
+}
