@@ -478,6 +478,36 @@ START_TEST(tab_completes)
 }
 END_TEST
 
+/* Strangers name files so that a terminal obeys them, or so that they look like others. */
+START_TEST(file_names_that_cannot_be_seen_are_not_offered)
+{
+    struct start start = {0};
+    write_string("s1\x1b]0;title\x07", "");
+    write_string("s2\xE2\x80\xAEtxt", "");
+    write_string("s3\xC2\x9B"
+                 "31m",
+                 "");
+    write_string("seen", "print 42\n");
+    write_string("t1\xE2\x80\xAE", "");
+    write_string("u1", "");
+    write_string("u2", "");
+    write_string("u3\xE2\x80\xAE", "");
+    sit_down(&start);
+    ck_assert_str_eq(ask("source s\t"), "42\n");
+    ask("source t\t");
+    ck_assert_holds(answer, "cannot read 't'");
+    terminal_type(&terminal, "source u\t\t");
+    terminal_expect(&terminal, "u1");
+    terminal_expect(&terminal, "u2");
+    terminal_expect(&terminal, "unroll> source u");
+    ck_assert_str_eq(ask("1"), "");
+    ck_assert_lacks(terminal.shown, "\x1b");
+    ck_assert_lacks(terminal.shown, "\xE2\x80\xAE");
+    ck_assert_lacks(terminal.shown, "\xC2\x9B");
+    leave("quit\r", 0);
+}
+END_TEST
+
 START_TEST(two_tabs_list_the_candidates)
 {
     struct start start = {0};
@@ -663,6 +693,7 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, it_greets_and_prompts);
     tcase_add_test(tests, an_empty_line_repeats_the_last_motion);
     tcase_add_loop_test(tests, tab_completes, 0, sizeof completions / sizeof *completions);
+    tcase_add_test(tests, file_names_that_cannot_be_seen_are_not_offered);
     tcase_add_test(tests, two_tabs_list_the_candidates);
     tcase_add_test(tests, history_survives_to_the_next_start);
     tcase_add_test(tests, the_history_file_stays_short);

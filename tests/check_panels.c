@@ -374,12 +374,18 @@ static void show_golden(const struct golden *golden, struct text *shown)
     fixture_end(&fixture);
 }
 
-/* The number of the first line in which two texts differ. */
-static int first_difference(const char *a, const char *b)
+/* The first line in which two texts differ: its number, and where it begins in both. */
+static int first_difference(const char **a, const char **b)
 {
+    const char *at_a = *a, *at_b = *b;
     int line = 1;
-    for (; *a == *b && *a != '\0'; a++, b++)
-        line += *a == '\n';
+    for (; *at_a == *at_b && *at_a != '\0'; at_a++, at_b++) {
+        if (*at_a == '\n') {
+            line++;
+            *a = at_a + 1;
+            *b = at_b + 1;
+        }
+    }
     return line;
 }
 
@@ -394,10 +400,11 @@ START_TEST(panels_show_what_they_showed)
         ck_assert_msg(file_replace(text_string(&path), shown.bytes, shown.length, &fault), "%s",
                       text_string(&fault.message));
     ck_assert_msg(file_read(text_string(&path), 1 << 20, &wanted, &fault), "%s", text_string(&fault.message));
-    int line = first_difference(text_string(&shown), text_string(&wanted));
-    ck_assert_msg(strcmp(text_string(&shown), text_string(&wanted)) == 0,
-                  "line %d of %s differs; what is shown now:\n%s\n(UPDATE_GOLDEN=1 accepts it)", line,
-                  text_string(&path), text_string(&shown));
+    const char *now = text_string(&shown), *before = text_string(&wanted);
+    int line = first_difference(&now, &before);
+    ck_assert_msg(strcmp(now, before) == 0,
+                  "%s:%d differs (UPDATE_GOLDEN=1 accepts what is shown now); now:\n%.1500s\nbefore:\n%.1500s",
+                  text_string(&path), line, now, before);
     text_clear(&path);
     text_clear(&shown);
     text_clear(&wanted);

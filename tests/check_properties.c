@@ -660,7 +660,7 @@ static void change_something(struct fixture *fixture, struct chance *chance)
 static void check_line(struct fixture *fixture, int seed, const char *expected, const char *what)
 {
     const char *line = fixture_answer(fixture, "session");
-    must(strcmp(line, expected) == 0, "network %d, after %s:\n%s\nnot\n%s", seed, what, line, expected);
+    must(strcmp(line, expected) == 0, "network %d, after %s:\n%.1500s\nnot\n%.1500s", seed, what, line, expected);
 }
 
 static void check_undo(struct fixture *fixture, int seed)
@@ -712,8 +712,8 @@ static void check_walk(struct fixture *fixture, int seed, const char *motion, in
     walk(fixture, motion, count, &first);
     fixture_must(fixture, back);
     walk(fixture, motion, count, &again);
-    must(strcmp(text_string(&first), text_string(&again)) == 0, "network %d, %d times %s:\n%s\nthen\n%s", seed, count,
-         motion, text_string(&first), text_string(&again));
+    must(strcmp(text_string(&first), text_string(&again)) == 0, "network %d, %d times %s:\n%.1500s\nthen\n%.1500s",
+         seed, count, motion, text_string(&first), text_string(&again));
     text_clear(&first);
     text_clear(&again);
 }
@@ -748,8 +748,8 @@ static void check_pasting(struct fixture *fixture, int seed)
     runner_start(&fresh);
     fixture_must(&fresh, line);
     const char *again = fixture_answer(&fresh, "session");
-    must(strncmp(again, line, strlen(line)) == 0 && strcmp(again + strlen(line), "\n") == 0, "network %d:\n%s\nnot\n%s",
-         seed, again, line);
+    must(strncmp(again, line, strlen(line)) == 0 && strcmp(again + strlen(line), "\n") == 0,
+         "network %d:\n%.1500s\nnot\n%.1500s", seed, again, line);
     check_same_sessions(seed, fixture->session, fresh.session);
     free(line);
     fixture_end(&fresh);

@@ -136,7 +136,8 @@ static inline void fixture_must(struct fixture *fixture, const char *line)
 {
     size_t before = fixture->errors.length;
     bool done = fixture_run(fixture, line);
-    must(done && fixture->errors.length == before, "'%.200s' failed: %s", line, text_string(&fixture->errors) + before);
+    must(done && fixture->errors.length == before, "'%.200s' failed: %.2000s", line,
+         text_string(&fixture->errors) + before);
 }
 
 /* Everything said so far, the values alone, and all complaints; borrowed until the next change, never NULL. */

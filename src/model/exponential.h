@@ -40,7 +40,7 @@ static inline double exponential_less_1(double r)
     return r + (r2 * low + (r6 * middle + r10 * high));
 }
 
-/* exp(x) for x <= 0; 0 where it is below the smallest normal double. */
+/* exp(x) for x <= 0; 0 below -708, about where it leaves the normal doubles. */
 static inline double exponential(double x)
 {
     const double log_2_high = 0x1.62e42fee00000p-1, log_2_low = 0x1.a39ef35793c76p-33;

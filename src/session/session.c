@@ -261,7 +261,7 @@ bool session_targets_set(const struct session *session, int first, int last, str
     if (t == 0)
         return true;
     fault_set(fault, "y<%d> is not set", t);
-    return fault_hint(fault, "y<%d> = 1 sets it", t);
+    return fault_hint(fault, session->now.network.n_y == 1 ? "y<%d> = 1 sets it" : "y<%d> = [...] sets it", t);
 }
 
 static const double MOST_BYTES = 4.0 * 1024 * 1024 * 1024;

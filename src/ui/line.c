@@ -15,6 +15,7 @@
 #include <readline/readline.h>
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "command/complete.h"
 #include "ui/interrupt.h"
 
@@ -86,12 +87,42 @@ static char **complete(const char *text, int start, int end)
     return rl_completion_matches(text, next_match);
 }
 
+/* readline would show some invisible characters as they are, and no command may hold the others. */
+static bool can_be_seen(const char *name)
+{
+    struct text visible = {0};
+    utf8_add_visible_line(&visible, name, strlen(name));
+    bool same = strcmp(text_string(&visible), name) == 0;
+    text_clear(&visible);
+    return same;
+}
+
+/* Takes file names off readline's list: a single name, or what several begin with and then each of them. */
+static int drop_unseen(char **match)
+{
+    int first = match[1] == NULL ? 0 : 1, to = first;
+    for (int i = first; match[i] != NULL; i++) {
+        if (can_be_seen(match[i]))
+            match[to++] = match[i];
+        else
+            free(match[i]);
+    }
+    match[to] = NULL;
+    if (first == 1 && to < 3) {
+        free(match[0]);
+        match[0] = match[1];
+        match[1] = NULL;
+    }
+    return 0;
+}
+
 void line_begin(const struct session *session, const char *history_file)
 {
     completed_session = session;
     rl_readline_name = "unroll";
     rl_change_environment = 0;
     rl_attempted_completion_function = complete;
+    rl_ignore_some_completions_function = drop_unseen;
     rl_basic_word_break_characters = " \t;=,()[]\"'";
     rl_completer_quote_characters = "\"'";
     using_history();
