@@ -98,22 +98,6 @@ START_TEST(a_closed_input_does_not_matter_where_none_is_read)
 }
 END_TEST
 
-/* A closed stream's number must not become a file's: what is said would be written into it. */
-START_TEST(no_file_takes_the_place_of_a_closed_stream)
-{
-    struct start start = {
-        .arguments = {"--keep-going", "-e", "save x.unroll; nonsense", "-e", "save x.unroll; print v"}, .closed = 6};
-    struct outcome outcome = process_run(&start);
-    struct text saved = {0};
-    ck_assert_status(outcome, 1);
-    ck_assert(read_bytes("x.unroll", &saved));
-    ck_assert_lacks(saved, "unroll:");
-    ck_assert_lacks(saved, "saved in");
-    text_clear(&saved);
-    outcome_clear(&outcome);
-}
-END_TEST
-
 /* Lines and bytes. */
 
 /* "print 7", filled with blanks to count bytes, and another line. */
@@ -870,7 +854,6 @@ static void add_streams(TCase *tests)
     tcase_add_loop_test(tests, broken_streams_are_told, 0, sizeof broken_outputs / sizeof *broken_outputs);
     tcase_add_test(tests, it_stops_when_the_output_breaks);
     tcase_add_test(tests, a_closed_input_does_not_matter_where_none_is_read);
-    tcase_add_test(tests, no_file_takes_the_place_of_a_closed_stream);
     tcase_add_loop_test(tests, lines_have_64_kib_at_most, 0, sizeof long_lines / sizeof *long_lines);
     tcase_add_loop_test(tests, scripts_from_other_systems_run, 0, sizeof plain_scripts / sizeof *plain_scripts);
     tcase_add_test(tests, a_nul_is_told_with_its_line);
