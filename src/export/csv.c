@@ -78,15 +78,7 @@ static void add_head(struct text *file, const struct session *session, const str
     }
 }
 
-/* The last step without a target: no gradient flows back from before it. 0 when there is none. */
-static int last_unset(const struct sequence *sequence)
-{
-    int t = sequence->T;
-    while (t > 0 && sequence_first_unset(sequence, t, t) == 0)
-        t--;
-    return t;
-}
-
+/* No gradient flows back to a step from before the last one without a target, unset. */
 static void add_values(struct text *file, const struct session *session, const struct column *column, int t, int unset)
 {
     struct quantity quantity = {.kind = column->kind, .w = column->w, .t = t};
@@ -109,7 +101,7 @@ static void add_values(struct text *file, const struct session *session, const s
 
 static bool write_csv(const struct session *session, bool ascii, struct text *file, struct fault *fault)
 {
-    int T = session->now.sequence->T, unset = last_unset(session->now.sequence);
+    int T = session->now.sequence->T, unset = session->now.sequence->last_unset;
     (void)ascii;
     if (!session_backward(session, 1, fault))
         return false;

@@ -4,6 +4,7 @@
 #include "model/sequence.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,7 +13,7 @@
 struct sequence *sequence_new(int T, int n_x, int n_y)
 {
     struct sequence *sequence = alloc_array(1, sizeof *sequence);
-    *sequence = (struct sequence){.holders = 1, .T = T, .n_x = n_x, .n_y = n_y};
+    *sequence = (struct sequence){.holders = 1, .T = T, .n_x = n_x, .n_y = n_y, .last_unset = T};
     size_t steps = (size_t)T;
     sequence->x = alloc_try(steps * (size_t)n_x, sizeof *sequence->x);
     sequence->y = alloc_try(steps * (size_t)n_y, sizeof *sequence->y);
@@ -61,14 +62,26 @@ double *sequence_y(const struct sequence *sequence, int t)
     return sequence->y + (size_t)(t - 1) * (size_t)sequence->n_y;
 }
 
+static bool is_unset(const struct sequence *sequence, int t)
+{
+    const double *y = sequence_y(sequence, t);
+    bool unset = false;
+    for (int i = 0; i < sequence->n_y; i++)
+        unset = unset || isnan(y[i]);
+    return unset;
+}
+
+void sequence_finish(struct sequence *sequence)
+{
+    while (sequence->last_unset > 0 && !is_unset(sequence, sequence->last_unset))
+        sequence->last_unset--;
+}
+
 int sequence_first_unset(const struct sequence *sequence, int first, int last)
 {
-    for (int t = first; t <= last; t++) {
-        const double *y = sequence_y(sequence, t);
-        for (int i = 0; i < sequence->n_y; i++) {
-            if (isnan(y[i]))
-                return t;
-        }
+    for (int t = first; t <= last && t <= sequence->last_unset; t++) {
+        if (is_unset(sequence, t))
+            return t;
     }
     return 0;
 }

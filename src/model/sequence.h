@@ -13,8 +13,9 @@ struct sequence {
     int holders;
     int T;
     int n_x, n_y;
-    double *x; /* T * n_x: x<t> begins at x[(t - 1) * n_x] */
-    double *y; /* T * n_y: y<t> begins at y[(t - 1) * n_y]; not a number where y<t> is not set */
+    int last_unset; /* the last t without a target, 0 for none; T until sequence_finish has looked */
+    double *x;      /* T * n_x: x<t> begins at x[(t - 1) * n_x] */
+    double *y;      /* T * n_y: y<t> begins at y[(t - 1) * n_y]; not a number where y<t> is not set */
 };
 
 /* A sequence of T steps (0..SEQUENCE_LONGEST), x all 0 and y not set, held once; NULL when memory does not suffice. */
@@ -32,6 +33,9 @@ void sequence_release(struct sequence *sequence);
 /* x<t> (n_x entries) and y<t> (n_y entries), t = 1..T, borrowed. */
 double *sequence_x(const struct sequence *sequence, int t);
 double *sequence_y(const struct sequence *sequence, int t);
+
+/* Looks once, when all values are in, for the last step without a target, so that asking later costs nothing. */
+void sequence_finish(struct sequence *sequence);
 
 /* The first t in first..last whose y<t> has an entry that is not set, or 0. */
 int sequence_first_unset(const struct sequence *sequence, int first, int last);

@@ -113,6 +113,7 @@ static struct experiment install(struct session *session, const struct experimen
     session->recurrence = passes.recurrence;
     session->pass->network = &session->now.network;
     session->pass->sequence = session->now.sequence;
+    sequence_finish(session->now.sequence);
     pass_restart(session->pass);
     recurrence_restart(session->recurrence);
     return old;
