@@ -123,4 +123,4 @@ clean:
 	rm -rf build unroll
 
 .PHONY: all run check check-man man deps lint format bench clean FORCE
--include $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+-include $(BUILD)/tests/bench/bench.d $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
