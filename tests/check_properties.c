@@ -415,16 +415,13 @@ static void sum_cells(const struct fixture *fixture, enum weight w, struct table
 
 static void check_row(const struct fixture *fixture, int seed, enum weight w, const struct table *table, int t)
 {
-    double *row = zeros(fixture, w), *asked = zeros(fixture, w);
+    double *asked = zeros(fixture, w);
     struct text name = {0};
     text_addf(&name, "dL<%d>/d%s", t, session_weight_symbol(fixture->session, w));
     ask(fixture, text_string(&name), asked);
-    triangle_row(fixture->session->pass, w, t, 1, row);
     const double *sum = table->row_sums + t * table->size;
-    check_near(seed, "the row", t, row, sum, table->size, EXACT, table->scale);
     check_near(seed, text_string(&name), t, asked, sum, table->size, EXACT, table->scale);
     text_clear(&name);
-    free(row);
     free(asked);
 }
 

@@ -39,14 +39,6 @@ static void add_row(const struct pass *pass, enum weight w, int t, int first, do
     series_clear(&series);
 }
 
-void triangle_row(const struct pass *pass, enum weight w, int t, int first, double *sum)
-{
-    double *term = alloc_array(1, weight_bytes(pass, w));
-    memset(sum, 0, weight_bytes(pass, w));
-    add_row(pass, w, t, first, term, sum);
-    free(term);
-}
-
 void triangle_column(const struct pass *pass, enum weight w, int k, double *sum)
 {
     struct gradients gradients;

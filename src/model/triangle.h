@@ -16,9 +16,6 @@
 /* C[t,k], k = 1..t. */
 void triangle_cell(const struct pass *pass, enum weight w, int t, int k, double *cell);
 
-/* The sum of row t over k = first..t. */
-void triangle_row(const struct pass *pass, enum weight w, int t, int first, double *sum);
-
 /* The sum of column k over t = k..T, from the backward pass, which has reached k. */
 void triangle_column(const struct pass *pass, enum weight w, int k, double *sum);
 

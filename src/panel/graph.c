@@ -12,7 +12,7 @@
 #include "panel/panel.h"
 #include "session/derivation.h"
 
-enum { ROW_YHAT, ROW_UP, ROW_A, ROW_IN, ROW_X, ROWS, SHORTEST_ARROW = 7, LONGEST_ARROW = 9, STEM = 4 };
+enum { ROW_YHAT, ROW_UP, ROW_A, ROW_IN, ROW_X, ROWS, SHORTEST_ARROW = 6, LONGEST_ARROW = 9, STEM = 4 };
 
 /* Where things stand: label columns of equal width, arrows between them. */
 struct plan {

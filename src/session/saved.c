@@ -117,9 +117,10 @@ void saved_add_commands(struct text *text, const struct session *session, const 
     if (session->now.truncation > 0)
         text_addf(text, "truncate %d%s", session->now.truncation, separator);
     text_addf(text, "set digits %d%s", session->digits, separator);
+    add_tape(text, session, separator);
+    /* Last: a pasted line stops at a name that has no value yet, and by then all else is in place. */
     for (int i = 0; i < session->watched_count; i++)
         text_addf(text, "watch %s%s", session->watched[i], separator);
-    add_tape(text, session, separator);
 }
 
 bool saved_add_file(struct text *text, const struct session *session, struct fault *fault)
