@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "command/run.h"
+#include "command/runner.h"
 #include "session/session.h"
 #include "ui/files.h"
 #include "ui/full_screen.h"

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "command/run.h"
+#include "command/runner.h"
 #include "tests/compare.h"
 #include "tests/suites.h"
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/file.h"
-#include "command/run.h"
+#include "command/runner.h"
 
 static void ignore_text(struct sink *sink, const char *text)
 {

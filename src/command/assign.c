@@ -7,7 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/near.h"
-#include "command/run.h"
+#include "command/runner.h"
 #include "command/values.h"
 #include "session/derivation.h"
 #include "session/quantity.h"

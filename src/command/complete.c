@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "command/run.h"
+#include "command/runner.h"
 #include "command/setting.h"
 #include "command/values.h"
 #include "session/example.h"

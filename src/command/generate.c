@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/near.h"
 #include "base/number.h"
-#include "command/run.h"
+#include "command/runner.h"
 #include "command/values.h"
 #include "session/expression.h"
 

@@ -2,7 +2,7 @@
 /* history.c - the lines typed so far. */
 
 #include "command/command.h"
-#include "command/run.h"
+#include "command/runner.h"
 
 static bool history(struct context *context)
 {

@@ -2,7 +2,7 @@
 /* quit.c - the end. */
 
 #include "command/command.h"
-#include "command/run.h"
+#include "command/runner.h"
 
 static bool quit(struct context *context)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* session.c - the whole state as one line to paste. */
 
-#include "command/run.h"
+#include "command/runner.h"
 #include "session/saved.h"
 
 static bool session(struct context *context)

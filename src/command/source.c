@@ -2,7 +2,7 @@
 /* source.c - a script, as if its lines were typed. */
 
 #include "base/file.h"
-#include "command/run.h"
+#include "command/runner.h"
 
 /* Too deep ends every script, also where errors are passed over: what sources itself twice would come here 65536 times. */
 static bool too_deep(struct context *context)

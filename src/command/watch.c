@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/run.h"
+#include "command/runner.h"
 #include "session/expression.h"
 
 static bool list(struct context *context)

@@ -4,7 +4,7 @@
 #ifndef UNROLL_UI_FULL_SCREEN_H
 #define UNROLL_UI_FULL_SCREEN_H
 
-#include "command/run.h"
+#include "command/runner.h"
 
 struct full_screen;
 

@@ -4,7 +4,7 @@
 #ifndef UNROLL_UI_LINE_MODE_H
 #define UNROLL_UI_LINE_MODE_H
 
-#include "command/run.h"
+#include "command/runner.h"
 #include "ui/plain.h"
 
 /* Prompts, reads and runs lines until the person leaves. */

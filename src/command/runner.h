@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* run.h - from a line of text to commands, and from files to lines. */
+/* runner.h - from a line of text to commands, and from files to lines. */
 
-#ifndef UNROLL_COMMAND_RUN_H
-#define UNROLL_COMMAND_RUN_H
+#ifndef UNROLL_COMMAND_RUNNER_H
+#define UNROLL_COMMAND_RUNNER_H
 
 #include "command/command.h"
 
