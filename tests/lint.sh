@@ -18,9 +18,9 @@ for file in $(find src tests man -name '*.[ch]'); do
 done
 
 # Rooms from the top to the bottom: a file may include what is in its own room and below.
-rooms="ui command export panel session model base"
+rooms="ui command export panel lesson session model base"
 below=""
-for room in base model session panel export command ui; do
+for room in base model session lesson panel export command ui; do
     below="$below $room"
     allowed=$(echo $below | tr ' ' '|')
     grep -HnE '^#include "[a-z_]+/' src/$room/*.[ch] | grep -vE "#include \"($allowed)/" | while read -r line; do
