@@ -15,7 +15,7 @@ struct parser {
     const char *line;
     size_t at, end;
     int depth;
-    int parentheses;
+    int parentheses;       /* open here; within any, elements of a list cannot begin */
     struct matrix *matrix; /* where a name that is a matrix leaves its value */
     struct fault *fault;
 };
@@ -306,6 +306,18 @@ bool expression_number(const struct session *session, const char *line, size_t *
     struct matrix value = {0};
     struct parser parser = {session, line, *at, end, 0, 0, &value, fault};
     bool done = parse_sum(&parser, number) && need_number(&parser, *at) && check_behind(&parser);
+    matrix_clear(&value);
+    if (done)
+        *at = parser.at;
+    return done;
+}
+
+bool expression_operand(const struct session *session, const char *line, size_t *at, size_t end, double *number,
+                        struct fault *fault)
+{
+    struct matrix value = {0};
+    struct parser parser = {session, line, *at, end, 0, 1, &value, fault};
+    bool done = parse_sum(&parser, number) && need_number(&parser, *at);
     matrix_clear(&value);
     if (done)
         *at = parser.at;

@@ -20,6 +20,10 @@ bool expression_element(const struct session *session, const char *line, size_t 
 bool expression_number(const struct session *session, const char *line, size_t *at, size_t end, double *number,
                        struct fault *fault);
 
+/* The same for a number that stands in no list, so that "1 -1" is 0, whatever stands behind it. */
+bool expression_operand(const struct session *session, const char *line, size_t *at, size_t end, double *number,
+                        struct fault *fault);
+
 /* Passes over blanks and, between elements, one comma. True when another element follows. */
 bool expression_more(const char *line, size_t *at, size_t end);
 
