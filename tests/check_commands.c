@@ -35,6 +35,7 @@ START_TEST(rows_are_complete)
     const struct command *command = commands[_i];
     ck_assert_int_gt((int)strlen(command->name), 0);
     ck_assert_int_gt((int)strlen(command->summary), 0);
+    ck_assert_msg(strlen(command->summary) <= 66, "%s: its line of help would not fit into 80 columns", command->name);
     ck_assert_int_gt((int)strlen(command->details), 0);
     ck_assert_int_gt((int)strlen(command->example), 0);
     ck_assert_ptr_nonnull(command->usage);
@@ -138,30 +139,17 @@ START_TEST(people_find_commands_by_these_spellings)
 }
 END_TEST
 
-/* A blank for every newline, and never two in a row. */
-static void add_flat(struct text *flat, const char *string)
-{
-    for (; *string != '\0'; string++) {
-        char c = *string == '\n' ? ' ' : *string;
-        if (c != ' ' || (flat->length > 0 && flat->bytes[flat->length - 1] != ' '))
-            text_add_bytes(flat, &c, 1);
-    }
-}
-
 START_TEST(help_tells_what_the_row_says)
 {
     const struct command *command = commands[_i];
-    struct text line = {0}, flat = {0};
+    struct text line = {0};
     text_addf(&line, "help %s", command->name);
-    add_flat(&flat, fixture_answer(&fixture, text_string(&line)));
-    ck_assert_holds(flat, command->usage);
-    ck_assert_holds(flat, command->summary);
-    ck_assert_holds(flat, command->details);
-    ck_assert_holds(flat, command->example);
-    for (const char *start = fixture_text(&fixture); *start != '\0'; start += strcspn(start, "\n") + 1)
-        ck_assert_int_le((int)strcspn(start, "\n"), 110);
+    const char *answer = fixture_answer(&fixture, text_string(&line));
+    ck_assert_msg(strstr(answer, command->usage) != NULL, "%s", answer);
+    ck_assert_msg(strstr(answer, command->summary) != NULL, "%s", answer);
+    ck_assert_msg(strstr(answer, command->details) != NULL, "%s", answer);
+    ck_assert_msg(strstr(answer, command->example) != NULL, "%s", answer);
     text_clear(&line);
-    text_clear(&flat);
 }
 END_TEST
 

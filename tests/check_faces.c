@@ -4,6 +4,9 @@
 
 #include <locale.h>
 
+#include "base/file.h"
+#include "base/utf8.h"
+#include "command/command.h"
 #include "tests/suites.h"
 #include "tests/terminal.h"
 
@@ -112,24 +115,24 @@ static struct text say_batch(const struct start *start)
     return plain;
 }
 
-static struct text by_stdin(const struct text *commands)
+static struct text by_stdin(const struct text *script_text)
 {
-    struct start start = {.arguments = {"--keep-going"}, .input = text_string(commands), .together = true};
+    struct start start = {.arguments = {"--keep-going"}, .input = text_string(script_text), .together = true};
     return say_batch(&start);
 }
 
-static struct text by_option(const struct text *commands)
+static struct text by_option(const struct text *script_text)
 {
-    struct start start = {.arguments = {"--keep-going", "-e", text_string(commands)}, .together = true};
+    struct start start = {.arguments = {"--keep-going", "-e", text_string(script_text)}, .together = true};
     return say_batch(&start);
 }
 
-static struct text by_options(const struct text *commands)
+static struct text by_options(const struct text *script_text)
 {
     struct start start = {.arguments = {"--keep-going"}, .together = true};
     /* One -e for every tenth of the script. */
     static struct text parts[10];
-    (void)commands;
+    (void)script_text;
     for (int i = 0; i < LINES; i++)
         text_addf(&parts[i * 10 / LINES], "%s\n", script[i]);
     for (int i = 0; i < 10; i++) {
@@ -139,26 +142,26 @@ static struct text by_options(const struct text *commands)
     return say_batch(&start);
 }
 
-static struct text by_file(const struct text *commands)
+static struct text by_file(const struct text *script_text)
 {
     struct start start = {.arguments = {"--keep-going", "--batch", "script"}, .together = true};
-    write_bytes("script", commands->bytes, commands->length);
+    write_bytes("script", script_text->bytes, script_text->length);
     return say_batch(&start);
 }
 
-static struct text by_source(const struct text *commands)
+static struct text by_source(const struct text *script_text)
 {
     struct start start = {.arguments = {"--keep-going", "-e", "source script"}, .together = true};
-    write_bytes("script", commands->bytes, commands->length);
+    write_bytes("script", script_text->bytes, script_text->length);
     return say_batch(&start);
 }
 
-static struct text by_terminal(const struct text *commands)
+static struct text by_terminal(const struct text *script_text)
 {
     struct start start = {.environment = {"NO_COLOR=1"}};
     struct terminal terminal = terminal_start(&start);
     struct text said = {0};
-    (void)commands;
+    (void)script_text;
     terminal_ready(&terminal);
     for (int i = 0; i < LINES; i++)
         terminal_ask(&terminal, script[i], &said);
@@ -172,7 +175,7 @@ static struct text by_terminal(const struct text *commands)
 
 static const struct {
     const char *name;
-    struct text (*say)(const struct text *commands);
+    struct text (*say)(const struct text *script_text);
 } faces[] = {
     {"-e", by_option},     {"ten times -e", by_options}, {"a file", by_file},
     {"source", by_source}, {"a terminal", by_terminal},
@@ -198,15 +201,15 @@ static void write_inner(void)
 
 START_TEST(every_face_says_the_same)
 {
-    struct text commands = whole_script();
+    struct text whole = whole_script();
     write_inner();
-    struct text expected = by_stdin(&commands), found = faces[_i].say(&commands);
+    struct text expected = by_stdin(&whole), found = faces[_i].say(&whole);
     /* A few words, so that two empty texts are not taken for the same. */
     ck_assert_holds(expected, "a<3>=0.5; \xC5\xB7<3>=0.65, the target is 1");
     ck_assert_holds(expected, "unroll: unknown command 'nonsense'");
     ck_assert_holds(expected, "\n11\nunroll: unknown command 'nonsense'; help lists them\n  nonsense\n  ^\n12\n");
     check_same(faces[_i].name, &expected, &found);
-    text_clear(&commands);
+    text_clear(&whole);
     text_clear(&expected);
     text_clear(&found);
 }
@@ -216,15 +219,13 @@ END_TEST
 
 static struct text in_locale(const char *locale, const char *option)
 {
-    struct text commands = whole_script();
-    struct start start = {.arguments = {"--keep-going", option},
-                          .environment = {locale},
-                          .input = text_string(&commands),
-                          .together = true};
+    struct text whole = whole_script();
+    struct start start = {
+        .arguments = {"--keep-going", option}, .environment = {locale}, .input = text_string(&whole), .together = true};
     write_inner();
     struct outcome outcome = process_run(&start);
     ck_assert_status(outcome, 1);
-    text_clear(&commands);
+    text_clear(&whole);
     text_clear(&outcome.err);
     return outcome.out;
 }
@@ -303,6 +304,24 @@ START_TEST(set_ascii_draws_with_ascii_only)
     ck_assert_status(outcome, 0);
     ck_assert_msg(not_ascii(text_string(&outcome.out)) == NULL, "%.80s", not_ascii(text_string(&outcome.out)));
     ck_assert_lacks(outcome.out, "?");
+    outcome_clear(&outcome);
+    text_clear(&line);
+}
+END_TEST
+
+/* Away from a terminal a line has 80 columns. */
+START_TEST(help_fits_into_80_columns)
+{
+    struct text line = {0};
+    text_add(&line, "help; help names; help keys");
+    for (const struct command *const *row = commands; *row != NULL; row++)
+        text_addf(&line, "; help %s", (*row)->name);
+    struct start start = {.arguments = {"-e", text_string(&line)}, .environment = {"LC_ALL=C.UTF-8"}};
+    struct outcome outcome = process_run(&start);
+    ck_assert_status(outcome, 0);
+    text_empty(&line);
+    for (size_t at = 0; file_next_line(outcome.out.bytes, outcome.out.length, &at, &line);)
+        ck_assert_msg(utf8_width(text_string(&line)) <= 80, "%s", text_string(&line));
     outcome_clear(&outcome);
     text_clear(&line);
 }
@@ -715,6 +734,7 @@ Suite *suite_faces(void)
     tcase_add_loop_test(tests, every_locale_gives_the_same_bytes, 0, sizeof other_locales / sizeof *other_locales);
     tcase_add_loop_test(tests, ascii_is_ascii_everywhere, 0, sizeof ascii_ways / sizeof *ascii_ways);
     tcase_add_loop_test(tests, set_ascii_draws_with_ascii_only, 0, sizeof pictures / sizeof *pictures);
+    tcase_add_test(tests, help_fits_into_80_columns);
     tcase_add_test(tests, a_locale_of_ascii_refuses_more);
     tcase_add_loop_test(tests, colours_are_for_terminals_that_want_them, 0, sizeof colour_rows / sizeof *colour_rows);
     tcase_add_test(tests, every_line_puts_the_colour_back);

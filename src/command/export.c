@@ -27,7 +27,7 @@ const struct command command_export = {
     .name = "export",
     .group = GROUP_FILES,
     .usage = "FILE",
-    .summary = "writes the session as a table (.csv) or as text (.txt), by the ending of the file",
+    .summary = "writes the session as a table (.csv) or as text (.txt)",
     .details =
         "The table has a row for every step with every quantity and gradient, exact to the last digit; a target that "
         "is not set is an empty field. The text has the panels as they stand now.",

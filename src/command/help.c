@@ -21,9 +21,10 @@ static bool list(struct context *context)
     for (int group = 0; group < GROUP_COUNT; group++)
         list_group(context, (enum group)group);
     context_say(context, "%s", "");
-    context_say(context, "help COMMAND tells more, help names lists the quantities, help keys");
-    context_say(context, "the keys. Any unambiguous beginning of a command works; ';' parts commands, '#'");
-    context_say(context, "begins a comment, and an empty line repeats the last motion.");
+    context_say(context, "help COMMAND tells more, help names lists the quantities, help keys the keys.");
+    context_say(context,
+                "Any unambiguous beginning of a command works; ';' parts commands, '#' begins a comment, and an "
+                "empty line repeats the last motion.");
     return true;
 }
 
@@ -32,12 +33,16 @@ static bool list_names(struct context *context)
     for (const struct quantity_name *row = quantity_names; row->name != NULL; row++)
         context_say(context, "  %-16s %s", row->form, row->meaning);
     context_say(context, "%s", "");
-    context_say(context, "g (inside) is identity, tanh, sigmoid or relu; g* (at the output) identity,");
-    context_say(context, "sigmoid or softmax. The loss is bce (binary cross-entropy), mse (half the squared");
-    context_say(context, "error) or ce (categorical cross-entropy). A network is linear when g and g* are");
-    context_say(context, "the identity; otherwise Πg' stands for the derivatives on the way.");
-    context_say(context, "Entries are counted from 1: V[1,2], a<3>[2], dL<4>/dV[1,2]. Inside < > stands a");
-    context_say(context, "number, t (the step you are at) or T, also with + and -: a<t-1>.");
+    context_say(context,
+                "g (inside) is identity, tanh, sigmoid or relu; g* (at the output) identity, sigmoid or softmax.");
+    context_say(context, "The loss is bce (binary cross-entropy), mse (half the squared error) or ce (categorical "
+                         "cross-entropy).");
+    context_say(context,
+                "A network is linear when g and g* are the identity; otherwise Πg' stands for the derivatives on "
+                "the way.");
+    context_say(context,
+                "Entries are counted from 1: V[1,2], a<3>[2], dL<4>/dV[1,2]. Inside < > stands a number, t (the "
+                "step you are at) or T, also with + and -: a<t-1>.");
     return true;
 }
 
@@ -46,34 +51,17 @@ static bool list_keys(struct context *context)
     context_say(context, "In the full screen, while the line is empty:");
     for (const struct key *row = keys; row->name != NULL; row++)
         context_say(context, "  %-14s %-14s %s", row->name, row->line, row->summary);
-    context_say(context,
-                "As soon as something is typed, every key belongs to the line: Tab completes, Ctrl-R searches the");
-    context_say(context,
-                "history, Ctrl-C clears the line, Ctrl-D on an empty one leaves, Ctrl-L draws the screen anew.");
+    context_say(context, "As soon as something is typed, every key belongs to the line: Tab completes, Ctrl-R searches "
+                         "the history, Ctrl-C clears the line, Ctrl-D on an empty one leaves, Ctrl-L draws the screen "
+                         "anew.");
     return true;
-}
-
-/* Says the text in lines of at most 76 columns, two blanks in. */
-static void say_wrapped(struct context *context, const char *text)
-{
-    while (*text != '\0') {
-        size_t length = strlen(text), cut = length;
-        if (length > 76) {
-            cut = 76;
-            while (cut > 0 && text[cut] != ' ')
-                cut--;
-            cut = cut == 0 ? 76 : cut;
-        }
-        context_say(context, "  %.*s", (int)cut, text);
-        text += cut + (text[cut] == ' ');
-    }
 }
 
 static bool tell(struct context *context, const struct command *command)
 {
     context_say(context, "%s%s%s", command->name, *command->usage != '\0' ? " " : "", command->usage);
     context_say(context, "  %s", command->summary);
-    say_wrapped(context, command->details);
+    context_say(context, "  %s", command->details);
     if (command->aliases != NULL)
         context_say(context, "  also: %s", command->aliases);
     context_say(context, "  example: %s", command->example);

@@ -15,7 +15,7 @@ const struct command command_triangle = {
     .name = "triangle",
     .group = GROUP_LOOK,
     .usage = "[v|u|b_a]",
-    .summary = "dL/dv by the step that sees it (rows) and the step it comes from (columns)",
+    .summary = "dL/dv by the loss (rows) and by the use of v (columns)",
     .details =
         "The sum of row t is dL<t>/dv, what the power series gives; the sum of column k is what the backward pass "
         "gains at step k. Both add up to dL/dv. Rows appear as the forward pass reaches them, sums of columns as the "

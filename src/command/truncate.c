@@ -44,10 +44,10 @@ const struct command command_truncate = {
     .name = "truncate",
     .group = GROUP_GRADIENTS,
     .usage = "[tau|off]",
-    .summary = "truncated backpropagation through time: each loss goes back tau steps",
-    .details =
-        "The truncated gradient then stands beside the full one in grad, and the triangle shows what is left out in "
-        "parentheses. Without an argument it says what is set.",
+    .summary = "truncated BPTT: each loss is carried back through tau steps",
+    .details = "Truncated backpropagation through time (BPTT). The truncated gradient then stands beside the full one "
+               "in grad, and the triangle shows what is left out in "
+               "parentheses. Without an argument it says what is set.",
     .example = "truncate 2",
     .max_args = 1,
     .in_session = true,

@@ -31,7 +31,7 @@ const struct quantity_name quantity_names[] = {
     {"da", "da<t>/dv", "derivative of the activation"},
     {"dL/da", "dL/da<t>", "the gradient that flows back into a<t>"},
     {"dL/do", "dL<t>/do<t>", "the gradient inside the output function"},
-    {"term", "term(v,t,j)", "term j of the power series of dyhat<t>/dv; term(v,t,j,i) of output i"},
+    {"term", "term(v,t,j)", "term j of the series of dyhat<t>/dv; of output i: term(v,t,j,i)"},
     {"cell", "cell(v,t,k)", "one cell of the triangle: v used at step k, seen from L<t>"},
     {NULL, NULL, NULL},
 };
