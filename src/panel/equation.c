@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* equation.c - two rows for a sum, aligned summand by summand; one row where symbols, numbers and value fit beside each
- * other. */
+ * other. Where not even two summands fit with their numbers, a sum shows its symbols only; a matrix that does not fit
+ * into the rest of its row stands below, row by row. */
 
 #include "panel/equation.h"
 
@@ -25,30 +26,52 @@ static const char *without_sign(const char *string, bool joined)
     return joined && string[0] == '-' ? string + 1 : string;
 }
 
-static int part_width(const struct equation *equation, int i, bool ascii)
+static int part_width(const struct equation *equation, int i, bool numbers, bool ascii)
 {
-    return greater(view_width(without_sign(equation->part[i].symbols, i > 0), ascii),
-                   view_width(without_sign(equation->part[i].numbers, i > 0), ascii));
+    int symbols = view_width(without_sign(equation->part[i].symbols, i > 0), ascii);
+    return numbers ? greater(symbols, view_width(without_sign(equation->part[i].numbers, i > 0), ascii)) : symbols;
 }
 
-/* The columns of the first count summands and what joins them. */
-static int sum_width(const struct equation *equation, int count, bool ascii)
+/* The columns of the first count summands, with their numbers or without, and what joins them. */
+static int sum_width(const struct equation *equation, int count, bool numbers, bool ascii)
 {
     int width = 0;
     for (int i = 0; i < count; i++)
-        width += part_width(equation, i, ascii) + (i > 0 ? JOINER : 0);
+        width += part_width(equation, i, numbers, ascii) + (i > 0 ? JOINER : 0);
     return width;
 }
 
+enum { ELLIPSIS = JOINER + 1 };
+
 /* How many summands fit into the columns behind the name; where not all do, an ellipsis stands for the rest. */
-static int parts_that_fit(const struct equation *equation, int columns, bool ascii)
+static int parts_that_fit(const struct equation *equation, int columns, bool numbers, bool ascii)
 {
     int count = equation->parts;
-    if (sum_width(equation, count, ascii) <= columns)
+    if (sum_width(equation, count, numbers, ascii) <= columns)
         return count;
-    while (count > 1 && sum_width(equation, count, ascii) + JOINER + 3 > columns)
+    while (count > 1 && sum_width(equation, count, numbers, ascii) + ELLIPSIS > columns)
         count--;
     return count;
+}
+
+/* The numbers of large matrices are wider than any row: of a sum, two at least must fit. */
+static bool numbers_fit(const struct equation *equation, int columns, bool ascii)
+{
+    int most = equation->parts < 2 ? equation->parts : 2;
+    return sum_width(equation, most, true, ascii) + (equation->parts > 2 ? ELLIPSIS : 0) <= columns;
+}
+
+static bool is_matrix(const struct equation *equation)
+{
+    return equation->value != NULL && strstr(equation->value, "; ") != NULL;
+}
+
+static int matrix_rows(const struct equation *equation)
+{
+    int rows = 1;
+    for (const char *c = strstr(equation->value, "; "); c != NULL; c = strstr(c + 1, "; "))
+        rows++;
+    return rows;
 }
 
 static int name_width(const struct derivation *derivation, bool ascii)
@@ -59,14 +82,25 @@ static int name_width(const struct derivation *derivation, bool ascii)
     return width < LONGEST_NAME ? width : LONGEST_NAME;
 }
 
-/* Rows of one equation without its remark: 1 when it has at most one summand, else 2 and one more where the value does
- * not fit behind the numbers. */
+static int value_width(const struct equation *equation, bool ascii)
+{
+    return equation->value != NULL ? view_width(equation->value, ascii) + 3 : 0;
+}
+
+/* Rows of one equation without its remark: one of symbols, one of numbers when it is a sum, and those of the value
+ * where it does not fit behind them. */
 static int rows_of(const struct equation *equation, int name, int columns, bool ascii)
 {
-    if (equation->parts <= 1)
-        return 1;
-    int value = equation->value != NULL ? view_width(equation->value, ascii) + 3 : 0;
-    return name + 3 + sum_width(equation, equation->parts, ascii) + value > columns ? 3 : 2;
+    int room = columns - name - 3, value = value_width(equation, ascii);
+    if (equation->parts <= 1) {
+        int symbols = equation->parts == 1 ? view_width(equation->part[0].symbols, ascii) : 0;
+        return is_matrix(equation) && !equation->phrase && symbols + value > room ? 1 + matrix_rows(equation) : 1;
+    }
+    bool numbers = numbers_fit(equation, room, ascii);
+    if (numbers && sum_width(equation, equation->parts, true, ascii) + value <= room)
+        return 2;
+    bool below = is_matrix(equation) && value > room;
+    return 1 + numbers + (below ? matrix_rows(equation) : equation->value != NULL);
 }
 
 int equation_rows(const struct derivation *derivation, int columns, bool ascii)
@@ -86,14 +120,14 @@ static const char *joiner(const struct equation *equation, int i, bool numbers)
 /* Draws the summands, as symbols or as numbers, each in its column; gives the column behind. */
 static int draw_parts(const struct area *area, int row, int column, const struct equation *equation, bool numbers)
 {
-    bool ascii = canvas_is_ascii(area->canvas);
-    int count = parts_that_fit(equation, area->columns - column, ascii);
+    bool ascii = canvas_is_ascii(area->canvas), wide = numbers_fit(equation, area->columns - column, ascii);
+    int count = parts_that_fit(equation, area->columns - column, wide, ascii);
     for (int i = 0; i < count; i++) {
         const char *string = numbers ? equation->part[i].numbers : equation->part[i].symbols;
         if (i > 0)
             column = area_put(area, row, column, STYLE_PLAIN, joiner(equation, i, numbers));
         area_put_cut(area, row, column, STYLE_PLAIN, without_sign(string, i > 0));
-        column += part_width(equation, i, ascii);
+        column += part_width(equation, i, wide, ascii);
     }
     return count < equation->parts ? area_put(area, row, column, STYLE_PLAIN, "  + …") : column;
 }
@@ -104,6 +138,23 @@ static void draw_value(const struct area *area, int row, int column, const struc
         return;
     column = area_put(area, row, column, STYLE_PLAIN, "= ");
     area_put_cut(area, row, column, STYLE_ACTIVE, equation->value);
+}
+
+/* A matrix in so many rows of the picture as it has rows itself. */
+static void draw_matrix(const struct area *area, int row, int column, const struct equation *equation)
+{
+    const char *from = equation->value;
+    area_put(area, row, column, STYLE_PLAIN, "= ");
+    for (bool last = false; !last; row++) {
+        const char *to = strstr(from, "; ");
+        struct text line = {0};
+        last = to == NULL;
+        text_add(&line, from == equation->value ? "" : " ");
+        text_add_bytes(&line, from, last ? strlen(from) : (size_t)(to - from));
+        area_put_cut(area, row, column + 2, STYLE_ACTIVE, text_string(&line));
+        text_clear(&line);
+        from = last ? from : to + 2;
+    }
 }
 
 /* The columns that the symbols and the numbers of one-row equations share while such equations follow each other. */
@@ -157,8 +208,8 @@ static void draw_one_row(const struct area *area, int row, int column, const str
 static int draw_numbers(const struct area *area, int row, int name, const struct equation *equation)
 {
     bool ascii = canvas_is_ascii(area->canvas);
-    int value = equation->value != NULL ? view_width(equation->value, ascii) + 3 : 0, column = name + 1;
-    if (name + 3 + sum_width(equation, equation->parts, ascii) + value <= area->columns) {
+    int column = name + 1;
+    if (name + 3 + sum_width(equation, equation->parts, true, ascii) + value_width(equation, ascii) <= area->columns) {
         area_put(area, row, name + 1, STYLE_PLAIN, "= ");
         column = draw_parts(area, row, name + 3, equation, true) + 1;
     }
@@ -166,13 +217,32 @@ static int draw_numbers(const struct area *area, int row, int name, const struct
     return row + 1;
 }
 
+/* Symbols, below them the numbers where they fit, and the value behind the numbers or below. */
 static int draw_sum(const struct area *area, int row, int name, int rows, const struct equation *equation)
 {
-    area_put(area, row, name + 1, STYLE_PLAIN, "= ");
-    draw_parts(area, row, name + 3, equation, false);
-    area_put(area, row + 1, name + 1, STYLE_PLAIN, "= ");
-    int end = draw_parts(area, row + 1, name + 3, equation, true);
-    draw_value(area, row + rows - 1, rows == 2 ? end + 1 : name + 1, equation);
+    bool ascii = canvas_is_ascii(area->canvas);
+    int end = row + rows, column = name + 1;
+    area_put(area, row, column, STYLE_PLAIN, "= ");
+    draw_parts(area, row++, column + 2, equation, false);
+    if (numbers_fit(equation, area->columns - column - 2, ascii)) {
+        area_put(area, row, column, STYLE_PLAIN, "= ");
+        int behind = draw_parts(area, row, column + 2, equation, true);
+        column = row + 1 == end ? behind + 1 : column;
+        row += row + 1 < end;
+    }
+    if (row + 1 < end)
+        draw_matrix(area, row, column, equation);
+    else
+        draw_value(area, row, column, equation);
+    return end;
+}
+
+/* One summand, and a matrix below it. */
+static int draw_matrix_below(const struct area *area, int row, int name, int rows, const struct equation *equation)
+{
+    if (equation->parts == 1)
+        area_putf(area, row, name + 1, STYLE_PLAIN, "= %s", equation->part[0].symbols);
+    draw_matrix(area, row + 1, name + 1, equation);
     return row + rows;
 }
 
@@ -186,9 +256,11 @@ int equation_draw(const struct area *area, int row, const struct derivation *der
         const struct equation *equation = &derivation->equation[i];
         int rows = rows_of(equation, name, area->columns, ascii);
         area_put(area, row, 0, STYLE_PLAIN, equation->name);
-        if (rows > 1 && missing > 0) {
+        if (equation->parts > 1 && missing > 0) {
             missing -= rows - 1;
             row = draw_numbers(area, row, name, equation);
+        } else if (rows > 1 && equation->parts <= 1) {
+            row = draw_matrix_below(area, row, name, rows, equation);
         } else if (rows > 1) {
             row = draw_sum(area, row, name, rows, equation);
         } else {
