@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* frame.c - from what a person works on to cells on the terminal. */
+
+#include "ui/frame.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "ui/layout.h"
+#include "ui/line.h"
+#include "ui/terminal.h"
+#include "ui/title.h"
+
+static int tape_at(const struct session *session)
+{
+    return session->tape.position * TAPE_FORWARD_OPERATIONS + session->tape.part;
+}
+
+void frame_choose(struct frame *frame, const struct panel *panel, const struct view *view)
+{
+    char *name = view->name != NULL ? alloc_string(view->name) : NULL;
+    free(frame->name);
+    frame->name = name;
+    frame->chosen = panel;
+    frame->view = *view;
+    frame->view.name = name;
+    frame->at = tape_at(frame->session);
+}
+
+static struct layout layout_of(const struct frame *frame)
+{
+    int rows, columns;
+    bool backward = tape_place(&frame->session->tape).phase == PHASE_BACKWARD;
+    terminal_size(&rows, &columns);
+    return layout_make(rows, columns, frame->chosen, backward, frame->big);
+}
+
+static int answer_line(const struct frame *frame)
+{
+    long line = frame->answer - frame->log.forgotten;
+    return line > 0 ? (int)line : 0;
+}
+
+enum { MOST_LOG_ROWS = 100000 };
+
+static int answer_rows(const struct frame *frame, const struct layout *layout)
+{
+    return log_rows(&frame->log, answer_line(frame), layout->log.columns, frame->sink->ascii, MOST_LOG_ROWS);
+}
+
+/* A short answer leaves the panels alone. */
+static bool log_is_large(const struct frame *frame, const struct layout *layout)
+{
+    return frame->whole_log || frame->up > 0 || answer_rows(frame, layout) > layout->log.rows + 1;
+}
+
+void frame_scroll(struct frame *frame, int pages)
+{
+    struct layout layout = layout_of(frame);
+    int page = layout.answer.rows > 3 ? layout.answer.rows - 3 : 1;
+    int room = layout.answer.rows - 1;
+    int rows = log_rows(&frame->log, 0, layout.log.columns, frame->sink->ascii, MOST_LOG_ROWS);
+    bool was_large = log_is_large(frame, &layout);
+    frame->up += was_large ? pages * page : pages > 0 ? 1 : 0;
+    frame->up = frame->up > rows - room ? rows - room : frame->up;
+    frame->up = frame->up < 0 ? 0 : frame->up;
+}
+
+/* The view of a panel that nobody asked for in particular. */
+static struct view plain_view(const struct frame *frame, const struct panel *panel, bool brief)
+{
+    bool all = panel == &panel_grad || panel == &panel_series;
+    return (struct view){.session = frame->session, .w = WEIGHT_V, .all = all, .brief = brief};
+}
+
+static bool name_still_holds(const struct frame *frame)
+{
+    struct quantity quantity;
+    struct fault fault = {0};
+    if (frame->view.name == NULL)
+        return true;
+    bool holds = quantity_read(frame->session, frame->view.name, 0, strlen(frame->view.name), &quantity, &fault);
+    fault_clear(&fault);
+    return holds;
+}
+
+/* A view of one step or some levels holds until the tape moves; a name until the network has it no more. */
+static void update_view(struct frame *frame)
+{
+    struct view *view = &frame->view;
+    bool moved = frame->at != tape_at(frame->session);
+    if (moved || view->t > frame->session->now.sequence->T) {
+        bool of_step = frame->chosen == &panel_grad && view->t > 0;
+        view->t = view->levels = 0;
+        view->all |= of_step && view->w == WEIGHT_V;
+    }
+    frame->at = tape_at(frame->session);
+    if (!name_still_holds(frame))
+        frame_choose(frame, NULL, &(struct view){.session = frame->session});
+}
+
+/* Sees to it that the passes have reached what is to be drawn. */
+static void prepare(const struct frame *frame, const struct panel *panel, const struct view *view)
+{
+    struct fault fault = {0};
+    session_settle(frame->session, &fault);
+    session_forward(frame->session, view->t, &fault);
+    if (panel == &panel_grad)
+        session_backward(frame->session, 1, &fault);
+    fault_clear(&fault);
+}
+
+static struct area area_at(const struct area *all, struct rectangle at)
+{
+    return area_part(all, at.row, at.column, at.rows, at.columns);
+}
+
+static void draw_place(const struct frame *frame, const struct area *all, const struct layout_place *place, bool brief)
+{
+    const struct panel *panel = place->panel;
+    struct view view = panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
+    struct area area = area_at(all, place->at);
+    struct text title = {0};
+    prepare(frame, panel, &view);
+    panel->title(&view, &title);
+    struct area inside = area_frame(&area, text_string(&title));
+    if (panel == &panel_grad && frame->session->now.sequence->T == 0)
+        area_put_cut(&inside, 0, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
+    else
+        panel->draw(&view, &inside);
+    text_clear(&title);
+}
+
+/* The rows of the log over the panels: as many as the answer takes, with a rule above it. */
+static struct rectangle large_log(const struct frame *frame, const struct layout *layout)
+{
+    struct rectangle at = layout->answer;
+    int rows = answer_rows(frame, layout) + 1, surplus = at.rows - rows;
+    if (frame->whole_log || frame->up > 0 || surplus <= 0)
+        return at;
+    at.row += surplus;
+    at.rows -= surplus;
+    return at;
+}
+
+static void draw_rule(const struct frame *frame, const struct area *rule)
+{
+    for (int column = 0; column < rule->columns; column++)
+        area_put(rule, 0, column, STYLE_FRAME, "─");
+    if (frame->up > 0)
+        area_putf(rule, 0, 2, STYLE_TITLE, " %d more row%s: Page Down ", frame->up, frame->up == 1 ? "" : "s");
+}
+
+static void draw_large_log(const struct frame *frame, const struct area *all, const struct layout *layout)
+{
+    struct area area = area_at(all, large_log(frame, layout));
+    for (int row = 0; row < area.rows; row++) {
+        for (int column = 0; column < area.columns; column++)
+            area_put(&area, row, column, STYLE_PLAIN, " ");
+    }
+    struct area rule = area_part(&area, 0, 0, 1, area.columns);
+    struct area rest = area_part(&area, 1, 0, area.rows - 1, area.columns);
+    draw_rule(frame, &rule);
+    log_draw(&frame->log, &rest, frame->up);
+}
+
+static void draw_log(const struct frame *frame, const struct area *all, const struct layout *layout)
+{
+    struct area area = area_at(all, layout->log);
+    if (layout->answer.rows > layout->log.rows && log_is_large(frame, layout))
+        draw_large_log(frame, all, layout);
+    else
+        log_draw(&frame->log, &area, frame->up);
+}
+
+static void draw_hint(const struct frame *frame, const struct area *area, int used)
+{
+    const char *hint = frame->playing ? "any key stops" : "→ step   ← back   Tab complete   ? help";
+    int width = canvas_width_of(area->canvas, hint);
+    if (line_screen_is_empty() && used + width + 4 < area->columns)
+        area_put(area, 0, area->columns - width - 1, STYLE_DIM, hint);
+}
+
+/* The line, moved sideways so that the cursor is in it; gives the cursor's column. */
+static int draw_line(const struct frame *frame, const struct area *area)
+{
+    struct text text = {0}, before = {0};
+    size_t cursor = line_screen_text(&text);
+    text_add_bytes(&before, text_string(&text), cursor);
+    int column = canvas_width_of(area->canvas, text_string(&before));
+    int page = area->columns > 3 ? area->columns * 2 / 3 : 1;
+    int hidden = column < area->columns ? 0 : (column - area->columns + page) / page * page;
+    int end = area_put(area, 0, -hidden, STYLE_PLAIN, text_string(&text));
+    if (hidden > 0)
+        area_put(area, 0, 0, STYLE_DIM, "<");
+    draw_hint(frame, area, end);
+    text_clear(&text);
+    text_clear(&before);
+    return column - hidden;
+}
+
+static int draw_last_row(const struct frame *frame, const struct area *area)
+{
+    return frame->tuner != NULL ? tuner_draw(frame->tuner, area) : draw_line(frame, area);
+}
+
+static enum weight tuned_weight(const struct frame *frame)
+{
+    bool weight = frame->tuner != NULL && frame->tuner->parameter.kind == QUANTITY_WEIGHT;
+    return weight ? frame->tuner->parameter.w : WEIGHT_COUNT;
+}
+
+void frame_show(struct frame *frame)
+{
+    int rows, columns;
+    terminal_fit();
+    terminal_size(&rows, &columns);
+    update_view(frame);
+    struct layout layout = layout_of(frame);
+    struct canvas *canvas = canvas_new(rows, columns, frame->sink->ascii);
+    struct area all = canvas_area(canvas);
+    struct area title = area_at(&all, layout.title), line = area_at(&all, layout.line);
+    if (layout.title.rows > 0)
+        title_draw(&title, frame->session, tuned_weight(frame));
+    for (int i = 0; i < layout.count; i++)
+        draw_place(frame, &all, &layout.place[i], layout.count > 2);
+    draw_log(frame, &all, &layout);
+    int column = draw_last_row(frame, &line);
+    terminal_show(canvas, layout.line.row, column);
+    canvas_free(canvas);
+}
+
+void frame_begin_answer(struct frame *frame, const char *line)
+{
+    struct text echo = {0};
+    frame->answer = frame->log.forgotten + frame->log.count;
+    frame->up = 0;
+    frame->whole_log = false;
+    text_addf(&echo, "> %s", line);
+    for (char *c = echo.bytes; *c != '\0'; c++)
+        *c = *c == '\n' ? ' ' : *c;
+    log_add(&frame->log, STYLE_DIM, text_string(&echo));
+    text_clear(&echo);
+}
+
+void frame_end_answer(struct frame *frame)
+{
+    struct layout layout = layout_of(frame);
+    int rows = answer_rows(frame, &layout), room = layout.answer.rows - 1;
+    if (log_is_large(frame, &layout) && !frame->whole_log && rows > room && layout.answer.rows > layout.log.rows)
+        frame->up = rows - room;
+}
+
+void frame_clear(struct frame *frame)
+{
+    log_clear(&frame->log);
+    free(frame->name);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* frame.h - one picture of the full screen: the panels, the log and the line, put together anew each time it is shown. */
+
+#ifndef UNROLL_UI_FRAME_H
+#define UNROLL_UI_FRAME_H
+
+#include "command/sink.h"
+#include "ui/log.h"
+#include "ui/tuner.h"
+
+struct frame {
+    struct session *session;   /* borrowed, like the sink and the tuner */
+    const struct sink *sink;   /* says how things are spelt */
+    const struct tuner *tuner; /* NULL while nothing is tuned */
+    struct log log;
+    long answer;                /* the log's line, counted from its first ever, where the last answer begins */
+    int up;                     /* rows of the log below what is shown */
+    bool whole_log;             /* the log was asked for */
+    const struct panel *chosen; /* NULL for the layout's own choice */
+    struct view view;           /* of the chosen panel */
+    char *name;                 /* what view.name points to, owned */
+    int at;                     /* position and part of the tape the view was made for */
+    bool big;                   /* one panel has all the room */
+    bool playing;               /* a command waits between two steps */
+};
+
+/* Shows the panel (NULL for the layout's own choice) in this view, whose name is copied. */
+void frame_choose(struct frame *frame, const struct panel *panel, const struct view *view);
+
+/* What the log gets from here on is the answer to the line, which is shown above it. */
+void frame_begin_answer(struct frame *frame, const char *line);
+
+/* Ends the answer: a long one is shown from its beginning. */
+void frame_end_answer(struct frame *frame);
+
+/* Moves the log by that many pages, up when positive. */
+void frame_scroll(struct frame *frame, int pages);
+
+/* Draws everything and shows it. */
+void frame_show(struct frame *frame);
+
+void frame_clear(struct frame *frame);
+
+#endif
