@@ -291,10 +291,13 @@ static int next_byte(FILE *stream)
     return byte;
 }
 
+/* Waits as long as readline wants to: a while for the rest of a key, not at all to see whether more letters came. */
 static int input_available(void)
 {
     struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
-    return end_made_up || poll(&key, 1, 100) > 0;
+    /* A negative time changes nothing and gives the present one. */
+    int microseconds = rl_set_keyboard_input_timeout(-1);
+    return end_made_up || poll(&key, 1, microseconds / 1000) > 0;
 }
 
 static void redisplay(void)
