@@ -171,6 +171,15 @@ static double bytes_held(const struct experiment *list, int count)
     return bytes;
 }
 
+/* What was there before a change is where undo leads; there is nothing to redo any more. */
+static void remember(struct session *session, struct experiment *before)
+{
+    push(&session->past, &session->past_count, before);
+    while (session->past_count > 1 && bytes_held(session->past, session->past_count) > MOST_UNDO_BYTES)
+        drop_oldest(session->past, &session->past_count);
+    clear_all(session->future, &session->future_count);
+}
+
 bool session_replace(struct session *session, struct experiment *next, const struct tape *place, const char *made_by,
                      struct fault *fault)
 {
@@ -181,16 +190,30 @@ bool session_replace(struct session *session, struct experiment *next, const str
         experiment_clear(next);
         return false;
     }
-    push(&session->past, &session->past_count, &old);
-    while (session->past_count > 1 && bytes_held(session->past, session->past_count) > MOST_UNDO_BYTES)
-        drop_oldest(session->past, &session->past_count);
-    clear_all(session->future, &session->future_count);
+    remember(session, &old);
     return true;
 }
 
 bool session_change(struct session *session, struct experiment *next, const char *made_by, struct fault *fault)
 {
     return session_replace(session, next, NULL, made_by, fault);
+}
+
+bool session_try(struct session *session, struct experiment *next, struct fault *fault)
+{
+    struct experiment old;
+    if (!exchange(session, next, NULL, &old, fault))
+        return false;
+    *next = old;
+    return true;
+}
+
+void session_keep(struct session *session, struct experiment *before, const char *made_by)
+{
+    free(session->now.made_by);
+    session->now.made_by = alloc_string(made_by);
+    before->has_place = false;
+    remember(session, before);
 }
 
 void session_forget_changes(struct session *session)

@@ -64,6 +64,13 @@ const char *session_redo(struct session *session, struct fault *fault);
 bool session_replace(struct session *session, struct experiment *next, const struct tape *place, const char *made_by,
                      struct fault *fault);
 
+/* Exchanges the experiment with next without a step for undo: for what is only tried. False with a fault, and both as
+ * before, when memory does not suffice or the work was interrupted. */
+bool session_try(struct session *session, struct experiment *next, struct fault *fault);
+
+/* Makes what was tried one undo step, which goes back to before (taken over). */
+void session_keep(struct session *session, struct experiment *before, const char *made_by);
+
 /* Makes the present state the first one: nothing can be undone or redone. */
 void session_forget_changes(struct session *session);
 

@@ -28,8 +28,9 @@ struct full_screen {
     struct session *session;
     struct runner *runner;
     struct frame frame;
-    bool scrolled; /* the last command only moved the log */
-    bool will_tune;
+    bool scrolled;  /* the last command only moved the log */
+    bool will_tune; /* a command asked for a slider on parameter */
+    struct quantity parameter;
     struct tuner tuner;
     sigset_t waiting; /* the signals kept back while waiting for a key: none of ours */
     bool gone;
@@ -97,7 +98,7 @@ static void scroll(struct sink *sink, int pages)
 static void tune(struct sink *sink, const struct quantity *parameter)
 {
     struct full_screen *screen = screen_of(sink);
-    tuner_begin(&screen->tuner, screen->session, parameter);
+    screen->parameter = *parameter;
     screen->will_tune = true;
 }
 
@@ -148,11 +149,36 @@ static bool wait_until(struct full_screen *screen, double then)
     }
 }
 
-/* A step of `play`: any key ends it and is used up. */
+static bool input_waits(int milliseconds)
+{
+    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
+    return poll(&key, 1, milliseconds) > 0;
+}
+
+/* Reads a byte; without one the terminal has vanished. */
+static bool read_byte(unsigned char *byte)
+{
+    if (read(STDIN_FILENO, byte, 1) == 1)
+        return true;
+    interrupt_stop = 1;
+    interrupt_end = interrupt_end != 0 ? interrupt_end : SIGHUP;
+    return false;
+}
+
+enum { REST_OF_A_KEY = 100 }; /* milliseconds it may take to come */
+
+static void use_up_key(void)
+{
+    struct keystroke key = {0};
+    unsigned char byte;
+    while (read_byte(&byte) && !keystroke_ends(&key, byte) && input_waits(REST_OF_A_KEY))
+        continue;
+}
+
+/* A step of `play`: any key ends it and is used up, and nothing that was typed behind it. */
 static bool wait_seconds(struct sink *sink, double seconds)
 {
     struct full_screen *screen = screen_of(sink);
-    char keys_pressed[64];
     sigset_t open;
     /* A signal that comes just before the wait must not be slept over. */
     interrupt_block(&open);
@@ -163,8 +189,8 @@ static bool wait_seconds(struct sink *sink, double seconds)
     sigprocmask(SIG_SETMASK, &open, NULL);
     if (!pressed)
         return !interrupt_stop;
-    if (!interrupt_stop && read(STDIN_FILENO, keys_pressed, sizeof keys_pressed) <= 0)
-        interrupt_stop = 1;
+    if (!interrupt_stop)
+        use_up_key();
     return false;
 }
 
@@ -182,16 +208,10 @@ static void run(struct full_screen *screen, const char *line, bool typed)
     frame_begin_answer(frame, again ? screen->runner->last_motion : line);
     frame->up = up;
     screen->scrolled = false;
-    interrupt_stop = 0;
-    terminal_signals(true);
-    sigprocmask(SIG_SETMASK, &screen->waiting, NULL);
     if (typed)
         run_typed(screen->runner, line);
     else
         run_line(screen->runner, line);
-    interrupt_block(&(sigset_t){0});
-    terminal_signals(false);
-    interrupt_stop = 0;
     if (screen->scrolled) {
         log_drop(&frame->log);
         frame->answer = answer;
@@ -202,16 +222,44 @@ static void run(struct full_screen *screen, const char *line, bool typed)
     frame_end_answer(frame);
 }
 
-/* A paste may hold several lines. */
-static void run_lines(struct full_screen *screen, char *line)
+/* Ctrl-C reaches what is run, and what comes too late for it is not meant for what comes next. A paste may hold several
+ * lines. */
+static void run_lines(struct full_screen *screen, char *line, bool typed)
 {
-    while (line != NULL && !screen->runner->quit && !interrupt_end) {
+    interrupt_forget();
+    terminal_signals(true);
+    sigprocmask(SIG_SETMASK, &screen->waiting, NULL);
+    while (line != NULL && !screen->runner->quit && !interrupt_stop) {
         char *end = strchr(line, '\n');
         if (end != NULL)
             *end = '\0';
-        run(screen, line, true);
+        run(screen, line, typed);
         line = end != NULL && end[1] != '\0' ? end + 1 : NULL;
     }
+    if (line != NULL && interrupt_stop)
+        log_add(&screen->frame.log, STYLE_NEGATIVE, "The lines that were pasted behind it are not run.");
+    interrupt_block(&(sigset_t){0});
+    terminal_signals(false);
+    interrupt_forget();
+}
+
+/* A slider that was asked for, once the line is done: what stood behind it may have changed the network. */
+static void begin_tuning(struct full_screen *screen)
+{
+    if (!screen->will_tune)
+        return;
+    screen->will_tune = false;
+    if (tuner_begin(&screen->tuner, screen->session, &screen->parameter))
+        screen->frame.tuner = &screen->tuner;
+    else
+        log_add(&screen->frame.log, STYLE_NEGATIVE, "The network no longer has the number that was to be tuned.");
+}
+
+static void end_tuning(struct full_screen *screen)
+{
+    if (screen->frame.tuner != NULL)
+        tuner_clear(&screen->tuner);
+    screen->frame.tuner = NULL;
 }
 
 static void tune_byte(struct full_screen *screen)
@@ -219,9 +267,8 @@ static void tune_byte(struct full_screen *screen)
     unsigned char byte;
     struct fault fault = {0};
     struct text text = {0};
-    if (read(STDIN_FILENO, &byte, 1) != 1) {
+    if (!read_byte(&byte)) {
         screen->gone = true;
-        interrupt_end = interrupt_end != 0 ? interrupt_end : SIGHUP;
         return;
     }
     enum tuner_result result = tuner_byte(&screen->tuner, byte, &fault);
@@ -232,7 +279,8 @@ static void tune_byte(struct full_screen *screen)
         text_add(&text, ", as before");
     if (result != TUNER_GOES_ON)
         log_add(&screen->frame.log, STYLE_PLAIN, text_string(&text));
-    screen->frame.tuner = result == TUNER_GOES_ON ? &screen->tuner : NULL;
+    if (result != TUNER_GOES_ON)
+        end_tuning(screen);
     text_clear(&text);
     fault_clear(&fault);
 }
@@ -242,10 +290,10 @@ static void line_byte(struct full_screen *screen)
     char *line = NULL;
     switch (line_screen_key(&line)) {
     case LINE_GIVEN:
-        run_lines(screen, line);
+        run_lines(screen, line, true);
         break;
     case LINE_KEY:
-        run(screen, line, false);
+        run_lines(screen, line, false);
         break;
     case LINE_CANCELLED:
         line_screen_cancel();
@@ -265,15 +313,7 @@ static void line_byte(struct full_screen *screen)
     free(line);
     if (line_vanished() && !interrupt_end)
         interrupt_end = SIGHUP;
-    if (screen->will_tune)
-        screen->frame.tuner = &screen->tuner;
-    screen->will_tune = false;
-}
-
-static bool input_waits(void)
-{
-    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
-    return poll(&key, 1, 0) > 0;
+    begin_tuning(screen);
 }
 
 static void take_input(struct full_screen *screen)
@@ -283,12 +323,13 @@ static void take_input(struct full_screen *screen)
             tune_byte(screen);
         else
             line_byte(screen);
-    } while (!screen->gone && !screen->runner->quit && !interrupt_paused && input_waits());
+    } while (!screen->gone && !screen->runner->quit && !interrupt_paused && input_waits(0));
 }
 
 static void loop(struct full_screen *screen)
 {
     struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
+    begin_tuning(screen);
     while (!screen->gone && !screen->runner->quit && !interrupt_end) {
         frame_show(&screen->frame);
         int ready = ppoll(&key, 1, NULL, &screen->waiting);
@@ -398,6 +439,7 @@ void full_screen_close(struct full_screen *screen)
         return;
     terminal_end();
     sigprocmask(SIG_SETMASK, &screen->waiting, NULL);
+    end_tuning(screen);
     frame_clear(&screen->frame);
     free(screen);
 }

@@ -57,6 +57,17 @@ void interrupt_block(sigset_t *before)
     sigprocmask(SIG_BLOCK, &blocked, before);
 }
 
+void interrupt_forget(void)
+{
+    sigset_t pending, interrupt;
+    int number;
+    interrupt_stop = 0;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    if (sigpending(&pending) == 0 && sigismember(&pending, SIGINT) == 1)
+        sigwait(&interrupt, &number);
+}
+
 bool interrupt_wait(int file)
 {
     struct pollfd ready = {.fd = file, .events = POLLIN};

@@ -28,6 +28,9 @@ bool interrupt_wait(int file);
 /* Begins to catch what concerns a full screen too: SIGWINCH, SIGTSTP, SIGCONT. */
 void interrupt_catch_screen(void);
 
+/* Forgets Ctrl-C, also one that is being kept back. */
+void interrupt_forget(void);
+
 /* Keeps all of them back; before gets the mask to wait with. */
 void interrupt_block(sigset_t *before);
 

@@ -19,6 +19,7 @@
 #include "command/complete.h"
 #include "command/key.h"
 #include "ui/interrupt.h"
+#include "ui/keystroke.h"
 
 enum { MOST_HISTORY = 1000 };
 
@@ -230,25 +231,15 @@ static char *screen_prompt;
 static bool vanished;
 
 /* Readline waits inside a paste until its end comes. When nobody will send it, it is made up here. */
-static const char paste_start[] = "\033[200~", paste_end[] = "\033[201~";
-static size_t paste_seen, end_seen, end_given;
-static bool in_paste, end_made_up;
-
-static void watch_paste(char byte)
-{
-    const char *mark = in_paste ? paste_end : paste_start;
-    size_t *seen = in_paste ? &end_seen : &paste_seen;
-    *seen = byte == mark[*seen] ? *seen + 1 : byte == mark[0];
-    if (mark[*seen] == '\0') {
-        in_paste = !in_paste;
-        paste_seen = end_seen = 0;
-    }
-}
+static const char paste_end[] = "\033[201~";
+static struct keystroke key_read;
+static size_t end_given;
+static bool end_made_up;
 
 static int give_up(void)
 {
     vanished = true;
-    if (!in_paste)
+    if (!keystroke_in_paste(&key_read))
         return EOF;
     end_made_up = true;
     return (unsigned char)paste_end[end_given++];
@@ -261,7 +252,8 @@ static int made_up(void)
         return 0;
     if (paste_end[end_given] != '\0')
         return (unsigned char)paste_end[end_given++];
-    end_made_up = in_paste = false;
+    key_read = (struct keystroke){0};
+    end_made_up = false;
     end_given = 0;
     return 0;
 }
@@ -282,12 +274,12 @@ static int next_byte(FILE *stream)
     }
     if (interrupt_end || read(STDIN_FILENO, &byte, 1) != 1)
         return give_up();
-    if (in_paste && byte == CTRL_C) {
+    if (keystroke_in_paste(&key_read) && byte == CTRL_C) {
         event = LINE_CANCELLED;
         end_made_up = true;
         return (unsigned char)paste_end[end_given++];
     }
-    watch_paste((char)byte);
+    keystroke_ends(&key_read, byte);
     return byte;
 }
 

@@ -122,10 +122,11 @@ static void set_modes(void)
     tcgetattr(STDIN_FILENO, &inside);
     inside.c_iflag &= ~(tcflag_t)(IXON | ICRNL | INLCR);
     inside.c_lflag &= ~(tcflag_t)ISIG;
+    /* Ctrl-C throws away neither what was typed nor half a frame. */
+    inside.c_lflag |= NOFLSH;
     inside.c_cc[VLNEXT] = inside.c_cc[VSUSP] = inside.c_cc[VQUIT] = _POSIX_VDISABLE;
     tcsetattr(STDIN_FILENO, TCSANOW, &inside);
     def_prog_mode();
-    intrflush(stdscr, FALSE);
     keypad(stdscr, FALSE);
     scrollok(stdscr, FALSE);
     idlok(stdscr, FALSE);

@@ -11,15 +11,25 @@
 
 enum { HALF = 10, MOST_STEPS = 100000, CTRL_C = 3, CTRL_G = 7 };
 
-enum { STATE_PLAIN, STATE_ESCAPE, STATE_SEQUENCE };
-
-static double *place_of(const struct tuner *tuner, struct network *network)
+static struct matrix *matrix_of(const struct quantity *parameter, struct network *network)
 {
-    const struct quantity *parameter = &tuner->parameter;
-    struct matrix *matrix = parameter->kind == QUANTITY_A0 ? &network->a0 : &network->weight[parameter->w];
+    return parameter->kind == QUANTITY_A0 ? &network->a0 : &network->weight[parameter->w];
+}
+
+static double *place_of(const struct quantity *parameter, struct network *network)
+{
+    const struct matrix *matrix = matrix_of(parameter, network);
     if (parameter->row == 0)
         return matrix->at;
     return matrix->at + (parameter->row - 1) * matrix->cols + parameter->column - 1;
+}
+
+static bool exists(const struct quantity *parameter, struct network *network)
+{
+    const struct matrix *matrix = matrix_of(parameter, network);
+    if (parameter->row == 0)
+        return matrix_size(matrix) == 1;
+    return parameter->row <= matrix->rows && parameter->column <= matrix->cols;
 }
 
 /* The largest of 1, 2, 5 times a power of ten that is at most a tenth of the value. */
@@ -31,20 +41,25 @@ static double step_for(double value)
     return power * (times >= 5 ? 5 : times >= 2 ? 2 : 1);
 }
 
-void tuner_begin(struct tuner *tuner, struct session *session, const struct quantity *parameter)
+bool tuner_begin(struct tuner *tuner, struct session *session, const struct quantity *parameter)
 {
-    *tuner = (struct tuner){.session = session, .parameter = *parameter};
-    tuner->before = *place_of(tuner, &session->now.network);
-    tuner->step = step_for(isfinite(tuner->before) ? tuner->before : 1);
+    struct network *network = &session->now.network;
+    if (!exists(parameter, network))
+        return false;
+    double value = *place_of(parameter, network);
+    *tuner =
+        (struct tuner){.session = session, .parameter = *parameter, .value_before = value, .step = step_for(value)};
+    experiment_copy(&tuner->before, &session->now);
+    return true;
 }
 
 double tuner_value(const struct tuner *tuner)
 {
     char decimal[40];
     if (tuner->steps == 0)
-        return tuner->before;
+        return tuner->value_before;
     /* 0.3, not 0.30000000000000004. */
-    snprintf(decimal, sizeof decimal, "%.12g", tuner->before + tuner->steps * tuner->step);
+    snprintf(decimal, sizeof decimal, "%.12g", tuner->value_before + tuner->steps * tuner->step);
     double value = strtod(decimal, NULL);
     return fabs(value) < tuner->step * 1e-6 ? 0 : value;
 }
@@ -56,55 +71,49 @@ void tuner_add_assignment(const struct tuner *tuner, struct text *text)
     number_add_shortest(text, tuner_value(tuner));
 }
 
-void tuner_take_back(struct tuner *tuner)
-{
-    struct fault fault = {0};
-    if (tuner->changed)
-        session_undo(tuner->session, &fault);
-    tuner->changed = false;
-    fault_clear(&fault);
-}
-
-static void set(struct tuner *tuner, struct fault *fault)
+static bool try(struct tuner *tuner, struct fault *fault)
 {
     struct experiment next;
-    struct text made_by = {0};
-    tuner_take_back(tuner);
-    if (tuner->steps == 0)
-        return;
-    experiment_copy(&next, &tuner->session->now);
-    *place_of(tuner, &next.network) = tuner_value(tuner);
-    tuner_add_assignment(tuner, &made_by);
-    tuner->changed = session_change(tuner->session, &next, text_string(&made_by), fault);
-    text_clear(&made_by);
+    experiment_copy(&next, &tuner->before);
+    *place_of(&tuner->parameter, &next.network) = tuner_value(tuner);
+    bool done = session_try(tuner->session, &next, fault);
+    experiment_clear(&next);
+    return done;
 }
 
+/* Where the new value cannot be had, the one before stays. */
 static void move(struct tuner *tuner, int steps, struct fault *fault)
 {
-    if (abs(tuner->steps + steps) > MOST_STEPS)
+    int before = tuner->steps;
+    if (steps == 0 || abs(before + steps) > MOST_STEPS)
         return;
     tuner->steps += steps;
-    set(tuner, fault);
+    if (!try(tuner, fault))
+        tuner->steps = before;
+}
+
+static enum tuner_result keep(struct tuner *tuner)
+{
+    struct text made_by = {0};
+    tuner_add_assignment(tuner, &made_by);
+    if (tuner->steps != 0)
+        session_keep(tuner->session, &tuner->before, text_string(&made_by));
+    text_clear(&made_by);
+    return TUNER_KEPT;
 }
 
 enum tuner_result tuner_byte(struct tuner *tuner, int byte, struct fault *fault)
 {
-    int state = tuner->state;
-    tuner->state = byte == '\033'                                          ? STATE_ESCAPE
-                   : state == STATE_ESCAPE && (byte == '[' || byte == 'O') ? STATE_SEQUENCE
-                   : state == STATE_SEQUENCE && byte < '@'                 ? STATE_SEQUENCE
-                                                                           : STATE_PLAIN;
-    if (tuner->state == STATE_PLAIN && state == STATE_SEQUENCE)
-        move(tuner, byte == 'C' ? 1 : byte == 'D' ? -1 : byte == 'A' ? HALF : byte == 'B' ? -HALF : 0, fault);
-    if (tuner->state != STATE_PLAIN || state != STATE_PLAIN)
+    if (!keystroke_ends(&tuner->key, byte))
         return TUNER_GOES_ON;
+    int arrow = keystroke_arrow(&tuner->key);
+    move(tuner, arrow == 'C' ? 1 : arrow == 'D' ? -1 : arrow == 'A' ? HALF : arrow == 'B' ? -HALF : 0, fault);
     if (byte == '\r' || byte == '\n')
-        return TUNER_KEPT;
+        return keep(tuner);
     if (byte != CTRL_C && byte != CTRL_G)
         return TUNER_GOES_ON;
-    tuner_take_back(tuner);
-    tuner->steps = 0;
-    return TUNER_TAKEN_BACK;
+    move(tuner, -tuner->steps, fault);
+    return tuner->steps == 0 ? TUNER_TAKEN_BACK : TUNER_GOES_ON;
 }
 
 int tuner_draw(const struct tuner *tuner, const struct area *area)
@@ -126,4 +135,9 @@ int tuner_draw(const struct tuner *tuner, const struct area *area)
     text_clear(&value);
     text_clear(&by);
     return start;
+}
+
+void tuner_clear(struct tuner *tuner)
+{
+    experiment_clear(&tuner->before);
 }
