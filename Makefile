@@ -6,7 +6,19 @@ VERSION = 0.1.0
 
 CC ?= cc
 PKG_CONFIG ?= pkg-config
+INSTALL ?= install
 CFLAGS ?= -O3 -g
+
+# Where make install puts things; DESTDIR stands before all of them.
+PREFIX ?= /usr/local
+prefix ?= $(PREFIX)
+bindir = $(prefix)/bin
+datadir = $(prefix)/share
+mandir = $(datadir)/man
+lessonsdir = $(datadir)/unroll/lessons
+bashdir = $(datadir)/bash-completion/completions
+zshdir = $(datadir)/zsh/site-functions
+fishdir = $(datadir)/fish/vendor_completions.d
 
 # V=1 shows every command.
 QUIET = $(if $(V),,@)
@@ -20,9 +32,11 @@ PROGRAM = $(BUILD)/unroll
 # nobody here reads errno or the exception flags of arithmetic, so that loops can become vector instructions.
 ARITHMETIC = -ffp-contract=off -fno-trapping-math -fno-math-errno
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wvla
-HARDENING = -fstack-protector-strong -fPIE
+HARDENING = -fstack-protector-strong -fstack-clash-protection -fPIE $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+# Two builds in two folders give the same bytes.
+REPRODUCIBLE = -ffile-prefix-map=$(CURDIR)=.
 SANITIZER = $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
-FLAGS = -std=c11 -D_GNU_SOURCE -DUNROLL_VERSION='"$(VERSION)"' -Isrc $(WARNINGS) $(ARITHMETIC) $(HARDENING) $(SANITIZER)
+FLAGS = -std=c11 -D_GNU_SOURCE -DUNROLL_VERSION='"$(VERSION)"' -Isrc $(WARNINGS) $(ARITHMETIC) $(HARDENING) $(REPRODUCIBLE) $(SANITIZER)
 LINKING = -pie -Wl,-z,relro,-z,now $(SANITIZER)
 
 NCURSES = $(shell $(PKG_CONFIG) --libs ncursesw)
@@ -57,7 +71,7 @@ TEST_LOCALE = C.UTF-8
 TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
 	UBSAN_OPTIONS=halt_on_error=1 CK_DEFAULT_TIMEOUT=60 TEST_BUILD=$(BUILD)
 
-check: $(PROGRAM) $(BUILD)/check check-man
+check: $(PROGRAM) $(BUILD)/check check-man check-symbols
 	$(TEST_ENVIRONMENT) $(BUILD)/check $(SUITE)
 
 $(BUILD)/check: $(BUILD)/tests/check.o $(TEST_OBJECTS) $(OBJECTS)
@@ -83,6 +97,42 @@ $(BUILD)/unroll.1: man/unroll.1.in $(BUILD)/man-commands
 $(BUILD)/man-commands: $(BUILD)/man/commands.o $(OBJECTS)
 	@echo "  link     $@"
 	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) $(NCURSES) -lm
+
+# Nothing that is opened can start another program: the program has no means to.
+check-symbols: $(PROGRAM)
+	@! nm -D --undefined-only $(PROGRAM) | grep -E ' (system|popen|exec[lv]p?e?|posix_spawnp?|dlopen|wordexp)(@|$$)'
+
+# What the shells offer is made from the table of options.
+COMPLETIONS = $(BUILD)/unroll.bash $(BUILD)/unroll.zsh $(BUILD)/unroll.fish
+
+$(BUILD)/completions: $(BUILD)/man/completions.o $(OBJECTS)
+	@echo "  link     $@"
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) $(NCURSES) -lm
+
+$(COMPLETIONS): $(BUILD)/completions
+	$(BUILD)/completions $(patsubst .%,%,$(suffix $@)) > $@
+
+MANUALS = $(sort $(wildcard man/*.[1-9]))
+LESSONS = $(sort $(wildcard lessons/*.md))
+
+install: $(PROGRAM) $(COMPLETIONS)
+	$(INSTALL) -d $(addprefix $(DESTDIR),$(bindir) $(mandir)/man1 $(mandir)/man5 $(lessonsdir)/data $(bashdir) $(zshdir) $(fishdir))
+	$(INSTALL) -m 755 $(PROGRAM) $(DESTDIR)$(bindir)/unroll
+	for page in $(MANUALS); do $(INSTALL) -m 644 $$page $(DESTDIR)$(mandir)/man$${page##*.} || exit; done
+	$(INSTALL) -m 644 $(LESSONS) $(DESTDIR)$(lessonsdir)
+	$(INSTALL) -m 644 $(wildcard lessons/data/*) $(DESTDIR)$(lessonsdir)/data
+	$(INSTALL) -m 644 $(BUILD)/unroll.bash $(DESTDIR)$(bashdir)/unroll
+	$(INSTALL) -m 644 $(BUILD)/unroll.zsh $(DESTDIR)$(zshdir)/_unroll
+	$(INSTALL) -m 644 $(BUILD)/unroll.fish $(DESTDIR)$(fishdir)/unroll.fish
+
+installcheck:
+	sh tests/installed.sh $(DESTDIR)$(bindir)/unroll $(DESTDIR)$(mandir) $(DESTDIR)$(lessonsdir) $(DESTDIR)$(bashdir)/unroll
+
+uninstall:
+	rm -f $(DESTDIR)$(bindir)/unroll $(DESTDIR)$(bashdir)/unroll $(DESTDIR)$(zshdir)/_unroll $(DESTDIR)$(fishdir)/unroll.fish
+	for page in $(notdir $(MANUALS)); do rm -f $(DESTDIR)$(mandir)/man$${page##*.}/$$page || exit; done
+	rm -rf $(DESTDIR)$(lessonsdir)
+	-rmdir $(DESTDIR)$(datadir)/unroll
 
 check-man: $(BUILD)/unroll.1
 	@cmp -s $(BUILD)/unroll.1 man/unroll.1 || { echo "man/unroll.1 is behind the tables: make man brings it up to date"; exit 1; }
@@ -119,8 +169,23 @@ $(BUILD)/hello: tests/bench/hello.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) -o $@ $< $(NCURSES) $(READLINE)
 
+# The same files give the same archive, byte for byte.
+DIST = unroll-$(VERSION)
+DISTRIBUTED = $(wildcard Makefile README.md LICENSE CHANGELOG.md SECURITY.md src lessons tests man .ci .clang-format .gitignore .editorconfig)
+SOURCE_DATE_EPOCH ?= 0
+
+dist:
+	@mkdir -p build
+	tar --sort=name --mtime=@$(SOURCE_DATE_EPOCH) --owner=0 --group=0 --numeric-owner --mode=u+rwX,go+rX,go-w \
+		--transform='s,^,$(DIST)/,' -cf - $(DISTRIBUTED) | gzip -9n > build/$(DIST).tar.gz
+
+distcheck: dist
+	CC="$(CC)" sh tests/distributed.sh build/$(DIST).tar.gz
+
 clean:
 	rm -rf build unroll
 
-.PHONY: all run check check-man man deps lint format bench clean FORCE
--include $(BUILD)/tests/bench/bench.d $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+distclean: clean
+
+.PHONY: all run check check-man check-symbols man deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
+-include $(BUILD)/tests/bench/bench.d $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(BUILD)/man/completions.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)

@@ -17,17 +17,17 @@
 #endif
 
 const struct option_row option_rows[] = {
-    {"execute", 'e', "COMMANDS", "run these commands, then exit; may be repeated"},
-    {"screen", 0, NULL, "the full screen, or an error where there can be none"},
-    {"line", 0, NULL, "a prompt and plain text, for screen readers too"},
-    {"batch", 0, NULL, "no prompt: exit after the scripts or the input"},
-    {"keep-going", 0, NULL, "go on after an error (the exit status stays 1)"},
-    {"no-init", 0, NULL, "do not run the init file"},
-    {"color", 0, "WHEN", "colours: auto, always or never; NO_COLOR counts"},
-    {"ascii", 0, NULL, "draw with ASCII characters only"},
-    {"version", 0, NULL, "say which version this is and exit"},
-    {"help", 0, NULL, "say this and exit"},
-    {NULL, 0, NULL, NULL},
+    {"execute", 'e', "COMMANDS", "run these commands, then exit; may be repeated", NULL},
+    {"screen", 0, NULL, "the full screen, or an error where there can be none", NULL},
+    {"line", 0, NULL, "a prompt and plain text, for screen readers too", NULL},
+    {"batch", 0, NULL, "no prompt: exit after the scripts or the input", NULL},
+    {"keep-going", 0, NULL, "go on after an error (the exit status stays 1)", NULL},
+    {"no-init", 0, NULL, "do not run the init file", NULL},
+    {"color", 0, "WHEN", "colours: auto, always or never; NO_COLOR counts", "auto always never"},
+    {"ascii", 0, NULL, "draw with ASCII characters only", NULL},
+    {"version", 0, NULL, "say which version this is and exit", NULL},
+    {"help", 0, NULL, "say this and exit", NULL},
+    {NULL, 0, NULL, NULL, NULL},
 };
 
 enum { ROWS = sizeof option_rows / sizeof *option_rows };
@@ -63,16 +63,26 @@ static bool unknown(const char *word)
     return false;
 }
 
-static bool take_colour(struct options *options, const char *when)
+/* The place of the word in the row's choices, from 0, or -1. */
+static int choice_of(const struct option_row *row, const char *word)
 {
-    static const char *const choices[] = {"auto", "always", "never"};
-    for (int i = 0; i < 3; i++) {
-        if (strcmp(when, choices[i]) == 0) {
-            options->colour = (enum colour_choice)i;
-            return true;
-        }
+    const char *choice = row->choices;
+    for (int i = 0; *choice != '\0'; i++) {
+        size_t length = strcspn(choice, " ");
+        if (strlen(word) == length && strncmp(choice, word, length) == 0)
+            return i;
+        choice += length + strspn(choice + length, " ");
     }
-    return complain("--color is auto, always or never, not '%s'", when);
+    return -1;
+}
+
+static bool take_colour(struct options *options, const struct option_row *row, const char *when)
+{
+    int choice = choice_of(row, when);
+    if (choice < 0)
+        return complain("--color is auto, always or never, not '%s'", when);
+    options->colour = (enum colour_choice)choice;
+    return true;
 }
 
 static bool take(struct options *options, const struct option_row *row, const char *argument)
@@ -83,7 +93,7 @@ static bool take(struct options *options, const struct option_row *row, const ch
             alloc_resize(options->commands, (size_t)options->commands_count + 1, sizeof *options->commands);
         options->commands[options->commands_count++] = argument;
     } else if (strcmp(name, "color") == 0) {
-        return take_colour(options, argument);
+        return take_colour(options, row, argument);
     }
     options->screen |= strcmp(name, "screen") == 0;
     options->line |= strcmp(name, "line") == 0;

@@ -11,11 +11,13 @@ struct option_row {
     char letter;          /* its short form, 0 for none */
     const char *argument; /* what it takes, NULL for nothing */
     const char *summary;
+    const char *choices; /* all that the argument may be, parted by blanks; NULL for anything */
 };
 
 /* The rows, ended by one whose name is NULL. */
 extern const struct option_row option_rows[];
 
+/* In the order of the option's choices. */
 enum colour_choice { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* What was asked for. Strings are borrowed from argv. */
