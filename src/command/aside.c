@@ -3,8 +3,6 @@
 
 #include "command/aside.h"
 
-#include <stdlib.h>
-
 #include "base/file.h"
 #include "command/runner.h"
 
@@ -48,24 +46,6 @@ static bool run_lines(struct runner *runner, const char *name, const char *bytes
     return done;
 }
 
-/* The aside session's state becomes the present one. */
-static bool take_over(struct session *session, struct session *aside, const char *made_by, struct fault *fault)
-{
-    struct experiment next;
-    experiment_copy(&next, &aside->now);
-    if (!session_replace(session, &next, &aside->tape, made_by, fault))
-        return false;
-    session->expanded = aside->expanded;
-    session->digits = aside->digits;
-    for (int i = 0; i < session->watched_count; i++)
-        free(session->watched[i]);
-    session->watched_count = aside->watched_count;
-    for (int i = 0; i < aside->watched_count; i++)
-        session->watched[i] = aside->watched[i];
-    aside->watched_count = 0;
-    return true;
-}
-
 bool aside_build(struct session *session, const char *name, const char *bytes, size_t count, const char *made_by,
                  struct fault *fault)
 {
@@ -79,7 +59,7 @@ bool aside_build(struct session *session, const char *name, const char *bytes, s
     struct runner runner;
     runner_init(&runner, aside, &silent);
     runner.only_session = true;
-    bool done = run_lines(&runner, name, bytes, count, fault) && take_over(session, aside, made_by, fault);
+    bool done = run_lines(&runner, name, bytes, count, fault) && session_adopt(session, aside, made_by, fault);
     runner_clear(&runner);
     session_free(aside);
     return done;

@@ -216,6 +216,72 @@ void session_keep(struct session *session, struct experiment *before, const char
     remember(session, before);
 }
 
+/* What belongs to a state besides the experiment and the place. */
+static void follow(struct session *session, const struct session *other)
+{
+    session->expanded = other->expanded;
+    session->digits = other->digits;
+    for (int i = 0; i < session->watched_count; i++)
+        free(session->watched[i]);
+    session->watched_count = other->watched_count;
+    for (int i = 0; i < other->watched_count; i++)
+        session->watched[i] = alloc_string(other->watched[i]);
+}
+
+bool session_adopt(struct session *session, const struct session *other, const char *made_by, struct fault *fault)
+{
+    struct experiment next;
+    experiment_copy(&next, &other->now);
+    if (!session_replace(session, &next, &other->tape, made_by, fault))
+        return false;
+    follow(session, other);
+    return true;
+}
+
+struct session *session_copy(const struct session *session, struct fault *fault)
+{
+    struct session *copy = session_new(session->stop);
+    if (!session_adopt(copy, session, "", fault)) {
+        session_free(copy);
+        return NULL;
+    }
+    session_forget_changes(copy);
+    return copy;
+}
+
+static bool same_values(const double *a, const double *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (a[i] != b[i] && !(isnan(a[i]) && isnan(b[i])))
+            return false;
+    }
+    return true;
+}
+
+static bool same_network(const struct network *a, const struct network *b)
+{
+    if (!same_shape(a, b) || a->g != b->g || a->g_star != b->g_star || a->loss != b->loss)
+        return false;
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        if (!same_values(a->weight[w].at, b->weight[w].at, (size_t)matrix_size(&a->weight[w])))
+            return false;
+    }
+    return same_values(a->a0.at, b->a0.at, (size_t)matrix_size(&a->a0));
+}
+
+/* Their networks have the same shape. */
+static bool same_sequence(const struct sequence *a, const struct sequence *b)
+{
+    return a == b || (a->T == b->T && same_values(a->x, b->x, (size_t)a->T * (size_t)a->n_x) &&
+                      same_values(a->y, b->y, (size_t)a->T * (size_t)a->n_y));
+}
+
+bool session_same_experiment(const struct session *a, const struct session *b)
+{
+    return a->now.truncation == b->now.truncation && same_network(&a->now.network, &b->now.network) &&
+           same_sequence(a->now.sequence, b->now.sequence);
+}
+
 void session_forget_changes(struct session *session)
 {
     clear_all(session->past, &session->past_count);

@@ -70,6 +70,16 @@ bool session_try(struct session *session, struct experiment *next, struct fault 
 
 /* Makes what was tried one undo step, which goes back to before (taken over). */
 void session_keep(struct session *session, struct experiment *before, const char *made_by);
+/* A session of its own in the same state: experiment, place, levels expanded, digits, names watched. Nothing can be
+ * undone in it. Yours to session_free; NULL with a fault when memory does not suffice or the work was interrupted. */
+struct session *session_copy(const struct session *session, struct fault *fault);
+
+/* Makes the state of other that of session, as one undo step named made_by. False with a fault, and everything as
+ * before, as for session_change. */
+bool session_adopt(struct session *session, const struct session *other, const char *made_by, struct fault *fault);
+
+/* True when both have the same network, sequence and truncation, value for value. */
+bool session_same_experiment(const struct session *a, const struct session *b);
 
 /* Makes the present state the first one: nothing can be undone or redone. */
 void session_forget_changes(struct session *session);

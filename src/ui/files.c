@@ -1,77 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* files.c - empty variables count as unset, relative ones are ignored. */
+/* files.c - the files by name, and whether the init file is safe. */
 
 #include "ui/files.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/folders.h"
 
 enum { LARGEST_INIT = 1024 * 1024 };
 
-static const char *absolute(const char *variable)
-{
-    const char *value = getenv(variable);
-    return value != NULL && value[0] == '/' ? value : NULL;
-}
-
-/* The folder for this kind of file: the variable's, or the one under HOME. */
-static bool add_base(struct text *path, const char *variable, const char *under_home)
-{
-    const char *base = absolute(variable), *home = absolute("HOME");
-    if (base != NULL)
-        text_add(path, base);
-    else if (home != NULL)
-        text_addf(path, "%s/%s", home, under_home);
-    return base != NULL || home != NULL;
-}
-
-/* Makes every folder of the path that is missing, for this user only. */
-static bool make_folders(char *path)
-{
-    for (char *slash = path + 1; *slash != '\0'; slash++) {
-        if (*slash != '/')
-            continue;
-        *slash = '\0';
-        bool made = mkdir(path, 0700) == 0 || errno == EEXIST || errno == EROFS || errno == EACCES;
-        *slash = '/';
-        if (!made)
-            return false;
-    }
-    return mkdir(path, 0700) == 0 || errno == EEXIST;
-}
-
-static bool add_state(struct text *path, const char *name)
-{
-    if (!add_base(path, "XDG_STATE_HOME", ".local/state"))
-        return false;
-    text_add(path, "/unroll");
-    if (!make_folders(path->bytes))
-        return false;
-    text_addf(path, "/%s", name);
-    return true;
-}
-
 bool files_history(struct text *path)
 {
-    return add_state(path, "history");
+    return folders_add_state(path, "history");
 }
 
 bool files_autosave(struct text *path)
 {
-    return add_state(path, "autosave");
+    return folders_add_state(path, "autosave");
 }
 
 bool files_init(struct text *path)
 {
-    if (!add_base(path, "XDG_CONFIG_HOME", ".config"))
-        return false;
-    text_add(path, "/unroll/init");
-    return true;
+    return folders_add_config(path, "init");
 }
 
 static bool refuse(struct text *remark, const char *path, const char *reason, const char *remedy)

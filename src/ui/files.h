@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* files.h - where a person's own files are: history and init, by the XDG base directory rules. */
+/* files.h - where a person's own files are: history and init, by the rules of base/folders.h. */
 
 #ifndef UNROLL_UI_FILES_H
 #define UNROLL_UI_FILES_H
