@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "session/saved.h"
 #include "tests/compare.h"
 #include "tests/runner.h"
 
@@ -340,6 +341,78 @@ START_TEST(a_new_session_is_empty)
 }
 END_TEST
 
+/* Copies and adoption. */
+
+static void start_at_three(struct fixture *fixture)
+{
+    runner_start(fixture);
+    fixture_must(fixture, "v = 0.7; truncate 2; set digits 9; watch a<t>; goto 3; substep 2");
+}
+
+START_TEST(a_copy_is_a_session_of_its_own)
+{
+    struct fixture fixture;
+    struct fault fault = {0};
+    start_at_three(&fixture);
+    char *line = line_of(&fixture);
+    struct session *copy = session_copy(fixture.session, &fault);
+    struct text commands_of_copy = {0};
+    ck_assert(session_same_experiment(copy, fixture.session));
+    saved_add_commands(&commands_of_copy, copy, "; ");
+    ck_assert_int_eq(strncmp(text_string(&commands_of_copy), line, strlen(line) - 1), 0);
+    ck_assert_int_eq(copy->past_count, 0);
+    set_v(&fixture, 2);
+    ck_assert(copy->now.network.weight[WEIGHT_V].at[0] == 0.7);
+    ck_assert(!session_same_experiment(copy, fixture.session));
+    session_free(copy);
+    text_clear(&commands_of_copy);
+    free(line);
+    fixture_end(&fixture);
+}
+END_TEST
+
+START_TEST(an_adopted_state_is_one_change)
+{
+    struct fixture fixture, other;
+    struct fault fault = {0};
+    start_at_three(&fixture);
+    runner_start(&other);
+    fixture_must(&other, "example matrix; step");
+    char *line = line_of(&fixture), *others = line_of(&other);
+    ck_assert(session_adopt(fixture.session, other.session, "lesson unrolling", &fault));
+    check_line(&fixture, others);
+    ck_assert_str_eq(session_undo(fixture.session, &fault), "lesson unrolling");
+    fixture_must(&fixture, "set digits 9; watch a<t>");
+    check_line(&fixture, line);
+    free(line);
+    free(others);
+    fixture_end(&fixture);
+    fixture_end(&other);
+}
+END_TEST
+
+static const struct {
+    const char *change;
+    bool same;
+} experiments[] = {{"v = 0.7", true},      {"v = 0.71", false},    {"a<0> = 1", false},
+                   {"g = tanh", false},    {"loss = mse", false},  {"x<4> = 0", false},
+                   {"y<2> = none", false}, {"x += 1", false},      {"truncate 3", false},
+                   {"goto 1", true},       {"set digits 4", true}, {"y<1> = none; y<1> = 1", true},
+                   {"shape 2 2 1", false}, {"y<1> = 0.5", false}};
+
+START_TEST(experiments_are_the_same_or_not)
+{
+    struct fixture fixture;
+    struct fault fault = {0};
+    start_at_three(&fixture);
+    struct session *copy = session_copy(fixture.session, &fault);
+    fixture_must(&fixture, experiments[_i].change);
+    ck_assert_msg(session_same_experiment(copy, fixture.session) == experiments[_i].same, "%s", experiments[_i].change);
+    session_free(copy);
+    fixture_end(&fixture);
+}
+END_TEST
+
 Suite *suite_session(void)
 {
     Suite *suite = suite_create("session");
@@ -357,6 +430,9 @@ Suite *suite_session(void)
     tcase_add_loop_test(tests, too_much_memory_is_refused_in_words, 0, 4);
     tcase_add_test(tests, too_many_steps_are_refused_in_words);
     tcase_add_test(tests, a_new_session_is_empty);
+    tcase_add_test(tests, a_copy_is_a_session_of_its_own);
+    tcase_add_test(tests, an_adopted_state_is_one_change);
+    tcase_add_loop_test(tests, experiments_are_the_same_or_not, 0, COUNT(experiments));
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -4,7 +4,6 @@
 #include "command/aside.h"
 
 #include "base/file.h"
-#include "command/runner.h"
 
 static void ignore_text(struct sink *sink, const char *text)
 {
@@ -26,28 +25,8 @@ static bool do_not_wait(struct sink *sink, double seconds)
     return true;
 }
 
-static bool run_lines(struct runner *runner, const char *name, const char *bytes, size_t count, struct fault *fault)
-{
-    struct text line = {0};
-    struct fault inner = {0};
-    size_t at = 0;
-    bool done = true;
-    for (int number = 1; done && file_next_line(bytes, count, &at, &line); number++) {
-        done = run_quietly(runner, text_string(&line), &inner);
-        /* Undo is not for what is built here; the sequence on the way would be kept line by line. */
-        session_forget_changes(runner->session);
-        if (!done)
-            fault_set(fault, "%s:%d: %s", name, number, text_string(&inner.message));
-        if (done && runner->session->stop != NULL && *runner->session->stop)
-            done = fault_interrupted(fault);
-    }
-    fault_clear(&inner);
-    text_clear(&line);
-    return done;
-}
-
-bool aside_build(struct session *session, const char *name, const char *bytes, size_t count, const char *made_by,
-                 struct fault *fault)
+bool aside_run(struct session *session, enum origin origin, const char *bytes, size_t count, int *line,
+               struct fault *fault)
 {
     struct sink silent = {.say = ignore_text,
                           .value = ignore_text,
@@ -55,12 +34,37 @@ bool aside_build(struct session *session, const char *name, const char *bytes, s
                           .picture = ignore_picture,
                           .detail = ignore_picture,
                           .wait = do_not_wait};
-    struct session *aside = session_new(session->stop);
     struct runner runner;
-    runner_init(&runner, aside, &silent);
-    runner.only_session = true;
-    bool done = run_lines(&runner, name, bytes, count, fault) && session_adopt(session, aside, made_by, fault);
+    struct text command = {0};
+    size_t at = 0;
+    bool done = true;
+    runner_init(&runner, session, &silent);
+    runner.origin = origin;
+    for (*line = 1; done && file_next_line(bytes, count, &at, &command); *line += done) {
+        done = run_quietly(&runner, text_string(&command), fault);
+        /* Undo is not for what is built here; the sequence on the way would be kept line by line. */
+        session_forget_changes(session);
+        if (done && session->stop != NULL && *session->stop)
+            done = fault_interrupted(fault);
+    }
+    text_clear(&command);
     runner_clear(&runner);
+    return done;
+}
+
+bool aside_build(struct session *session, const char *name, const char *bytes, size_t count, const char *made_by,
+                 struct fault *fault)
+{
+    struct session *aside = session_new(session->stop);
+    struct fault inner = {0};
+    int line;
+    bool run = aside_run(aside, ORIGIN_SESSION, bytes, count, &line, &inner);
+    if (!run && session->stop != NULL && *session->stop)
+        fault_interrupted(fault);
+    else if (!run)
+        fault_set(fault, "%s:%d: %s", name, line, text_string(&inner.message));
+    bool done = run && session_adopt(session, aside, made_by, fault);
+    fault_clear(&inner);
     session_free(aside);
     return done;
 }

@@ -256,5 +256,6 @@ const struct command command_check = {
     .example = "check",
     .max_args = 1,
     .complete = COMPLETE_WEIGHTS,
+    .in_lesson = true,
     .run = check,
 };

@@ -47,6 +47,7 @@ struct command {
     int min_args, max_args; /* max_args -1: any number */
     enum completion complete;
     bool in_session;                      /* may stand in a saved session: it only looks, moves or sets */
+    bool in_lesson;                       /* may stand in a lesson, as all that stand in a session: it looks or plays */
     bool (*run)(struct context *context); /* false with the context's fault */
 };
 

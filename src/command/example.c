@@ -65,5 +65,6 @@ const struct command command_example = {
     .example = "example memory",
     .max_args = 1,
     .complete = COMPLETE_EXAMPLES,
+    .in_lesson = true,
     .run = example,
 };

@@ -37,5 +37,6 @@ const struct command command_explain = {
     .min_args = 1,
     .max_args = -1,
     .complete = COMPLETE_NAMES,
+    .in_lesson = true,
     .run = explain,
 };

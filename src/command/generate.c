@@ -304,8 +304,10 @@ bool values_generate(struct context *context, const char *line, size_t at, size_
     if (length == 4 && strncmp(line + at, "file", 4) == 0) {
         struct words words;
         *is_one = true;
-        if (context->runner->only_session)
-            return fault_at(context->fault, (ptrdiff_t)at, "a saved session may not read files");
+        enum origin origin = context->runner->origin;
+        if (origin != ORIGIN_PERSON)
+            return fault_at(context->fault, (ptrdiff_t)at, "a %s may not read files",
+                            origin == ORIGIN_LESSON ? "lesson" : "saved session");
         bool done = words_split(&words, line, at, to, context->fault) && from_file(context, &words, width, values);
         words_clear(&words);
         return done;

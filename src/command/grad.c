@@ -53,5 +53,6 @@ const struct command command_grad = {
     .example = "grad v 3",
     .max_args = 2,
     .complete = COMPLETE_WEIGHTS,
+    .in_lesson = true,
     .run = grad,
 };

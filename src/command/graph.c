@@ -17,5 +17,6 @@ const struct command command_graph = {
     .details = "What the tape has reached is solid, the rest dotted. In the backward pass the arrows turn and carry "
                "the gradients.",
     .example = "graph",
+    .in_lesson = true,
     .run = run,
 };

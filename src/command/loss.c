@@ -21,5 +21,6 @@ const struct command command_loss = {
     .summary = "the total loss as the sum of the losses of the steps",
     .details = "explain L<3> shows the loss of one step. loss = mse chooses another loss (bce, mse, ce).",
     .example = "loss",
+    .in_lesson = true,
     .run = loss,
 };

@@ -399,5 +399,6 @@ const struct command command_notes = {
         "them.",
     .example = "notes 3",
     .max_args = 1,
+    .in_lesson = true,
     .run = notes,
 };

@@ -48,5 +48,6 @@ const struct command command_play = {
     .details = "The pause is 1 second unless another is given. Any key stops it; without a terminal there is no pause.",
     .example = "play 0",
     .max_args = 1,
+    .in_lesson = true,
     .run = play,
 };

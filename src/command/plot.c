@@ -63,5 +63,6 @@ const struct command command_plot = {
     .min_args = 1,
     .max_args = -1,
     .complete = COMPLETE_NAMES,
+    .in_lesson = true,
     .run = plot,
 };

@@ -59,5 +59,6 @@ const struct command command_print = {
     .min_args = 1,
     .max_args = -1,
     .complete = COMPLETE_NAMES,
+    .in_lesson = true,
     .run = print,
 };

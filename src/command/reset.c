@@ -23,5 +23,6 @@ const struct command command_reset = {
     .summary = "back to the state the program starts in",
     .details = "The network of the notes, at the start of the tape. undo brings back what was there.",
     .example = "reset",
+    .in_lesson = true,
     .run = reset,
 };

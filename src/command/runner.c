@@ -60,9 +60,10 @@ static bool check_arguments(const struct command *command, const struct words *w
 
 static bool may_stand_here(struct runner *runner, const struct command *command, ptrdiff_t column, struct fault *fault)
 {
-    if (!runner->only_session || command->in_session)
+    bool lesson = runner->origin == ORIGIN_LESSON;
+    if (runner->origin == ORIGIN_PERSON || command->in_session || (lesson && command->in_lesson))
         return true;
-    return fault_at(fault, column, "'%s' may not stand in a saved session", command->name);
+    return fault_at(fault, column, "'%s' may not stand in a %s", command->name, lesson ? "lesson" : "saved session");
 }
 
 static void remember_motion(struct runner *runner, const struct command *command, const struct context *context)
@@ -143,7 +144,7 @@ bool run_quietly(struct runner *runner, const char *line, struct fault *fault)
 {
     size_t length = strlen(line), at = 0;
     /* A saved session is small as a whole, and a large matrix is one line of it. */
-    if (length > RUN_LONGEST_LINE && !runner->only_session)
+    if (length > RUN_LONGEST_LINE && runner->origin != ORIGIN_SESSION)
         return fault_set(fault, "this line has %zu bytes; %d are the most", length, RUN_LONGEST_LINE);
     /* In a comment anything may stand. */
     size_t control = first_control(line), comment = strcspn(line, "#");

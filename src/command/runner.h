@@ -21,16 +21,23 @@ struct place_in_text {
     const struct place_in_text *from; /* the line that sourced it; NULL for none */
 };
 
+/* Where the commands come from; the later, the fewer they may be. */
+enum origin {
+    ORIGIN_PERSON,  /* typed, or in a script the person runs */
+    ORIGIN_LESSON,  /* a lesson looks, moves, sets and plays */
+    ORIGIN_SESSION, /* a saved session moves and sets */
+};
+
 struct runner {
     struct session *session;
     struct sink *sink;
-    bool keep_going;   /* go on after an error */
-    bool failed;       /* an error has been reported */
-    bool quit;         /* `quit` was run */
-    bool only_session; /* refuse commands that may not stand in a saved session */
-    int depth;         /* of source */
-    long commands;     /* run by the scripts of one `source`, with all that they source */
-    bool exhausted;    /* they went too deep or ran too many: all of them end, errors or not */
+    bool keep_going;    /* go on after an error */
+    bool failed;        /* an error has been reported */
+    bool quit;          /* `quit` was run */
+    enum origin origin; /* refuse commands that may not come from there */
+    int depth;          /* of source */
+    long commands;      /* run by the scripts of one `source`, with all that they source */
+    bool exhausted;     /* they went too deep or ran too many: all of them end, errors or not */
     const struct place_in_text *place;
     char *last_motion; /* what an empty line repeats, owned; NULL before the first */
     char *history[RUN_HISTORY];

@@ -21,5 +21,6 @@ const struct command command_series = {
     .example = "series v 4",
     .max_args = 2,
     .complete = COMPLETE_INSIDE,
+    .in_lesson = true,
     .run = series,
 };

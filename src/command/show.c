@@ -17,5 +17,6 @@ const struct command command_show = {
     .details =
         "Every value can be set by its name, as in v = 0.5. A network is called linear when g and g* are the identity.",
     .example = "show",
+    .in_lesson = true,
     .run = run,
 };

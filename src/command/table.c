@@ -16,5 +16,6 @@ const struct command command_table = {
     .summary = "x, a, yhat, y, L and z of the steps around the present one",
     .details = "What the tape has not reached is a dot, never 0.",
     .example = "table",
+    .in_lesson = true,
     .run = run,
 };

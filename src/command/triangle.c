@@ -23,5 +23,6 @@ const struct command command_triangle = {
     .example = "triangle",
     .max_args = 1,
     .complete = COMPLETE_INSIDE,
+    .in_lesson = true,
     .run = triangle,
 };

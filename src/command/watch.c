@@ -41,9 +41,10 @@ static bool may_be_watched(struct context *context, size_t *at, size_t to)
     bool elsewhere =
         tape->T > 0 && (has_value(context, 1, at, to, &ignored) || has_value(context, tape->T, at, to, &ignored));
     fault_clear(&ignored);
-    if (!elsewhere && context->runner->only_session)
+    bool saved = context->runner->origin == ORIGIN_SESSION;
+    if (!elsewhere && saved)
         *at = to;
-    return elsewhere || context->runner->only_session;
+    return elsewhere || saved;
 }
 
 /* The arguments as one expression, yours to free; NULL with a fault when it is none. */
