@@ -53,7 +53,8 @@ static bool list_keys(struct context *context)
         context_say(context, "  %-14s %-14s %s", row->name, row->line, row->summary);
     context_say(context, "As soon as something is typed, every key belongs to the line: Tab completes, Ctrl-R searches "
                          "the history, Ctrl-C clears the line, Ctrl-D on an empty one leaves, Ctrl-L draws the screen "
-                         "anew.");
+                         "anew. The mouse points all the while; with Shift held down, or after set mouse off, it "
+                         "marks text as elsewhere.");
     return true;
 }
 

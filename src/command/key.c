@@ -20,5 +20,8 @@ const struct key keys[] = {
     {"F4", {"\033OS", "\033[14~", "\033[[D"}, "view table", "the table"},
     {"F5", {"\033[15~", "\033[[E"}, "view grad", "the gradients"},
     {"F6", {"\033[17~"}, "view triangle", "the triangle of contributions"},
+    {"Click", {KEY_MOUSE "0;"}, "goto t", "to the step under the mouse; goto back t in the backward pass"},
+    {"Wheel up", {KEY_MOUSE "64;"}, "scroll up 3", "a few lines earlier in the log"},
+    {"Wheel down", {KEY_MOUSE "65;"}, "scroll down 3", "a few lines later"},
     {NULL, {NULL}, NULL, NULL},
 };

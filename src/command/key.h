@@ -6,6 +6,9 @@
 
 enum { KEY_SEQUENCES = 5 };
 
+/* How a report of the mouse begins: button, column and row follow. Its rows hold also while something is typed. */
+#define KEY_MOUSE "\033[<"
+
 struct key {
     const char *name;                     /* as people call it */
     const char *sequences[KEY_SEQUENCES]; /* what terminals send for it, ended by NULL */

@@ -21,12 +21,22 @@ static void show_ascii(const struct context *context, struct text *text)
     text_add(text, context->sink->ascii ? "on" : "off");
 }
 
-static bool set_ascii(struct context *context)
+/* Reads argument 2. */
+static bool read_switch(struct context *context, bool *on)
 {
     const char *value = context_argument(context, 2);
-    bool on = strcmp(value, "on") == 0;
-    if (!on && strcmp(value, "off") != 0)
+    bool is_on = strcmp(value, "on") == 0;
+    if (!is_on && strcmp(value, "off") != 0)
         return context_fault(context, 2, "'%s' is neither on nor off", value);
+    *on = is_on;
+    return true;
+}
+
+static bool set_ascii(struct context *context)
+{
+    bool on = false;
+    if (!read_switch(context, &on))
+        return false;
     if (!on && !context->sink->may_be_unicode) {
         context_fault(context, 2, "this locale cannot show more than ASCII");
         return fault_hint(context->fault, "start unroll with LC_ALL=C.UTF-8");
@@ -35,9 +45,21 @@ static bool set_ascii(struct context *context)
     return true;
 }
 
+static void show_mouse(const struct context *context, struct text *text)
+{
+    text_add(text, context->sink->mouse ? "on" : "off");
+}
+
+static bool set_mouse(struct context *context)
+{
+    return read_switch(context, &context->sink->mouse);
+}
+
 const struct setting settings[] = {
     {"digits", "3..17", "significant digits of equations and gradients; pictures show 4", show_digits, set_digits},
     {"ascii", "on|off", "draws with ASCII characters only", show_ascii, set_ascii},
+    {"mouse", "on|off", "in the full screen a click goes to a step; off leaves the mouse to the terminal", show_mouse,
+     set_mouse},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
@@ -89,7 +111,8 @@ const struct command command_set = {
     .group = GROUP_REST,
     .usage = "[NAME VALUE]",
     .summary = "sets how things are shown; without arguments lists the settings",
-    .details = "set digits 3..17 is the number of significant digits; set ascii on draws with ASCII characters only.",
+    .details = "set digits 3..17 is the number of significant digits; set ascii on draws with ASCII characters only; "
+               "set mouse off lets the terminal mark and copy text with the mouse again.",
     .example = "set digits 10",
     .max_args = 2,
     .complete = COMPLETE_SETTINGS,

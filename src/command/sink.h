@@ -18,12 +18,13 @@ struct sink {
     /* These are the full screen's; NULL elsewhere. */
     bool (*layout)(struct sink *sink, const char *name);               /* false when there is no such layout */
     bool (*theme)(struct sink *sink, const char *name);                /* false when there is no such theme */
-    void (*scroll)(struct sink *sink, int pages);                      /* the log, up when positive */
+    void (*scroll)(struct sink *sink, bool up, int rows);              /* the log, by a page for 0 rows */
     void (*tune)(struct sink *sink, const struct quantity *parameter); /* once the line is done */
     void (*log)(struct sink *sink);                                    /* shows the whole log */
 
     bool ascii;          /* spell everything in ASCII */
     bool may_be_unicode; /* the locale can show more */
+    bool mouse;          /* points at steps in the full screen, instead of marking text */
 };
 
 #endif

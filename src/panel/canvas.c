@@ -176,5 +176,10 @@ struct area area_frame(const struct area *area, const char *title)
         area_put(area, 0, 2, STYLE_FRAME, " ");
         area_put(area, 0, 3 + (end < edge.columns ? end : edge.columns), STYLE_FRAME, " ");
     }
+    return area_inside(area);
+}
+
+struct area area_inside(const struct area *area)
+{
     return area_part(area, 1, 2, area->rows - 2, area->columns - 4);
 }

@@ -73,6 +73,9 @@ void area_put_left_of(const struct area *area, int row, int column, enum style s
 /* Draws a frame around the area with a title in its upper edge, and gives the inside. */
 struct area area_frame(const struct area *area, const char *title);
 
+/* The inside of a frame around the area. */
+struct area area_inside(const struct area *area);
+
 /* The columns the string takes on this canvas. */
 int canvas_width_of(const struct canvas *canvas, const char *string);
 

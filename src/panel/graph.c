@@ -277,10 +277,35 @@ static void draw(const struct view *view, const struct area *area)
     text_clear(&start);
 }
 
+/* What stands left of the first step: a<0>, or the step before the first one shown. */
+static int start_step_at(const struct plan *plan, int row, int column)
+{
+    return row == ROW_A && column < plan->start - 1 ? plan->first - 1 : PANEL_NO_STEP;
+}
+
+/* A step is where its labels stand, from the output down to the input. */
+static int step_at(const struct view *view, const struct area *area, int row, int column)
+{
+    bool ascii = canvas_is_ascii(area->canvas);
+    struct plan plan = make_plan(view, area->columns, ascii);
+    int T = view->session->now.sequence->T;
+    if (T == 0 || row >= ROWS)
+        return PANEL_NO_STEP;
+    for (int t = plan.first; t <= plan.last; t++) {
+        int start = label_column(&plan, t) - 1;
+        if (column >= start && column <= start + plan.label + 1)
+            return t;
+    }
+    if (plan.last < T && row == ROW_A && column >= edge_start(&plan, plan.last + 1, ascii))
+        return plan.last + 1;
+    return start_step_at(&plan, row, column);
+}
+
 const struct panel panel_graph = {
     .name = "graph",
     .summary = "the unrolled network around the present step",
     .title = title,
     .rows = rows,
     .draw = draw,
+    .step_at = step_at,
 };

@@ -24,7 +24,11 @@ struct panel {
     void (*title)(const struct view *view, struct text *title);
     int (*rows)(const struct view *view, int columns, bool ascii); /* rows wanted inside a frame of that many columns */
     void (*draw)(const struct view *view, const struct area *area);
+    /* The step that was drawn at (row, column) of the area, 0..T, or PANEL_NO_STEP; NULL where no place is a step's. */
+    int (*step_at)(const struct view *view, const struct area *area, int row, int column);
 };
+
+enum { PANEL_NO_STEP = -1 };
 
 /* The panels, ended by NULL. */
 extern const struct panel *const panels[];

@@ -122,6 +122,12 @@ static void draw_total(const struct view *view, const struct area *area, int row
     text_clear(&text);
 }
 
+/* The steps shown. */
+static void window(const struct view *view, const struct area *area, int *first, int *last)
+{
+    panel_window(view->session->now.sequence->T, view_step(view), area->rows - 2, first, last);
+}
+
 static void draw(const struct view *view, const struct area *area)
 {
     static const char *const heads[] = {"x", "a<t>", "ŷ<t>", "y", "L<t>", "z<t>"};
@@ -129,10 +135,18 @@ static void draw(const struct view *view, const struct area *area)
     area_put(area, 0, 1, STYLE_TITLE, "t");
     for (int k = 0; k < 6; k++)
         area_put_left_of(area, 0, end_of(area, k, T), STYLE_TITLE, heads[k]);
-    panel_window(T, view_step(view), area->rows - 2, &first, &last);
+    window(view, area, &first, &last);
     for (int t = first; t <= last; t++)
         draw_row(view, area, t - first + 1, t);
     draw_total(view, area, area->rows - 1);
+}
+
+static int step_at(const struct view *view, const struct area *area, int row, int column)
+{
+    int first, last;
+    (void)column;
+    window(view, area, &first, &last);
+    return row >= 1 && row <= last - first + 1 ? first + row - 1 : PANEL_NO_STEP;
 }
 
 const struct panel panel_table = {
@@ -141,4 +155,5 @@ const struct panel panel_table = {
     .title = title,
     .rows = rows,
     .draw = draw,
+    .step_at = step_at,
 };

@@ -162,10 +162,24 @@ static void draw(const struct view *view, const struct area *area)
         area_put(area, row, 1, STYLE_BADGE, "( ) is left out by truncation; the sums count everything");
 }
 
+/* A row is its step; in the heads it is the step of the column. */
+static int step_at(const struct view *view, const struct area *area, int row, int column)
+{
+    int first, last;
+    if (!network_is_scalar(&view->session->now.network) || view->session->now.sequence->T == 0)
+        return PANEL_NO_STEP;
+    window(view, area, &first, &last);
+    int steps = last - first + 1, k = column < STEP ? 0 : (column - STEP) / CELL + 1;
+    if (row == 0)
+        return k >= 1 && k <= steps ? first + k - 1 : PANEL_NO_STEP;
+    return row <= steps ? first + row - 1 : PANEL_NO_STEP;
+}
+
 const struct panel panel_triangle = {
     .name = "triangle",
     .summary = "dL/dv by the step that sees it and the step it comes from",
     .title = title,
     .rows = rows,
     .draw = draw,
+    .step_at = step_at,
 };

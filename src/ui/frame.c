@@ -55,15 +55,16 @@ static bool log_is_large(const struct frame *frame, const struct layout *layout)
     return frame->whole_log || frame->up > 0 || answer_rows(frame, layout) > layout->log.rows + 1;
 }
 
-void frame_scroll(struct frame *frame, int pages)
+void frame_scroll(struct frame *frame, bool up, int rows)
 {
     struct layout layout = layout_of(frame);
     int page = layout.answer.rows > 3 ? layout.answer.rows - 3 : 1;
     int room = layout.answer.rows - 1;
-    int rows = log_rows(&frame->log, 0, layout.log.columns, frame->sink->ascii, MOST_LOG_ROWS);
+    int all = log_rows(&frame->log, 0, layout.log.columns, frame->sink->ascii, MOST_LOG_ROWS);
+    int by = rows > 0 ? rows : page;
     bool was_large = log_is_large(frame, &layout);
-    frame->up += was_large ? pages * page : pages > 0 ? 1 : 0;
-    frame->up = frame->up > rows - room ? rows - room : frame->up;
+    frame->up += !up ? -by : was_large ? by : 1;
+    frame->up = frame->up > all - room ? all - room : frame->up;
     frame->up = frame->up < 0 ? 0 : frame->up;
 }
 
@@ -72,6 +73,11 @@ static struct view plain_view(const struct frame *frame, const struct panel *pan
 {
     bool all = panel == &panel_grad || panel == &panel_series;
     return (struct view){.session = frame->session, .w = WEIGHT_V, .all = all, .brief = brief};
+}
+
+static struct view view_of(const struct frame *frame, const struct panel *panel, bool brief)
+{
+    return panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
 }
 
 static bool name_still_holds(const struct frame *frame)
@@ -119,7 +125,7 @@ static struct area area_at(const struct area *all, struct rectangle at)
 static void draw_place(const struct frame *frame, const struct area *all, const struct layout_place *place, bool brief)
 {
     const struct panel *panel = place->panel;
-    struct view view = panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
+    struct view view = view_of(frame, panel, brief);
     struct area area = area_at(all, place->at);
     struct text title = {0};
     prepare(frame, panel, &view);
@@ -165,10 +171,15 @@ static void draw_large_log(const struct frame *frame, const struct area *all, co
     log_draw(&frame->log, &rest, frame->up);
 }
 
+static bool shows_large_log(const struct frame *frame, const struct layout *layout)
+{
+    return layout->answer.rows > layout->log.rows && log_is_large(frame, layout);
+}
+
 static void draw_log(const struct frame *frame, const struct area *all, const struct layout *layout)
 {
     struct area area = area_at(all, layout->log);
-    if (layout->answer.rows > layout->log.rows && log_is_large(frame, layout))
+    if (shows_large_log(frame, layout))
         draw_large_log(frame, all, layout);
     else
         log_draw(&frame->log, &area, frame->up);
@@ -211,9 +222,44 @@ static enum weight tuned_weight(const struct frame *frame)
     return weight ? frame->tuner->parameter.w : WEIGHT_COUNT;
 }
 
+static bool holds(const struct rectangle *at, int row, int column)
+{
+    return row >= at->row && row < at->row + at->rows && column >= at->column && column < at->column + at->columns;
+}
+
+/* The step at this place of the panel, as draw_place drew it. */
+static int step_in_place(const struct frame *frame, const struct layout_place *place, int row, int column)
+{
+    struct view view = view_of(frame, place->panel, false);
+    struct canvas *canvas =
+        canvas_new(place->at.row + place->at.rows, place->at.column + place->at.columns, frame->sink->ascii);
+    struct area all = canvas_area(canvas), area = area_at(&all, place->at), inside = area_inside(&area);
+    row -= inside.row;
+    column -= inside.column;
+    bool is_inside = row >= 0 && row < inside.rows && column >= 0 && column < inside.columns;
+    int t =
+        is_inside && place->panel->step_at != NULL ? place->panel->step_at(&view, &inside, row, column) : PANEL_NO_STEP;
+    canvas_free(canvas);
+    return t;
+}
+
+int frame_step_at(const struct frame *frame, int row, int column)
+{
+    struct layout layout = layout_of(frame);
+    struct rectangle over = large_log(frame, &layout);
+    if (!frame->up_to_date || (shows_large_log(frame, &layout) && holds(&over, row, column)))
+        return PANEL_NO_STEP;
+    for (int i = 0; i < layout.count; i++) {
+        if (holds(&layout.place[i].at, row, column))
+            return step_in_place(frame, &layout.place[i], row, column);
+    }
+    return PANEL_NO_STEP;
+}
+
 void frame_show(struct frame *frame)
 {
     int rows, columns;
+    terminal_mouse(frame->sink->mouse);
     terminal_fit();
     terminal_size(&rows, &columns);
     update_view(frame);
@@ -229,6 +275,7 @@ void frame_show(struct frame *frame)
     int column = draw_last_row(frame, &line);
     terminal_show(canvas, layout.line.row, column);
     canvas_free(canvas);
+    frame->up_to_date = true;
 }
 
 void frame_begin_answer(struct frame *frame, const char *line)
@@ -236,7 +283,7 @@ void frame_begin_answer(struct frame *frame, const char *line)
     struct text echo = {0};
     frame->answer = frame->log.forgotten + frame->log.count;
     frame->up = 0;
-    frame->whole_log = false;
+    frame->whole_log = frame->up_to_date = false;
     text_addf(&echo, "> %s", line);
     for (char *c = echo.bytes; *c != '\0'; c++)
         *c = *c == '\n' ? ' ' : *c;

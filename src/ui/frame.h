@@ -22,6 +22,7 @@ struct frame {
     int at;                     /* position and part of the tape the view was made for */
     bool big;                   /* one panel has all the room */
     bool playing;               /* a command waits between two steps */
+    bool up_to_date;            /* what is shown is the present state */
 };
 
 /* Shows the panel (NULL for the layout's own choice) in this view, whose name is copied. */
@@ -33,8 +34,11 @@ void frame_begin_answer(struct frame *frame, const char *line);
 /* Ends the answer: a long one is shown from its beginning. */
 void frame_end_answer(struct frame *frame);
 
-/* Moves the log by that many pages, up when positive. */
-void frame_scroll(struct frame *frame, int pages);
+/* Moves the log by that many rows, by a page for 0. */
+void frame_scroll(struct frame *frame, bool up, int rows);
+
+/* The step that is shown at this place of the screen, or PANEL_NO_STEP: also when what is shown is out of date. */
+int frame_step_at(const struct frame *frame, int row, int column);
 
 /* Draws everything and shows it. */
 void frame_show(struct frame *frame);

@@ -21,6 +21,7 @@
 #include "ui/frame.h"
 #include "ui/interrupt.h"
 #include "ui/line.h"
+#include "ui/mouse.h"
 #include "ui/terminal.h"
 
 struct full_screen {
@@ -89,10 +90,10 @@ static bool set_theme(struct sink *sink, const char *name)
     return false;
 }
 
-static void scroll(struct sink *sink, int pages)
+static void scroll(struct sink *sink, bool up, int rows)
 {
     screen_of(sink)->scrolled = true;
-    frame_scroll(&screen_of(sink)->frame, pages);
+    frame_scroll(&screen_of(sink)->frame, up, rows);
 }
 
 static void tune(struct sink *sink, const struct quantity *parameter)
@@ -285,6 +286,24 @@ static void tune_byte(struct full_screen *screen)
     fault_clear(&fault);
 }
 
+/* The wheel's line is that of its row; a click's ends with the step it is on. */
+static void point(struct full_screen *screen, const char *report)
+{
+    struct mouse mouse;
+    struct text line = {0};
+    if (!mouse_read(report, &mouse))
+        return;
+    int t = frame_step_at(&screen->frame, mouse.row, mouse.column);
+    bool backward = tape_place(&screen->session->tape).phase == PHASE_BACKWARD;
+    if (strcmp(mouse.key->line, "goto t") != 0)
+        text_add(&line, mouse.key->line);
+    else if (t >= backward)
+        text_addf(&line, backward ? "goto back %d" : "goto %d", t);
+    if (line.length > 0)
+        run_lines(screen, line.bytes, false);
+    text_clear(&line);
+}
+
 static void line_byte(struct full_screen *screen)
 {
     char *line = NULL;
@@ -294,6 +313,9 @@ static void line_byte(struct full_screen *screen)
         break;
     case LINE_KEY:
         run_lines(screen, line, false);
+        break;
+    case LINE_MOUSE:
+        point(screen, line);
         break;
     case LINE_CANCELLED:
         line_screen_cancel();
@@ -401,7 +423,8 @@ struct full_screen *full_screen_open(struct session *session, bool colour, bool 
                  .tune = tune,
                  .log = show_log,
                  .ascii = ascii || !may_be_unicode,
-                 .may_be_unicode = may_be_unicode},
+                 .may_be_unicode = may_be_unicode,
+                 .mouse = true},
         .session = session,
     };
     screen->frame = (struct frame){.session = session, .sink = &screen->sink, .view = {.session = session}};

@@ -340,6 +340,52 @@ static int press(int count, int key)
     return binding->original != NULL ? binding->original(count, key) : 0;
 }
 
+enum { LONGEST_REPORT = 32 };
+
+/* Reads what stands behind KEY_MOUSE. A control character breaks it off and counts as itself. */
+static int press_mouse(int count, int key)
+{
+    struct text report = {0};
+    (void)count;
+    (void)key;
+    text_add(&report, KEY_MOUSE);
+    int byte;
+    do {
+        byte = rl_read_key();
+        if (byte >= ' ' && report.length < LONGEST_REPORT)
+            text_addf(&report, "%c", byte);
+    } while (byte >= ' ' && byte < '@');
+    if (byte >= 0 && byte < ' ')
+        rl_execute_next(byte);
+    event = LINE_MOUSE;
+    free(event_line);
+    event_line = text_take(&report);
+    return 0;
+}
+
+enum { OLD_OFFSET = 32, OLD_RELEASE = 3 };
+
+/* Terminals of old send three bytes instead: button, column and row, each above the control characters. */
+static int press_old_mouse(int count, int key)
+{
+    int part[3], parts = 0, byte = 0;
+    struct text report = {0};
+    (void)count;
+    (void)key;
+    while (parts < 3 && (byte = rl_read_key()) >= OLD_OFFSET)
+        part[parts++] = byte - OLD_OFFSET;
+    if (parts < 3) {
+        if (byte >= 0)
+            rl_execute_next(byte);
+        return 0;
+    }
+    text_addf(&report, KEY_MOUSE "%d;%d;%d%c", part[0], part[1], part[2], part[0] == OLD_RELEASE ? 'm' : 'M');
+    event = LINE_MOUSE;
+    free(event_line);
+    event_line = text_take(&report);
+    return 0;
+}
+
 static int press_cancel(int count, int key)
 {
     (void)count;
@@ -371,6 +417,9 @@ static void bind_key(const struct key *key, const char *sequence, Keymap map)
     /* In vi's command mode '?' searches. */
     if (bindings_count == BINDINGS || (map == vi_movement_keymap && sequence[0] == '?'))
         return;
+    /* The mouse has one function for all its reports. */
+    if (strncmp(sequence, KEY_MOUSE, strlen(KEY_MOUSE)) == 0)
+        return;
     if (original == press || type != ISFUNC)
         return;
     bindings[bindings_count++] = (struct binding){map, sequence, key, original};
@@ -396,6 +445,8 @@ static void bind_map(Keymap map)
     }
     /* An unknown key leaves nothing in the line. */
     rl_bind_keyseq_in_map("\033[", rl_named_function("skip-csi-sequence"), map);
+    rl_bind_keyseq_in_map(KEY_MOUSE, press_mouse, map);
+    rl_bind_keyseq_in_map("\033[M", press_old_mouse, map);
     rl_bind_keyseq_in_map("\003", press_cancel, map);
     rl_bind_keyseq_in_map("\032", press_pause, map);
     /* In vi's insertion mode Ctrl-L would insert itself. */

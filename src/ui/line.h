@@ -29,6 +29,7 @@ enum line_event {
     LINE_NOTHING,
     LINE_GIVEN,     /* a line was typed */
     LINE_KEY,       /* a key that stands for a command line while the line is empty */
+    LINE_MOUSE,     /* a report of the mouse, as mouse_read takes it */
     LINE_CANCELLED, /* Ctrl-C */
     LINE_REDRAW,    /* Ctrl-L */
     LINE_PAUSE,     /* Ctrl-Z */
@@ -41,7 +42,7 @@ typedef void line_listing(void *to, const char *line);
 /* Begins after line_begin, between terminal_begin and terminal_end. */
 void line_screen_begin(const char *prompt, line_listing *listing, void *to);
 
-/* Reads what one key sends and gives what it asked for: for LINE_GIVEN and LINE_KEY with the line, yours to free. */
+/* Reads what one key sends and gives what it asked for: for LINE_GIVEN, LINE_KEY and LINE_MOUSE with the line, yours to free. */
 enum line_event line_screen_key(char **line);
 
 /* True once reading has failed: nobody is there any more. */

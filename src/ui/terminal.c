@@ -23,11 +23,13 @@
 
 const char *const terminal_themes[THEME_COUNT] = {"dark", "light", "mono"};
 
+/* Pastes are marked; buttons are reported, with places written as numbers. */
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
 
 static SCREEN *screen;
 static struct termios before, inside;
-static bool has_colour;
+static bool has_colour, wants_mouse;
 static attr_t attributes[STYLE_COUNT];
 static char crash_string[128];
 static size_t crash_length;
@@ -73,6 +75,12 @@ static bool can_draw(void)
     return can;
 }
 
+static void add_to_crash(const char *string)
+{
+    memcpy(crash_string + crash_length, string, strlen(string));
+    crash_length += strlen(string);
+}
+
 /* A crash leaves no time to ask: the way back is written down beforehand. */
 static void prepare_crash(void)
 {
@@ -82,11 +90,10 @@ static void prepare_crash(void)
         const char *string = tigetstr(names[i]);
         if (string == NULL || string == (char *)-1 || strlen(string) > 30)
             continue;
-        memcpy(crash_string + crash_length, string, strlen(string));
-        crash_length += strlen(string);
+        add_to_crash(string);
     }
-    memcpy(crash_string + crash_length, paste_off, sizeof paste_off - 1);
-    crash_length += sizeof paste_off - 1;
+    add_to_crash(paste_off);
+    add_to_crash(mouse_off);
 }
 
 static void crashed(int number)
@@ -111,6 +118,21 @@ static void write_string(const char *string)
 {
     fputs(string, stdout);
     fflush(stdout);
+}
+
+/* What a terminal is asked to report, and takes no notice of when it cannot. */
+static void reports_on(void)
+{
+    write_string(paste_on);
+    if (wants_mouse)
+        write_string(mouse_on);
+}
+
+static void reports_off(void)
+{
+    write_string(paste_off);
+    if (wants_mouse)
+        write_string(mouse_off);
 }
 
 /* The keys come one by one and unchanged. */
@@ -165,7 +187,7 @@ bool terminal_begin(enum theme theme, bool colour)
     set_modes();
     has_colour = colour && has_colors() && start_color() == OK && use_default_colors() == OK;
     terminal_theme(theme);
-    write_string(paste_on);
+    reports_on();
     return true;
 }
 
@@ -175,7 +197,7 @@ void terminal_end(void)
     if (ended == NULL)
         return;
     screen = NULL;
-    write_string(paste_off);
+    reports_off();
     endwin();
     delscreen(ended);
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
@@ -216,7 +238,7 @@ void terminal_redraw(void)
 void terminal_again(void)
 {
     reset_prog_mode();
-    write_string(paste_on);
+    reports_on();
     terminal_resize();
 }
 
@@ -227,7 +249,7 @@ void terminal_pause(void)
     sigemptyset(&plain.sa_mask);
     sigemptyset(&pause);
     sigaddset(&pause, SIGTSTP);
-    write_string(paste_off);
+    reports_off();
     endwin();
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
     sigaction(SIGTSTP, &plain, &ours);
@@ -237,6 +259,13 @@ void terminal_pause(void)
     sigprocmask(SIG_SETMASK, &mask, NULL);
     sigaction(SIGTSTP, &ours, NULL);
     terminal_again();
+}
+
+void terminal_mouse(bool on)
+{
+    if (on != wants_mouse)
+        write_string(on ? mouse_on : mouse_off);
+    wants_mouse = on;
 }
 
 void terminal_signals(bool on)

@@ -40,6 +40,9 @@ void terminal_again(void);
 
 void terminal_theme(enum theme theme);
 
+/* Asks for reports of the mouse, or for none. */
+void terminal_mouse(bool on);
+
 /* Lets Ctrl-C interrupt what runs, or come as a byte like any other. */
 void terminal_signals(bool on);
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* mouse.h - what a terminal reports of its mouse, read without trusting it. */
+
+#ifndef UNROLL_UI_MOUSE_H
+#define UNROLL_UI_MOUSE_H
+
+#include <stdbool.h>
+
+#include "command/key.h"
+
+struct mouse {
+    const struct key *key; /* the row of the button */
+    int row, column;       /* counted from 0 */
+};
+
+/* Reads a report, KEY_MOUSE "0;12;5M": button; column; row, counted from 1. False for what is none, for a button that no
+ * row is about or that is released, and while other keys are held down. */
+bool mouse_read(const char *report, struct mouse *mouse);
+
+#endif

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_clicks.c - a click goes to the step that is seen there: what a panel says of a place is compared with what it drew
+ * there. And reports of the mouse are read without trusting them. */
+
+#define _XOPEN_SOURCE 700
+
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/runner.h"
+#include "ui/mouse.h"
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+enum { ROWS = 14, WIDEST = 180 };
+
+static const char *const states[] = {
+    "example notes; rewind",
+    "example notes; goto 3",
+    "example notes; goto 2; substep 4",
+    "example notes; goto back 2",
+    "example notes; truncate 2; goto back 1",
+    "example notes; y<2> = none; run",
+    "example matrix; goto 2",
+    "example matrix; goto back 1",
+    "example notes; x = random 1500 1; y = random 1500 2; goto 1",
+    "example notes; x = random 1500 1; y = random 1500 2; goto 1234",
+    "example notes; x = random 1500 1; y = random 1500 2; goto back 999",
+    "example notes; x = random 1500 1; y = random 1500 2; run",
+    "shape 1 1 1; x = 1; y = 1; step",
+    "shape 1 1 1",
+};
+
+/* A panel drawn into an area of this size. */
+struct drawing {
+    const struct panel *panel;
+    struct view view;
+    struct canvas *canvas;
+    struct area area;
+};
+
+static int step_at(const struct drawing *drawing, int row, int column)
+{
+    return drawing->panel->step_at(&drawing->view, &drawing->area, row, column);
+}
+
+static uint32_t code_at(const struct drawing *drawing, int row, int column)
+{
+    return column < drawing->area.columns ? canvas_cell(drawing->canvas, row, column).code : ' ';
+}
+
+/* Reads the number at this place and gives the column behind it, or 0 when there is none. */
+static int read_number(const struct drawing *drawing, int row, int column, int *number)
+{
+    int first = column;
+    for (*number = 0; code_at(drawing, row, column) >= '0' && code_at(drawing, row, column) <= '9'; column++)
+        *number = *number * 10 + (int)code_at(drawing, row, column) - '0';
+    return column > first ? column : 0;
+}
+
+static void must_be(const struct drawing *drawing, int row, int column, int t)
+{
+    struct text text = {0};
+    int given = step_at(drawing, row, column);
+    if (given == t)
+        return;
+    fixture_add_canvas(&text, drawing->canvas, 0);
+    ck_abort_msg("%s, row %d, column %d is %d, not %d:\n%.3000s", drawing->panel->name, row, column, given, t,
+                 text_string(&text));
+}
+
+/* The labels "x<3>", "a<3>", "ŷ<3>" (in ASCII "yhat<3>"): each cell of them belongs to its step. */
+static int check_labels(const struct drawing *drawing)
+{
+    int labels = 0, t;
+    for (int row = 0; row < drawing->area.rows; row++) {
+        for (int column = 1; column < drawing->area.columns; column++) {
+            int end = code_at(drawing, row, column) == '<' ? read_number(drawing, row, column + 1, &t) : 0;
+            if (end == 0 || code_at(drawing, row, end) != '>')
+                continue;
+            for (int at = column - 1; at <= end; at++)
+                must_be(drawing, row, at, t);
+            labels++;
+        }
+    }
+    return labels;
+}
+
+/* Rows that begin with a number are its step's in all their columns, the others nobody's. */
+static int check_rows(const struct drawing *drawing, int first_row)
+{
+    int labels = 0, t;
+    for (int row = first_row; row < drawing->area.rows; row++) {
+        bool is_step = read_number(drawing, row, 1, &t) != 0;
+        for (int column = 0; column < drawing->area.columns; column++)
+            must_be(drawing, row, column, is_step ? t : PANEL_NO_STEP);
+        labels += is_step;
+    }
+    return labels;
+}
+
+/* The numbers above the triangle are the steps of its columns. */
+static void check_heads(const struct drawing *drawing)
+{
+    int k;
+    for (int column = 5; column < drawing->area.columns; column++) {
+        int end = code_at(drawing, 0, column - 1) == ' ' ? read_number(drawing, 0, column, &k) : 0;
+        for (int at = column; at < end; at++)
+            must_be(drawing, 0, at, k);
+    }
+}
+
+static struct drawing draw(const struct panel *panel, const struct session *session, int rows, int columns, bool ascii)
+{
+    struct drawing drawing = {panel, {.session = session, .w = WEIGHT_V}, canvas_new(rows, columns, ascii), {0}};
+    drawing.area = canvas_area(drawing.canvas);
+    panel->draw(&drawing.view, &drawing.area);
+    for (int row = 0; row < rows; row++) {
+        for (int column = 0; column < columns; column++) {
+            int t = step_at(&drawing, row, column);
+            must(t >= PANEL_NO_STEP && t <= session->now.sequence->T, "%s: step %d", panel->name, t);
+        }
+    }
+    return drawing;
+}
+
+START_TEST(a_place_is_the_step_that_is_seen_there)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, states[_i]);
+    const struct session *session = fixture.session;
+    int labels = 0, rows_seen = 0;
+    for (int columns = 20; columns <= WIDEST; columns += 7) {
+        for (int ascii = 0; ascii <= 1; ascii++) {
+            struct drawing graph = draw(&panel_graph, session, ROWS, columns, ascii);
+            struct drawing table = draw(&panel_table, session, ROWS, columns, ascii);
+            struct drawing triangle = draw(&panel_triangle, session, ROWS, columns, ascii);
+            labels += check_labels(&graph);
+            rows_seen += check_rows(&table, 0);
+            if (columns >= 48 && session->now.sequence->T > 0)
+                check_rows(&triangle, 1), check_heads(&triangle);
+            canvas_free(graph.canvas);
+            canvas_free(table.canvas);
+            canvas_free(triangle.canvas);
+        }
+    }
+    ck_assert_int_eq(labels > 100, session->now.sequence->T > 0);
+    ck_assert_int_eq(rows_seen > 40, session->now.sequence->T > 0);
+    fixture_end(&fixture);
+}
+END_TEST
+
+/* The window of a long sequence moves by clicks at its ends. */
+START_TEST(what_lies_beyond_the_window_can_be_reached)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, "example notes; x = ones 100; goto 50");
+    struct drawing graph = draw(&panel_graph, fixture.session, 5, 80, false);
+    int first = 0, last = 0, dots = 0;
+    for (int column = 0; column < 80; column++) {
+        int t = step_at(&graph, 2, column);
+        if (code_at(&graph, 2, column) == 0x2026) {
+            first = dots == 0 ? t : first;
+            last = t;
+            dots++;
+        }
+    }
+    ck_assert_int_eq(dots, 2);
+    ck_assert_int_eq(step_at(&graph, 0, 0), PANEL_NO_STEP);
+    ck_assert_int_gt(first, 40);
+    ck_assert_int_lt(first, 50);
+    ck_assert_int_gt(last, 50);
+    must_be(&graph, 0, 79, PANEL_NO_STEP);
+    canvas_free(graph.canvas);
+    fixture_end(&fixture);
+}
+END_TEST
+
+#define REPORT "\033[<"
+
+static const struct report_row {
+    const char *report;
+    const char *key; /* NULL for none */
+    int row, column;
+} reports[] = {
+    {REPORT "0;12;5M", "Click", 4, 11},
+    {REPORT "0;1;1M", "Click", 0, 0},
+    {REPORT "0;9999;9999M", "Click", 9998, 9998},
+    {REPORT "64;12;5M", "Wheel up", 4, 11},
+    {REPORT "65;12;5M", "Wheel down", 4, 11},
+    {REPORT "0;12;5m", NULL, 0, 0},
+    {REPORT "1;12;5M", NULL, 0, 0},
+    {REPORT "2;12;5M", NULL, 0, 0},
+    {REPORT "4;12;5M", NULL, 0, 0},
+    {REPORT "32;12;5M", NULL, 0, 0},
+    {REPORT "66;12;5M", NULL, 0, 0},
+    {REPORT "00;12;5M", NULL, 0, 0},
+    {REPORT "0;0;5M", NULL, 0, 0},
+    {REPORT "0;5;0M", NULL, 0, 0},
+    {REPORT "0;;5M", NULL, 0, 0},
+    {REPORT "0;5;M", NULL, 0, 0},
+    {REPORT "0;12;5", NULL, 0, 0},
+    {REPORT "0;12;5MM", NULL, 0, 0},
+    {REPORT "0;12M", NULL, 0, 0},
+    {REPORT "0;12;5;6M", NULL, 0, 0},
+    {REPORT "0;-1;5M", NULL, 0, 0},
+    {REPORT "0; 1;5M", NULL, 0, 0},
+    {REPORT "0;99999;5M", NULL, 0, 0},
+    {REPORT "0;18446744073709551617;5M", NULL, 0, 0},
+    {REPORT "0;1;18446744073709551617M", NULL, 0, 0},
+    {REPORT "0;", NULL, 0, 0},
+    {REPORT, NULL, 0, 0},
+    {"", NULL, 0, 0},
+    {"0;12;5M", NULL, 0, 0},
+    {"\033[C", NULL, 0, 0},
+};
+
+START_TEST(reports_are_read)
+{
+    const struct report_row *row = &reports[_i];
+    struct mouse mouse;
+    bool read = mouse_read(row->report, &mouse);
+    ck_assert_int_eq(read, row->key != NULL);
+    if (!read)
+        return;
+    ck_assert_str_eq(mouse.key->name, row->key);
+    ck_assert_int_eq(mouse.row, row->row);
+    ck_assert_int_eq(mouse.column, row->column);
+}
+END_TEST
+
+Suite *suite_clicks(void)
+{
+    Suite *suite = suite_create("clicks");
+    TCase *tests = tcase_create("clicks");
+    tcase_add_loop_test(tests, a_place_is_the_step_that_is_seen_there, 0, COUNT(states));
+    tcase_add_test(tests, what_lies_beyond_the_window_can_be_reached);
+    tcase_add_loop_test(tests, reports_are_read, 0, COUNT(reports));
+    suite_add_tcase(suite, tests);
+    return suite;
+}
