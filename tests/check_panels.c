@@ -135,6 +135,10 @@ static const char *const states[] = {
     "example notes; goto back 1",
     "example notes; truncate 2; goto back 2",
     "example notes; goto 4; expand",
+    "example notes; g = tanh; bug 7; goto back 2",
+    "example saturate; bug 9; goto back 3",
+    "example notes; bug random 1; goto back 1",
+    "example matrix; bug 8; goto back 2",
     /* its functions */
     "example notes; g = tanh; g* = sigmoid; goto back 3",
     "example notes; g = relu; g* = sigmoid; loss = mse; b_a = -0.4; goto 4; expand 2",
@@ -353,6 +357,12 @@ static const struct golden {
      false},
     {"wrong-numbers", "v = 2; u = 1; W_y = 1; b_y = 0.1; x = ones 1100; y = zeros 1100",
      "goto 1023\nstep\ngraph\ntable\nseries v 5\nshow\ngrad", false},
+    {"broken", "example notes; g = tanh; bug 1; rewind",
+     "goto back 2\ngraph\ntriangle\ngrad\ngrad v\ngrad v 3\nexplain dL/dv\nexplain dL/da<2>\nshow\ncheck\n"
+     "bug 2; goto back 2\nbug 3; goto back 2\nbug 4; goto back 2\nbug 5; goto back 2\nbug 6; goto back 1\n"
+     "bug 7; goto back 2\nbug 8; goto back 2\ng* = sigmoid; bug 9; goto back 2\nexplain dL/do<2>\n"
+     "bug 10; goto back 1\nbug random 3; goto back 2\ngraph\ngrad",
+     false},
 };
 
 static void show_golden(const struct golden *golden, struct text *shown)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_reference.c - the program against two witnesses that share no code with it: differences at 240 digits, and
- * automatic differentiation (tests/reference/README.md). Every line of their files is one command or one number. */
+/* check_reference.c - the program against witnesses that share no code with it: differences at 240 digits, automatic
+ * differentiation, and for broken backward passes sums over all paths (tests/reference/README.md). Every line of their
+ * files is one command or one number. */
 
 #include <stdlib.h>
 
@@ -24,6 +25,7 @@ static const struct witness {
 } witnesses[] = {
     {"tests/reference/networks.txt", 72, 13076},
     {"tests/reference/torch_networks.txt", 64, 3233},
+    {"tests/reference/broken.txt", 100, 1400},
 };
 
 /* A witness's file, read line by line. */
@@ -171,6 +173,12 @@ START_TEST(agrees_with_automatic_differentiation)
 }
 END_TEST
 
+START_TEST(broken_backward_passes_agree_with_sums_over_paths)
+{
+    check_network(&witnesses[2], _i);
+}
+END_TEST
+
 /* The comparison itself must be able to fail. */
 START_TEST(a_wrong_number_is_noticed)
 {
@@ -193,9 +201,10 @@ Suite *suite_reference(void)
 {
     Suite *suite = suite_create("reference");
     TCase *tests = tcase_create("reference");
-    tcase_add_loop_test(tests, the_files_are_whole, 0, 2);
+    tcase_add_loop_test(tests, the_files_are_whole, 0, 3);
     tcase_add_loop_test(tests, agrees_with_differences_at_240_digits, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, agrees_with_automatic_differentiation, 0, witnesses[1].networks);
+    tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[2].networks);
     tcase_add_loop_test(tests, a_wrong_number_is_noticed, 0, 6);
     suite_add_tcase(suite, tests);
     return suite;

@@ -11,12 +11,14 @@
 #include "model/difference.h"
 #include "model/step.h"
 #include "model/triangle.h"
+#include "session/flow.h"
 #include "session/quantity.h"
 
 enum { BY_SERIES, BY_RECURRENCE, BY_BACKWARD, BY_DIFFERENCES, WAYS };
 enum { NAME_WIDTH = 14, WAY_WIDTH = 15, MOST_ENTRIES = 9 };
 
-static const double MOST_TERMS = 5e7; /* of the triangle, before the power series takes too long */
+static const double BEYOND_ROUNDING = 1e-6; /* relative to the largest gradient */
+static const double MOST_TERMS = 5e7;       /* of the triangle, before the power series takes too long */
 
 /* The gradient by one weight, each entry each way. */
 struct comparison {
@@ -77,7 +79,7 @@ static void backward(const struct session *session, enum weight w, int size, dou
 {
     struct gradients gradients;
     gradients_init(&gradients, &session->now.network);
-    pass_gradients(session->pass, 1, &gradients);
+    flow_gradients(session, 1, &gradients);
     memcpy(gradient, gradients.by[w].at, (size_t)size * sizeof *gradient);
     gradients_clear(&gradients);
 }
@@ -174,7 +176,9 @@ static int worst_entry(const struct comparison *comparison)
 
 struct verdict {
     double exact, numeric;
-    int incomparable; /* entries that are undefined one way and not another */
+    int incomparable;           /* entries that are undefined one way and not another */
+    double largest;             /* entry of any gradient, by the recurrence */
+    double wrong[WEIGHT_COUNT]; /* how far the backward pass is from that, at most */
 };
 
 static void say_comparison(struct context *context, const struct comparison *comparison, bool all,
@@ -187,6 +191,9 @@ static void say_comparison(struct context *context, const struct comparison *com
         verdict->exact = fmax(verdict->exact, exact);
         verdict->incomparable += isnan(exact) != 0;
         verdict->numeric = isnan(numeric) ? NAN : fmax(verdict->numeric, numeric);
+        verdict->largest = fmax(verdict->largest, fabs(comparison->way[BY_RECURRENCE][i]));
+        double wrong = fabs(comparison->way[BY_BACKWARD][i] - comparison->way[BY_RECURRENCE][i]);
+        verdict->wrong[comparison->w] = fmax(verdict->wrong[comparison->w], wrong);
         if (all || comparison->size <= MOST_ENTRIES || i == worst)
             say_entry(context, comparison, i);
     }
@@ -195,21 +202,45 @@ static void say_comparison(struct context *context, const struct comparison *com
                     comparison->size, session_weight_symbol(context->session, comparison->w));
 }
 
-static void say_verdict(struct context *context, const struct verdict *verdict)
+/* Names the gradients the backward pass has wrong; false when it has none. */
+static bool say_wrong(struct context *context, const struct verdict *verdict)
 {
-    const struct session *session = context->session;
-    double loss = pass_loss(session->pass, session->now.sequence->T);
+    struct text names = {0};
+    for (enum weight w = 0; w < WEIGHT_COUNT; w++) {
+        if (verdict->wrong[w] > BEYOND_ROUNDING * verdict->largest)
+            text_addf(&names, "%s∂L/∂%s", names.length > 0 ? ", " : "", session_weight_symbol(context->session, w));
+    }
+    bool any = names.length > 0;
+    if (any)
+        context_say(context, "The backward pass is alone with its %s: it is wrong there.", text_string(&names));
+    text_clear(&names);
+    return any;
+}
+
+/* How far the exact ways are from each other. */
+static void say_exact(struct context *context, const struct verdict *verdict)
+{
     if (verdict->incomparable > 0)
         context_say(context, "What became infinite or undefined on the way cannot be compared.");
     else if (verdict->exact == 0)
         context_say(context, "The exact ways agree to the last digit.");
     else
         context_say(context, "The exact ways differ by at most %.1e, relative to their size.", verdict->exact);
+}
+
+/* The differences are compared with the backward pass, and so say nothing new where it is wrong. */
+static void say_verdict(struct context *context, const struct verdict *verdict)
+{
+    const struct session *session = context->session;
+    double loss = pass_loss(session->pass, session->now.sequence->T);
+    bool wrong = flow_is_broken(session) && verdict->incomparable == 0 && say_wrong(context, verdict);
+    if (!wrong)
+        say_exact(context, verdict);
     if (isnan(loss))
         context_say(context, "L is undefined here, so it has no differences; the gradients follow the formula only.");
     else if (!isfinite(loss))
         context_say(context, "L is infinite, so it has no differences.");
-    else
+    else if (!wrong)
         context_say(context, "The differences, which know nothing but the forward pass, are off by at most %.1e.",
                     verdict->numeric);
 }

@@ -19,7 +19,7 @@ struct context {
     struct runner *runner; /* for the commands that run others */
 };
 
-enum group { GROUP_MOVE, GROUP_LOOK, GROUP_GRADIENTS, GROUP_FILES, GROUP_SCREEN, GROUP_REST, GROUP_COUNT };
+enum group { GROUP_MOVE, GROUP_LOOK, GROUP_GRADIENTS, GROUP_PLAY, GROUP_FILES, GROUP_SCREEN, GROUP_REST, GROUP_COUNT };
 
 /* What Tab offers for the arguments. */
 enum completion {
@@ -33,7 +33,8 @@ enum completion {
     COMPLETE_SETTINGS,
     COMPLETE_VIEWS,
     COMPLETE_LAYOUTS,
-    COMPLETE_THEMES
+    COMPLETE_THEMES,
+    COMPLETE_BUGS
 };
 
 struct command {

@@ -149,6 +149,11 @@ static bool offer_arguments(const struct session *session, const struct command 
         offer(wanted, "light");
         offer(wanted, "mono");
         break;
+    case COMPLETE_BUGS:
+        offer(wanted, "random");
+        offer(wanted, "is");
+        offer(wanted, "off");
+        break;
     default:
         break;
     }

@@ -10,20 +10,12 @@
 #include "base/file.h"
 #include "base/near.h"
 #include "base/number.h"
+#include "base/random.h"
 #include "command/runner.h"
 #include "command/values.h"
 #include "session/expression.h"
 
 enum { LARGEST_FILE = 256 * 1024 * 1024, LONGEST_CSV_LINE = 64 * 1024 };
-
-/* The n-th number (from 0) of a fixed sequence of 64 random bits: SplitMix64 (Steele, Lea and Flood, 2014). */
-static uint64_t random_bits(uint64_t seed, uint64_t n)
-{
-    uint64_t z = seed + (n + 1) * UINT64_C(0x9E3779B97F4A7C15);
-    z = (z ^ (z >> 30)) * UINT64_C(0xBF58476D1CE4E5B9);
-    z = (z ^ (z >> 27)) * UINT64_C(0x94D049BB133111EB);
-    return z ^ (z >> 31);
-}
 
 static double impulse(int t, double parameter)
 {

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "export/export.h"
+#include "session/flow.h"
 #include "session/quantity.h"
 
 static const struct column {
@@ -73,6 +74,8 @@ static void add_head(struct text *file, const struct session *session, const str
                 text_addf(file, "[%d,%d]", i, j);
             else if (rows > 1)
                 text_addf(file, "[%d]", i);
+            if (column->kind == QUANTITY_DL_DA)
+                flow_add_badge(file, session);
             text_add(file, comma ? "\"" : "");
         }
     }
@@ -88,7 +91,7 @@ static void add_values(struct text *file, const struct session *session, const s
     shape_of(session, column, &rows, &cols);
     bool flows = column->kind == QUANTITY_DL_DA;
     bool known = flows ? t > unset : quantity_value(session, &quantity, &value, &fault);
-    const double *values = !known ? NULL : flows ? pass_by_a(session->pass, t) : value.at;
+    const double *values = !known ? NULL : flows ? flow_by_a(session, t) : value.at;
     for (int i = 0; i < rows * cols; i++) {
         text_add(file, ",");
         if (known)

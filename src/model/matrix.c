@@ -51,3 +51,12 @@ void matrix_transposed_times(const struct matrix *matrix, const double *from, do
         to[j] = sum;
     }
 }
+
+void matrix_add_outer(struct matrix *sum, const double *left, const double *right)
+{
+    double *at = sum->at;
+    for (int i = 0; i < sum->rows; i++) {
+        for (int j = 0; j < sum->cols; j++)
+            *at++ += left[i] * right[j];
+    }
+}

@@ -26,4 +26,7 @@ void matrix_times(const struct matrix *matrix, const double *from, double *to);
 /* Gives to = matrix' * from: from has rows entries, to has cols. */
 void matrix_transposed_times(const struct matrix *matrix, const double *from, double *to);
 
+/* Adds left right' to the sum: left has rows entries, right has cols. */
+void matrix_add_outer(struct matrix *sum, const double *left, const double *right);
+
 #endif

@@ -79,25 +79,15 @@ void step_delta(const struct pass *pass, int t, double *delta)
         delta[i] *= by_a[i];
 }
 
-/* Adds left right'. */
-static void add_outer(struct matrix *sum, const double *left, const double *right)
-{
-    double *at = sum->at;
-    for (int i = 0; i < sum->rows; i++) {
-        for (int j = 0; j < sum->cols; j++)
-            *at++ += left[i] * right[j];
-    }
-}
-
 void step_add_gradients(const struct pass *pass, int t, struct gradients *gradients)
 {
     static const double one = 1;
     double delta[NETWORK_WIDEST], by_o[NETWORK_WIDEST];
     step_delta(pass, t, delta);
     step_loss_by_o(pass, t, by_o);
-    add_outer(&gradients->by[WEIGHT_V], delta, pass_a(pass, t - 1));
-    add_outer(&gradients->by[WEIGHT_U], delta, sequence_x(pass->sequence, t));
-    add_outer(&gradients->by[WEIGHT_W_Y], by_o, pass_a(pass, t));
-    add_outer(&gradients->by[WEIGHT_B_A], delta, &one);
-    add_outer(&gradients->by[WEIGHT_B_Y], by_o, &one);
+    matrix_add_outer(&gradients->by[WEIGHT_V], delta, pass_a(pass, t - 1));
+    matrix_add_outer(&gradients->by[WEIGHT_U], delta, sequence_x(pass->sequence, t));
+    matrix_add_outer(&gradients->by[WEIGHT_W_Y], by_o, pass_a(pass, t));
+    matrix_add_outer(&gradients->by[WEIGHT_B_A], delta, &one);
+    matrix_add_outer(&gradients->by[WEIGHT_B_Y], by_o, &one);
 }

@@ -5,6 +5,7 @@
 
 #include "panel/equation.h"
 #include "panel/panel.h"
+#include "session/flow.h"
 
 static bool read_name(const struct view *view, struct quantity *quantity)
 {
@@ -17,8 +18,11 @@ static bool read_name(const struct view *view, struct quantity *quantity)
 static void title(const struct view *view, struct text *text)
 {
     struct quantity quantity;
-    if (read_name(view, &quantity))
-        quantity_add_symbol(view->session, &quantity, text);
+    if (!read_name(view, &quantity))
+        return;
+    quantity_add_symbol(view->session, &quantity, text);
+    if (quantity.kind == QUANTITY_DL_DW || quantity.kind == QUANTITY_DL_DA || quantity.kind == QUANTITY_DL_DO)
+        flow_add_badge(text, view->session);
 }
 
 static void build(const struct view *view, struct derivation *derivation)

@@ -10,6 +10,7 @@
 #include "model/triangle.h"
 #include "panel/equation.h"
 #include "panel/panel.h"
+#include "session/flow.h"
 
 enum { MOST_STEPS = 16, STEP = 8, CELL = 22, MOST_DIGITS = 13 };
 
@@ -34,6 +35,8 @@ static void title(const struct view *view, struct text *text)
         text_addf(text, "∂L<%d>/∂%s", view->t, w);
     else
         text_addf(text, "∂L/∂%s = Σ ∂L<t>/∂%s", w, w);
+    if (view->all || view->t == 0)
+        flow_add_badge(text, view->session);
 }
 
 static struct quantity quantity_of(const struct view *view, enum quantity_kind kind, int t)
@@ -85,6 +88,9 @@ static void add_formula(struct text *text, const struct session *session, enum w
 static void put_formula(const struct area *area, int row, int column, const struct session *session, enum weight w)
 {
     struct text text = {0};
+    /* What a broken backward pass adds up is not this. */
+    if (flow_is_broken(session))
+        return;
     add_formula(&text, session, w);
     area_putf(area, row, column, STYLE_PLAIN, "= %s", text_string(&text));
     text_clear(&text);
@@ -146,7 +152,7 @@ static void draw_gathered(const struct view *view, const struct area *area)
     int from = gathered(session), T = session->now.sequence->T, row = 0, left = FORMULA;
     gradients_init(&so_far, &session->now.network);
     if (from <= T)
-        pass_gradients(session->pass, from, &so_far);
+        flow_gradients(session, from, &so_far);
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         area_putf(area, row, 0, STYLE_PLAIN, "∂L/∂%s", session_weight_symbol(session, (enum weight)w));
         if (area->columns >= SO_FAR)
@@ -169,9 +175,9 @@ static void draw_all(const struct view *view, const struct area *area)
     bool partly = from <= T && from > 1 && scalar && !cut;
     gradients_init(&total, &session->now.network);
     gradients_init(&so_far, &session->now.network);
-    pass_gradients(session->pass, 1, &total);
+    flow_gradients(session, 1, &total);
     if (partly) {
-        pass_gradients(session->pass, from, &so_far);
+        flow_gradients(session, from, &so_far);
         struct text head = {0};
         text_addf(&head, "so far (t = %d..%d)", T, from);
         area_put_cut(area, 0, SO_FAR, STYLE_TITLE, text_string(&head));
@@ -287,6 +293,7 @@ static void draw_steps(const struct view *view, const struct area *area)
     text_empty(&head);
     text_addf(&head, shown < view->session->now.sequence->T ? "total of all %d steps" : "total",
               view->session->now.sequence->T);
+    text_add(&head, flow_is_broken(view->session) ? ", by the broken backward pass" : "");
     area_put(area, shown + 1, 1, STYLE_TITLE, text_string(&head));
     if (value_of(view, QUANTITY_DL_DW, 0, &total)) {
         put_text(area, shown + 1, STEP + columns * CELL, view->session, &total, true, STYLE_ACTIVE);

@@ -8,9 +8,9 @@
  *                 x<1> 1            x<2> 0 */
 
 #include "base/number.h"
-#include "model/step.h"
 #include "panel/panel.h"
 #include "session/derivation.h"
+#include "session/flow.h"
 
 enum { ROW_YHAT, ROW_UP, ROW_A, ROW_IN, ROW_X, ROWS, SHORTEST_ARROW = 6, LONGEST_ARROW = 9, STEM = 4 };
 
@@ -28,6 +28,8 @@ static void title(const struct view *view, struct text *text)
 {
     bool backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
     text_add(text, backward ? "unrolled network, gradients flowing back" : "unrolled network");
+    if (backward)
+        flow_add_badge(text, view->session);
 }
 
 static int rows(const struct view *view, int columns, bool ascii)
@@ -82,9 +84,9 @@ static bool add_message(struct text *text, const struct view *view, enum operati
     if (!tape_reached(&session->tape, operation, t) || t > session->now.sequence->T)
         return false;
     if (operation == OPERATION_FROM_YHAT)
-        step_from_yhat(session->pass, t, arriving);
+        flow_from_yhat(session, t, arriving);
     else
-        step_from_next(session->pass, t, arriving);
+        flow_from_next(session, t, arriving);
     add_short(text, arriving, session->now.network.n_a, true);
     return true;
 }

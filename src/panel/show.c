@@ -5,6 +5,7 @@
 
 #include "panel/panel.h"
 #include "session/derivation.h"
+#include "session/flow.h"
 
 enum { NAME = 8, MOST_VALUES = 24 };
 
@@ -28,7 +29,8 @@ static int rows(const struct view *view, int columns, bool ascii)
 {
     (void)columns;
     (void)ascii;
-    return weight_rows(&view->session->now.network) + 6 + (view->session->now.truncation > 0);
+    return weight_rows(&view->session->now.network) + 6 + (view->session->now.truncation > 0) +
+           flow_is_broken(view->session);
 }
 
 static int put_matrix(const struct session *session, const struct area *area, int row, enum weight w)
@@ -66,6 +68,17 @@ static void put_sequence(const struct session *session, const struct area *area,
     text_clear(&text);
 }
 
+static void put_broken(const struct session *session, const struct area *area, int row)
+{
+    struct text text = {0};
+    if (!flow_is_broken(session))
+        return;
+    text_add(&text, "backward pass ");
+    flow_add_state(&text, session);
+    area_put_cut(area, row, 0, STYLE_BADGE, text_string(&text));
+    text_clear(&text);
+}
+
 static void draw(const struct view *view, const struct area *area)
 {
     const struct session *session = view->session;
@@ -92,7 +105,8 @@ static void draw(const struct view *view, const struct area *area)
     else
         area_putf(area, row++, NAME, STYLE_PLAIN, "%s %d/%d", phases[place.phase], place.t, session->now.sequence->T);
     if (session->now.truncation > 0)
-        area_putf(area, row, 0, STYLE_BADGE, "truncated at τ = %d", session->now.truncation);
+        area_putf(area, row++, 0, STYLE_BADGE, "truncated at τ = %d", session->now.truncation);
+    put_broken(session, area, row);
     text_clear(&text);
 }
 

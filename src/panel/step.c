@@ -3,6 +3,7 @@
 
 #include "panel/equation.h"
 #include "panel/panel.h"
+#include "session/flow.h"
 
 static void title(const struct view *view, struct text *text)
 {
@@ -15,6 +16,8 @@ static void title(const struct view *view, struct text *text)
         text_addf(text, "at a<%d>, the last step: one gradient arrives", place.t);
     else
         text_addf(text, "at a<%d>: two gradients arrive and are added", place.t);
+    if (place.phase == PHASE_BACKWARD)
+        flow_add_badge(text, view->session);
 }
 
 static void add_forward(struct derivation *derivation, const struct session *session, struct place place, bool brief)

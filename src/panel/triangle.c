@@ -4,8 +4,9 @@
 #include <math.h>
 
 #include "base/number.h"
-#include "model/triangle.h"
+#include "model/series.h"
 #include "panel/panel.h"
+#include "session/flow.h"
 #include "session/quantity.h"
 
 enum { MOST_ROWS = 12, CELL = 10, STEP = 6 };
@@ -16,6 +17,7 @@ static void title(const struct view *view, struct text *text)
     text_addf(text, "∂L/∂%s: rows are losses, columns are uses of %s", w, w);
     if (view->session->now.truncation > 0)
         text_addf(text, ", truncated at τ = %d", view->session->now.truncation);
+    flow_add_badge(text, view->session);
 }
 
 /* The steps that fit, the same number for rows and columns. */
@@ -108,20 +110,20 @@ static void draw_sums(const struct view *view, const struct area *area, int row,
     area_put(area, row, 1, STYLE_TITLE, "sum");
     for (int k = first; k <= last; k++) {
         int at = STEP + (k - first + 1) * CELL;
-        if (tape_reached(&session->tape, OPERATION_GAINS, k) && session->pass->backward <= k) {
-            triangle_column(session->pass, view->w, k, &column);
+        if (tape_reached(&session->tape, OPERATION_GAINS, k) && flow_reached(session) <= k) {
+            flow_column(session, view->w, k, &column);
             put_fixed(area, row, at, column, false);
         } else {
             area_put_left_of(area, row, at, STYLE_DIM, panel_unreached(area->canvas));
         }
     }
-    if (!tape_reached(&session->tape, OPERATION_GAINS, 1) || session->pass->backward > 1) {
+    if (!tape_reached(&session->tape, OPERATION_GAINS, 1) || flow_reached(session) > 1) {
         area_put_left_of(area, row, sum_column, STYLE_DIM, panel_unreached(area->canvas));
         return;
     }
     struct gradients gradients;
     gradients_init(&gradients, &session->now.network);
-    pass_gradients(session->pass, 1, &gradients);
+    flow_gradients(session, 1, &gradients);
     total = gradients.by[view->w].at[0];
     gradients_clear(&gradients);
     put_fixed(area, row, sum_column, total, false);

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "model/step.h"
 #include "session/derivation_parts.h"
+#include "session/flow.h"
 
 /* A number with its sign, or a vector. */
 static void take_signed_value(struct derivation *derivation, const struct session *session, const struct matrix *value)
@@ -37,16 +38,40 @@ static char *factors(const struct session *session, const double *factor, int co
     return text_take(&text);
 }
 
+/* Which mistake the equations show: none while it is a secret, for then they show values alone. */
+static enum bug open_bug(const struct session *session)
+{
+    return flow_is_secret(session) ? BUG_NONE : session->now.bug;
+}
+
 static bool has_slope(const struct session *session)
 {
-    return session->now.network.g != ACTIVATION_IDENTITY;
+    return session->now.network.g != ACTIVATION_IDENTITY && session->now.bug != BUG_NO_SLOPE;
+}
+
+static bool leaves_out_yhat(const struct session *session, int t)
+{
+    return open_bug(session) == BUG_ONLY_FROM_NEXT && t < session->now.sequence->T;
+}
+
+static bool leaves_out_next(const struct session *session)
+{
+    return open_bug(session) == BUG_ONLY_FROM_YHAT;
+}
+
+/* What a broken backward pass does not take along. */
+static void part_left_out(struct derivation *derivation)
+{
+    derivation_part(derivation, "left out", "");
 }
 
 void derivation_part_from_yhat(struct derivation *derivation, const struct session *session, int t)
 {
     const char *transposed = derivation_is_scalar(session) ? "" : "'";
     double by_o[NETWORK_WIDEST];
-    step_loss_by_o(session->pass, t, by_o);
+    if (flow_is_secret(session) || leaves_out_yhat(session, t))
+        return;
+    flow_loss_by_o(session, t, by_o);
     const double factor[] = {session->now.network.weight[WEIGHT_W_Y].at[0], by_o[0]};
     char *symbols = session->now.network.g_star == ACTIVATION_IDENTITY
                         ? derivation_format("W_y%s z<%d>", transposed, t)
@@ -55,41 +80,63 @@ void derivation_part_from_yhat(struct derivation *derivation, const struct sessi
         derivation_take_part(derivation, symbols, factors(session, factor, 2));
         return;
     }
-    step_from_yhat(session->pass, t, by_o);
+    flow_from_yhat(session, t, by_o);
     derivation_take_part(derivation, symbols, derivation_values(session, by_o, session->now.network.n_a));
+}
+
+/* "v g'(s<3>) ∂L/∂a<3>", "V' D<3> ∂L/∂a<3>". */
+static char *symbols_from_next(const struct session *session, int t)
+{
+    bool scalar = derivation_is_scalar(session);
+    struct text text = {0};
+    text_add(&text, scalar ? "v " : "V' ");
+    if (has_slope(session))
+        text_addf(&text, scalar ? "g'(s<%d>) " : "D<%d> ", t + 1);
+    text_addf(&text, "∂L/∂a<%d>", t + 1);
+    return text_take(&text);
 }
 
 void derivation_part_from_next(struct derivation *derivation, const struct session *session, int t)
 {
-    double slope[NETWORK_WIDEST];
-    char *symbols;
-    if (!derivation_is_scalar(session))
-        symbols = has_slope(session) ? derivation_format("V' D<%d> ∂L/∂a<%d>", t + 1, t + 1)
-                                     : derivation_format("V' ∂L/∂a<%d>", t + 1);
-    else
-        symbols = has_slope(session) ? derivation_format("v g'(s<%d>) ∂L/∂a<%d>", t + 1, t + 1)
-                                     : derivation_format("v ∂L/∂a<%d>", t + 1);
-    step_slope(session->pass, t + 1, slope);
-    double v = session->now.network.weight[WEIGHT_V].at[0], by_a = pass_by_a(session->pass, t + 1)[0];
-    const double all[] = {v, slope[0], by_a}, plain[] = {v, by_a};
+    double vector[NETWORK_WIDEST];
+    if (flow_is_secret(session) || leaves_out_next(session))
+        return;
+    step_slope(session->pass, t + 1, vector);
+    double v = session->now.network.weight[WEIGHT_V].at[0], by_a = flow_by_a(session, t + 1)[0];
+    const double all[] = {v, vector[0], by_a}, plain[] = {v, by_a};
     if (derivation_is_scalar(session)) {
-        derivation_take_part(derivation, symbols,
+        derivation_take_part(derivation, symbols_from_next(session, t),
                              has_slope(session) ? factors(session, all, 3) : factors(session, plain, 2));
         return;
     }
-    step_from_next(session->pass, t, slope);
-    derivation_take_part(derivation, symbols, derivation_values(session, slope, session->now.network.n_a));
+    flow_from_next(session, t, vector);
+    derivation_take_part(derivation, symbols_from_next(session, t),
+                         derivation_values(session, vector, session->now.network.n_a));
+}
+
+void derivation_add_flowing_by_o(struct derivation *derivation, const struct session *session, int t)
+{
+    double by_o[NETWORK_WIDEST];
+    if (open_bug(session) != BUG_SIGN_OF_Z && !flow_is_secret(session)) {
+        derivation_add_by_o(derivation, session, t);
+        return;
+    }
+    flow_loss_by_o(session, t, by_o);
+    derivation_begin(derivation, "∂L<%d>/∂o<%d>", t, t);
+    derivation_take_value(derivation, derivation_values(session, by_o, session->now.network.n_y));
 }
 
 void derivation_add_arriving(struct derivation *derivation, const struct session *session, int t, bool both)
 {
     double arriving[NETWORK_WIDEST];
-    if (session->now.network.g_star != ACTIVATION_IDENTITY)
-        derivation_add_by_o(derivation, session, t);
+    if (session->now.network.g_star != ACTIVATION_IDENTITY && !flow_is_secret(session))
+        derivation_add_flowing_by_o(derivation, session, t);
     derivation_begin(derivation, "from ŷ<%d>", t);
     derivation_phrase(derivation);
     derivation_part_from_yhat(derivation, session, t);
-    step_from_yhat(session->pass, t, arriving);
+    if (leaves_out_yhat(session, t))
+        part_left_out(derivation);
+    flow_from_yhat(session, t, arriving);
     take_signed_vector(derivation, session, arriving);
     if (!both)
         return;
@@ -101,17 +148,28 @@ void derivation_add_arriving(struct derivation *derivation, const struct session
         return;
     }
     derivation_part_from_next(derivation, session, t);
-    step_from_next(session->pass, t, arriving);
+    if (leaves_out_next(session))
+        part_left_out(derivation);
+    flow_from_next(session, t, arriving);
     take_signed_vector(derivation, session, arriving);
 }
 
 void derivation_add_arrived_sum(struct derivation *derivation, const struct session *session, int t)
 {
-    struct matrix sum = {session->now.network.n_a, 1, (double *)pass_by_a(session->pass, t)};
+    struct matrix sum = {session->now.network.n_a, 1, (double *)flow_by_a(session, t)};
     derivation_begin(derivation, "∂L/∂a<%d>", t);
     derivation_phrase(derivation);
     derivation_part(derivation, "their sum", "");
     take_signed_value(derivation, session, &sum);
+}
+
+/* The step of the source that the weight is multiplied with at step t. */
+static int source_step(const struct session *session, enum weight w, int t)
+{
+    enum bug bug = open_bug(session);
+    if (w == WEIGHT_V)
+        return bug == BUG_A_FOR_A_BEFORE ? t : t - 1;
+    return w == WEIGHT_U && bug == BUG_X_BEFORE_FOR_X ? t - 1 : t;
 }
 
 /* "g'(s<2>) ∂L/∂a<2> a<1>", "z<2> a<2>": what the weight gains at step t, in symbols. */
@@ -130,7 +188,7 @@ static char *gain_symbols(const struct session *session, enum weight w, int t)
         text_addf(&text, "∂L/∂a<%d>", t);
     }
     if (w != WEIGHT_B_A && w != WEIGHT_B_Y)
-        text_addf(&text, " %s<%d>%s", w == WEIGHT_U ? "x" : "a", w == WEIGHT_V ? t - 1 : t, scalar ? "" : "'");
+        text_addf(&text, " %s<%d>%s", w == WEIGHT_U ? "x" : "a", source_step(session, w, t), scalar ? "" : "'");
     return text_take(&text);
 }
 
@@ -138,29 +196,43 @@ static char *gain_numbers(const struct session *session, enum weight w, int t)
 {
     double by_o[NETWORK_WIDEST], slope[NETWORK_WIDEST], factor[3];
     int count = 0;
-    step_loss_by_o(session->pass, t, by_o);
+    flow_loss_by_o(session, t, by_o);
     step_slope(session->pass, t, slope);
     bool output = w == WEIGHT_W_Y || w == WEIGHT_B_Y;
     if (!output && has_slope(session))
         factor[count++] = slope[0];
-    factor[count++] = output ? by_o[0] : pass_by_a(session->pass, t)[0];
-    if (w == WEIGHT_V || w == WEIGHT_W_Y)
-        factor[count++] = pass_a(session->pass, w == WEIGHT_V ? t - 1 : t)[0];
-    else if (w == WEIGHT_U)
-        factor[count++] = sequence_x(session->now.sequence, t)[0];
+    factor[count++] = output ? by_o[0] : flow_by_a(session, t)[0];
+    if (w != WEIGHT_B_A && w != WEIGHT_B_Y)
+        factor[count++] = flow_source(session, w, t)[0];
     return count > 1 ? factors(session, factor, count) : derivation_format("%s", "");
+}
+
+/* The share of the weight in symbols and numbers, where it is not the product that all others are. */
+static bool add_odd_gain(struct derivation *derivation, const struct session *session, enum weight w, int t)
+{
+    enum bug bug = open_bug(session);
+    if (bug == BUG_ONE_STEP_SHORT && t == 1)
+        part_left_out(derivation);
+    else if (bug == BUG_BIAS_ONCE && w == WEIGHT_B_A)
+        derivation_part_from_yhat(derivation, session, t);
+    else if (bug == BUG_EQUATION_3 && w == WEIGHT_V)
+        derivation_part(derivation, "its part of (3)", "");
+    else
+        return false;
+    return true;
 }
 
 void derivation_add_gains(struct derivation *derivation, const struct session *session, int t)
 {
     struct gradients gains;
+    const char *gains_or_not = open_bug(session) == BUG_NOT_SUMMED ? "is set to" : "gains";
     gradients_init(&gains, &session->now.network);
-    step_add_gradients(session->pass, t, &gains);
-    for (int w = 0; w < WEIGHT_COUNT; w++) {
-        derivation_begin(derivation, "∂L/∂%s gains", session_weight_symbol(session, (enum weight)w));
+    flow_add_gradients(session, t, &gains);
+    for (enum weight w = 0; w < WEIGHT_COUNT; w++) {
+        derivation_begin(derivation, "∂L/∂%s %s", session_weight_symbol(session, w), gains_or_not);
         derivation_phrase(derivation);
-        derivation_take_part(derivation, gain_symbols(session, (enum weight)w, t),
-                             gain_numbers(session, (enum weight)w, t));
+        if (!flow_is_secret(session) && !add_odd_gain(derivation, session, w, t))
+            derivation_take_part(derivation, gain_symbols(session, w, t), gain_numbers(session, w, t));
         take_signed_value(derivation, session, &gains.by[w]);
     }
     gradients_clear(&gains);

@@ -7,6 +7,7 @@
 #include "model/series.h"
 #include "model/step.h"
 #include "session/derivation_parts.h"
+#include "session/flow.h"
 
 enum { MOST_PARTS = 6 }; /* summands written out before the rest is folded */
 
@@ -237,6 +238,8 @@ static bool add_compound(struct derivation *derivation, const struct session *se
         one.kind = QUANTITY_DL_T_DW;
         quantity_add_symbol(session, quantity, &name);
         bool done = add_sum_over_time(derivation, session, one, text_string(&name), value, fault);
+        if (done && flow_is_broken(session))
+            derivation_remark(derivation, "The value is what the broken backward pass gives.");
         text_clear(&name);
         return done;
     }
@@ -302,7 +305,7 @@ bool derivation_of(struct derivation *derivation, const struct session *session,
         derivation_add_z(derivation, session, quantity->t);
         break;
     case QUANTITY_DL_DO:
-        derivation_add_by_o(derivation, session, quantity->t);
+        derivation_add_flowing_by_o(derivation, session, quantity->t);
         break;
     default:
         done = add_compound(derivation, session, &whole, &value, fault);

@@ -20,6 +20,9 @@ char *derivation_product(const struct session *session, double left, double righ
 void derivation_part_from_yhat(struct derivation *derivation, const struct session *session, int t);
 void derivation_part_from_next(struct derivation *derivation, const struct session *session, int t);
 
+/* Adds dL<t>/do<t> as the backward pass has it; a broken one shows its value alone. */
+void derivation_add_flowing_by_o(struct derivation *derivation, const struct session *session, int t);
+
 /* Like derivation_part and derivation_value, but the strings are taken over. */
 void derivation_take_part(struct derivation *derivation, char *symbols, char *numbers);
 void derivation_take_value(struct derivation *derivation, char *value);

@@ -9,6 +9,7 @@
 #include "model/series.h"
 #include "model/step.h"
 #include "model/triangle.h"
+#include "session/flow.h"
 
 static void copy_into(struct matrix *value, int rows, int columns, const double *from)
 {
@@ -70,7 +71,7 @@ static bool target_value(const struct session *session, const struct quantity *q
     if (quantity->kind == QUANTITY_Z)
         step_z(session->pass, t, vector);
     else
-        step_loss_by_o(session->pass, t, vector);
+        flow_loss_by_o(session, t, vector);
     copy_into(value, n_y, 1, vector);
     return true;
 }
@@ -91,7 +92,7 @@ static bool total_gradient(const struct session *session, enum weight w, struct 
     if (!session_targets_set(session, 1, T, fault) || !session_backward(session, 1, fault))
         return false;
     gradients_init(&gradients, &session->now.network);
-    pass_gradients(session->pass, 1, &gradients);
+    flow_gradients(session, 1, &gradients);
     *value = gradients.by[w];
     gradients.by[w].at = NULL;
     gradients_clear(&gradients);
@@ -104,7 +105,7 @@ static bool message_value(const struct session *session, const struct quantity *
     int T = session->now.sequence->T;
     if (!session_targets_set(session, quantity->t, T, fault) || !session_backward(session, quantity->t, fault))
         return false;
-    copy_into(value, session->now.network.n_a, 1, pass_by_a(session->pass, quantity->t));
+    copy_into(value, session->now.network.n_a, 1, flow_by_a(session, quantity->t));
     return true;
 }
 

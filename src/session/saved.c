@@ -101,6 +101,9 @@ void saved_add_commands(struct text *text, const struct session *session, const 
 {
     const struct network *network = &session->now.network;
     text_addf(text, "shape %d %d %d%s", network->n_x, network->n_a, network->n_y, separator);
+    /* Without a sequence a seed draws its bug whether or not the network would show it. */
+    if (session->now.bug_seed > 0)
+        text_addf(text, "bug random %d%s", session->now.bug_seed, separator);
     text_addf(text, "g = %s%s", activation_name(network->g), separator);
     text_addf(text, "g* = %s%s", activation_name(network->g_star), separator);
     text_addf(text, "loss = %s%s", loss_name(network->loss), separator);
@@ -116,6 +119,8 @@ void saved_add_commands(struct text *text, const struct session *session, const 
     add_values(text, session->now.sequence, false, separator);
     if (session->now.truncation > 0)
         text_addf(text, "truncate %d%s", session->now.truncation, separator);
+    if (session->now.bug != BUG_NONE && session->now.bug_seed == 0)
+        text_addf(text, "bug %d%s", (int)session->now.bug, separator);
     text_addf(text, "set digits %d%s", session->digits, separator);
     add_tape(text, session, separator);
     /* Last: a pasted line stops at a name that has no value yet, and by then all else is in place. */

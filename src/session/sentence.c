@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "model/step.h"
 #include "session/derivation.h"
+#include "session/flow.h"
 
 static void add_value(struct text *text, const struct session *session, double value)
 {
@@ -141,7 +142,7 @@ static void add_arriving(struct text *text, const struct session *session, int t
 {
     double from_yhat[NETWORK_WIDEST], from_next[NETWORK_WIDEST];
     int n_a = session->now.network.n_a;
-    step_from_yhat(session->pass, t, from_yhat);
+    flow_from_yhat(session, t, from_yhat);
     text_addf(text, "t=%d: ŷ<%d> sends ", t, t);
     add_signed(text, session, from_yhat, n_a);
     text_addf(text, " back to a<%d>", t);
@@ -151,7 +152,7 @@ static void add_arriving(struct text *text, const struct session *session, int t
         text_add(text, "; it is the last step, so nothing comes from a later one");
         return;
     }
-    step_from_next(session->pass, t, from_next);
+    flow_from_next(session, t, from_next);
     text_addf(text, ", a<%d> sends ", t + 1);
     add_signed(text, session, from_next, n_a);
 }
@@ -161,7 +162,7 @@ static void add_gain(struct text *text, const struct session *session, int t)
     struct gradients gains;
     const char *v = session_weight_symbol(session, WEIGHT_V);
     gradients_init(&gains, &session->now.network);
-    step_add_gradients(session->pass, t, &gains);
+    flow_add_gradients(session, t, &gains);
     double gain = gains.by[WEIGHT_V].at[0];
     if (session->now.network.n_a > 1)
         text_addf(text, ", and all five gradients gain their share of step %d", t);
@@ -186,13 +187,18 @@ static void add_backward(struct text *text, const struct session *session, struc
     if (place.done > 2) {
         text_add(text, t == session->now.sequence->T ? "; ∂L/∂a" : "; added, ∂L/∂a");
         text_addf(text, "<%d>=", t);
-        add_signed(text, session, pass_by_a(session->pass, t), n_a);
+        add_signed(text, session, flow_by_a(session, t), n_a);
     }
     if (place.whole)
         add_gain(text, session, t);
     text_add(text, ".");
     if (place.whole && t == 1 && session->pass->overflow == 0)
         text_add(text, " The backward pass is complete: every gradient has its total.");
+    if (!flow_is_broken(session))
+        return;
+    text_add(text, " This backward pass is ");
+    flow_add_state(text, session);
+    text_add(text, ".");
 }
 
 void sentence_add(struct text *text, const struct session *session)

@@ -27,6 +27,8 @@ void experiment_copy(struct experiment *copy, const struct experiment *experimen
     network_copy(&copy->network, &experiment->network);
     copy->sequence = sequence_hold(experiment->sequence);
     copy->truncation = experiment->truncation;
+    copy->bug = experiment->bug;
+    copy->bug_seed = experiment->bug_seed;
     copy->made_by = experiment->made_by != NULL ? alloc_string(experiment->made_by) : NULL;
     copy->has_place = false;
 }
@@ -49,6 +51,7 @@ void session_free(struct session *session)
 {
     if (session == NULL)
         return;
+    broken_free(session->broken);
     recurrence_free(session->recurrence);
     pass_free(session->pass);
     experiment_clear(&session->now);
@@ -82,14 +85,16 @@ static bool same_shape(const struct network *a, const struct network *b)
     return a->n_x == b->n_x && a->n_a == b->n_a && a->n_y == b->n_y;
 }
 
-/* A pass and its recurrence over the session's network, which live and go together. */
+/* A pass over the session's network with its recurrence and its broken backward pass, which live and go together. */
 struct passes {
     struct pass *pass;
     struct recurrence *recurrence;
+    struct broken *broken; /* NULL where nothing is broken */
 };
 
 static void free_passes(struct passes passes)
 {
+    broken_free(passes.broken);
     recurrence_free(passes.recurrence);
     pass_free(passes.pass);
 }
@@ -97,11 +102,14 @@ static void free_passes(struct passes passes)
 /* New ones for this experiment; false when memory does not suffice. */
 static bool make_passes(const struct session *session, const struct experiment *experiment, struct passes *passes)
 {
+    bool breaks = experiment->bug != BUG_NONE;
     passes->pass = pass_new(&experiment->network, experiment->sequence, session->stop);
     passes->recurrence = passes->pass != NULL ? recurrence_new(passes->pass) : NULL;
-    if (passes->recurrence == NULL)
-        pass_free(passes->pass);
-    return passes->recurrence != NULL;
+    passes->broken = passes->pass != NULL && breaks ? broken_new(passes->pass, experiment->bug) : NULL;
+    if (passes->recurrence != NULL && (passes->broken != NULL || !breaks))
+        return true;
+    free_passes(*passes);
+    return false;
 }
 
 /* Makes next the experiment and works with these passes; gives what was there before. */
@@ -111,11 +119,14 @@ static struct experiment install(struct session *session, const struct experimen
     session->now = *next;
     session->pass = passes.pass;
     session->recurrence = passes.recurrence;
+    session->broken = passes.broken;
     session->pass->network = &session->now.network;
     session->pass->sequence = session->now.sequence;
     sequence_finish(session->now.sequence);
     pass_restart(session->pass);
     recurrence_restart(session->recurrence);
+    if (session->broken != NULL)
+        broken_restart(session->broken);
     return old;
 }
 
@@ -134,9 +145,10 @@ static void settle_surely(struct session *session)
 static bool exchange(struct session *session, struct experiment *next, const struct tape *place, struct experiment *old,
                      struct fault *fault)
 {
-    struct passes before = {session->pass, session->recurrence}, passes = before;
+    struct passes before = {session->pass, session->recurrence, session->broken}, passes = before;
     struct tape tape = session->tape;
-    bool fits = same_shape(&session->now.network, &next->network) && session->now.sequence->T == next->sequence->T;
+    bool fits = same_shape(&session->now.network, &next->network) && session->now.sequence->T == next->sequence->T &&
+                session->now.bug == next->bug;
     if (!fits && !make_passes(session, next, &passes))
         return fault_set(fault, "there is not enough memory for this");
     *old = install(session, next, passes);
@@ -324,7 +336,8 @@ bool session_forward(const struct session *session, int t, struct fault *fault)
 
 bool session_backward(const struct session *session, int t, struct fault *fault)
 {
-    return pass_backward(session->pass, t) || fault_interrupted(fault);
+    bool done = pass_backward(session->pass, t) && (session->broken == NULL || broken_backward(session->broken, t));
+    return done || fault_interrupted(fault);
 }
 
 bool session_settle(struct session *session, struct fault *fault)

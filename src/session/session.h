@@ -11,17 +11,19 @@
 #include <stdbool.h>
 
 #include "base/fault.h"
-#include "model/pass.h"
+#include "model/broken.h"
 #include "model/recurrence.h"
 #include "session/tape.h"
 
 enum { SESSION_UNDO_DEPTH = 1000, SESSION_WATCHED = 32, SESSION_DIGITS = 6 };
 
-/* What undo takes back: the network, the sequence and the truncation. */
+/* What undo takes back: the network, the sequence, the truncation and the broken backward pass. */
 struct experiment {
     struct network network;
     struct sequence *sequence; /* held */
     int truncation;            /* tau; 0 when off */
+    enum bug bug;              /* what is wrong with the backward pass */
+    int bug_seed;              /* what drew it, while it is a secret which one it is; else 0 */
     char *made_by;             /* the command line that made it, owned; NULL for the first */
     struct tape place;         /* where the tape was, for the changes that moved it */
     bool has_place;
@@ -33,11 +35,13 @@ struct session {
     int past_count, future_count;
     struct pass *pass;             /* over now */
     struct recurrence *recurrence; /* over pass */
+    struct broken *broken;         /* over pass; NULL while nothing is broken */
     struct tape tape;
     int expanded;                   /* levels of the recurrence that `expand` has opened */
     int digits;                     /* significant digits of numbers on the screen, 3..17 */
     char *watched[SESSION_WATCHED]; /* names of pinned quantities, owned */
     int watched_count;
+    int seed;                          /* the last one that drew something; the next without a seed takes the next */
     double last;                       /* the last printed value, not a number before the first */
     const volatile sig_atomic_t *stop; /* borrowed; long work ends early when it becomes non-zero; may be NULL */
 };

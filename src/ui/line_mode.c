@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "session/flow.h"
 #include "ui/files.h"
 #include "ui/interrupt.h"
 #include "ui/line.h"
@@ -19,7 +20,7 @@ void line_mode(struct runner *runner, struct plain *plain)
     line_begin(runner->session, remembers ? text_string(&history) : NULL);
     while (!runner->quit && !interrupt_end && plain_flush(plain)) {
         char *line = NULL;
-        enum line_result result = line_read("unroll> ", &line);
+        enum line_result result = line_read(flow_is_broken(runner->session) ? "unroll (broken)> " : "unroll> ", &line);
         if (result == LINE_END)
             break;
         if (result == LINE_READ)

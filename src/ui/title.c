@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "panel/panel.h"
+#include "session/flow.h"
 
 enum { MOST_ITEMS = 12, WIDEST_GAP = 3 };
 
@@ -92,6 +93,20 @@ static void draw_items(const struct area *area, const struct items *items)
     }
 }
 
+/* The badge of a broken backward pass, which is never dropped, before the column; gives where it begins. */
+static int draw_broken(const struct area *area, int column, const struct session *session)
+{
+    struct text text = {0};
+    if (!flow_is_broken(session))
+        return column;
+    flow_add_state(&text, session);
+    text_add(&text, flow_is_secret(session) ? " backward pass" : "");
+    column -= canvas_width_of(area->canvas, text_string(&text)) + WIDEST_GAP;
+    area_put(area, 0, column, STYLE_BADGE, text_string(&text));
+    text_clear(&text);
+    return column;
+}
+
 void title_draw(const struct area *area, const struct session *session, enum weight tuned)
 {
     struct items items = {.count = 0};
@@ -100,10 +115,10 @@ void title_draw(const struct area *area, const struct session *session, enum wei
     text_add(add(&items, STYLE_TITLE), "unroll");
     add_weights(&items, session, tuned);
     add_functions(&items, session);
-    int width = canvas_width_of(area->canvas, text_string(&place));
-    struct area left = area_part(area, 0, 0, 1, area->columns - width - 1);
+    int at = area->columns - canvas_width_of(area->canvas, text_string(&place));
+    area_put(area, 0, at, STYLE_ACTIVE, text_string(&place));
+    struct area left = area_part(area, 0, 0, 1, draw_broken(area, at, session) - 1);
     draw_items(&left, &items);
-    area_put(area, 0, area->columns - width, STYLE_ACTIVE, text_string(&place));
     for (int i = 0; i < items.count; i++)
         text_clear(&items.item[i].text);
     text_clear(&place);
