@@ -682,7 +682,7 @@ static const struct {
     {"v = 1/2", "v = 0.5\n"},
     {"W_y = 2*v", "W_y = 1 (it was 0.9)\n"},
     {"a<0> = 0.1", "a<0> = 0.1 (it was 0)\n"},
-    {"W_a = 0.3 0.2; print v u", "W_a is set: its first 1 column are v, the rest u.\n0.3\n0.2\n"},
+    {"W_a = 0.3 0.2; print v u", "W_a is set: its first column is v, the rest u.\n0.3\n0.2\n"},
     {"V = 0.25; print v", "v = 0.25 (it was 0.5)\n0.25\n"},
     {"x<2> = 5; print x", "x<2> = 5 (it was 0)\n[1; 5; 1; 1]\n"},
     {"y<2> = none", "y<2> = none (it was 0)\n"},
@@ -724,6 +724,17 @@ static const struct {
 START_TEST(answers_tell_what_changed)
 {
     ck_assert_str_eq(fixture_answer(&fixture, answers[_i].line), answers[_i].answer);
+}
+END_TEST
+
+/* sigma(log 4) is 0.8, and 0.8² (1/0.8 - 1) is 0.16. */
+START_TEST(the_slope_of_a_sigmoid_has_the_form_of_the_notes)
+{
+    fixture_must(&fixture, "u = 1; x = 4; y = 1; b_y = 0; W_y = log(4)/4; g* = sigmoid");
+    ck_assert_ptr_nonnull(
+        strstr(fixture_answer(&fixture, "explain dyhat<1>/dW_y"), "∂ŷ<1>/∂W_y = a<1> ŷ² (1/ŷ - 1) = 4·0.16 = 0.64 "));
+    ck_assert_ptr_nonnull(
+        strstr(fixture_answer(&fixture, "explain dyhat<1>/db_y"), "∂ŷ<1>/∂b_y = ŷ² (1/ŷ - 1) = 0.16 "));
 }
 END_TEST
 
@@ -865,6 +876,7 @@ static TCase *in_folders(void)
     tcase_add_test(tests, what_has_no_value_yet_can_be_watched);
     tcase_add_test(tests, only_so_much_is_watched);
     tcase_add_test(tests, overflow_is_told_where_it_begins_and_ever_after);
+    tcase_add_test(tests, the_slope_of_a_sigmoid_has_the_form_of_the_notes);
     tcase_add_test(tests, looking_and_moving_cost_no_undo);
     tcase_add_test(tests, reset_brings_back_the_start);
     tcase_add_test(tests, a_session_line_can_be_pasted);

@@ -339,7 +339,7 @@ static const struct golden {
     {"notes-backward", "example notes; rewind", "goto back 2\ngraph\ntable\nseries u 4\ntriangle\ngrad\ngrad v 4",
      false},
     {"tanh-sigmoid", "example notes; g = tanh; g* = sigmoid; rewind",
-     "goto 3\ngraph\ntable\nseries\ntriangle\ngoto back 2\ngraph\ngrad\ngrad v 3", false},
+     "goto 3\ngraph\ntable\nseries\ntriangle\ngoto back 2\ngraph\ngrad\ngrad v 3\ngrad W_y 3\ngrad b_y 3", false},
     {"matrix", "example matrix; rewind", "goto 2\ngraph\ntable\nseries\ntriangle\ngoto back 2\ngraph\ngrad\nshow",
      false},
     {"ascii", "example notes; rewind", "goto 3\ngraph\ntable\nseries\ntriangle\ngoto back 2\ngraph\ngrad\nplot z<1>",

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "model/activation.h"
 #include "model/series.h"
 #include "model/step.h"
 #include "session/derivation_parts.h"
@@ -57,23 +58,44 @@ static void value_of(struct derivation *derivation, const struct session *sessio
     derivation_take_value(derivation, derivation_matrix(session, value));
 }
 
+/* dyhat<t>/dW_y of a sigmoid output, its slope in the notes' form. */
+static void add_sigmoid_slope(struct derivation *derivation, const struct session *session, int t)
+{
+    double o, slope;
+    step_o(session->pass, t, &o);
+    activation_slope(ACTIVATION_SIGMOID, &o, &slope, 1);
+    derivation_take_part(derivation, derivation_format("a<%d> ŷ² (1/ŷ - 1)", t),
+                         derivation_product(session, pass_a(session->pass, t)[0], slope));
+}
+
+/* dyhat<t>/dW_y or dyhat<t>/db_y: the slope of the output function, and for W_y the activation that it weighs. */
+static void add_output_slope(struct derivation *derivation, const struct session *session, enum weight w, int t,
+                             const struct matrix *value)
+{
+    enum activation g_star = session->now.network.g_star;
+    bool sigmoid = g_star == ACTIVATION_SIGMOID && derivation_is_scalar(session);
+    char *symbols;
+    if (sigmoid && w == WEIGHT_W_Y) {
+        add_sigmoid_slope(derivation, session, t);
+        return;
+    }
+    if (g_star == ACTIVATION_IDENTITY)
+        symbols = w == WEIGHT_W_Y ? derivation_format("a<%d>", t) : derivation_format("1");
+    else if (sigmoid)
+        symbols = derivation_format("ŷ² (1/ŷ - 1)");
+    else
+        symbols = w == WEIGHT_W_Y ? derivation_format("g*'(o<%d>) a<%d>", t, t) : derivation_format("g*'(o<%d>)", t);
+    derivation_take_part(derivation, symbols, derivation_matrix(session, value));
+}
+
 /* dyhat<t>/dw by the power series, or by the output's own derivative for W_y and b_y. */
 static void add_derivative_of_yhat(struct derivation *derivation, const struct session *session,
                                    const struct quantity *quantity, const struct matrix *value)
 {
-    int t = quantity->t;
-    char *numbers = derivation_matrix(session, value);
-    if (quantity->w == WEIGHT_W_Y)
-        derivation_take_part(
-            derivation,
-            derivation_format(network_is_linear(&session->now.network) ? "a<%d>" : "g*'(o<%d>) a<%d>", t, t), numbers);
-    else if (quantity->w == WEIGHT_B_Y)
-        derivation_take_part(
-            derivation, derivation_format(network_is_linear(&session->now.network) ? "1" : "g*'(o<%d>)", t), numbers);
-    else {
-        add_terms(derivation, session, quantity->w, t, quantity->of > 0 ? quantity->of - 1 : 0);
-        free(numbers);
-    }
+    if (quantity->w == WEIGHT_W_Y || quantity->w == WEIGHT_B_Y)
+        add_output_slope(derivation, session, quantity->w, quantity->t, value);
+    else
+        add_terms(derivation, session, quantity->w, quantity->t, quantity->of > 0 ? quantity->of - 1 : 0);
 }
 
 void derivation_add_series(struct derivation *derivation, const struct session *session, int t)
