@@ -289,10 +289,12 @@ static bool assign_stacked(struct change *change)
     }
     free(stacked);
     done = done ? commit(change) : reject(change);
-    if (done)
-        context_say(change->context, "W_a is set: its first %d column%s are %s, the rest %s.", first,
-                    first == 1 ? "" : "s", session_weight_symbol(change->context->session, WEIGHT_V),
-                    session_weight_symbol(change->context->session, WEIGHT_U));
+    const char *v = session_weight_symbol(change->context->session, WEIGHT_V);
+    const char *u = session_weight_symbol(change->context->session, WEIGHT_U);
+    if (done && first == 1)
+        context_say(change->context, "W_a is set: its first column is %s, the rest %s.", v, u);
+    else if (done)
+        context_say(change->context, "W_a is set: its first %d columns are %s, the rest %s.", first, v, u);
     matrix_clear(&values.matrix);
     return done;
 }
