@@ -182,6 +182,8 @@ bool terminal_begin(enum theme theme, bool colour)
     if (!registered)
         atexit(terminal_end);
     registered = true;
+    /* Before its first return from endwin curses writes each motion of the cursor by itself. */
+    endwin();
     prepare_crash();
     catch_crashes();
     set_modes();
