@@ -150,16 +150,17 @@ FORMATTED = $(sort $(wildcard src/*.c src/*/*.[ch] tests/*.[ch] tests/*/*.[ch] m
 format:
 	clang-format -i $(FORMATTED)
 
-# The textbook loop beside the program's own passes, in one run. The textbook is compiled as a textbook would be.
-bench: $(PROGRAM) $(BUILD)/bench $(BUILD)/hello
-	$(BUILD)/bench $(PROGRAM) $(BUILD)/hello
+# Ratios of the program and of other things to do in the same run; tests/bench/README.md tells what they mean.
+bench: $(PROGRAM) $(BUILD)/bench $(BUILD)/hello $(BUILD)/stepped
+	$(BUILD)/bench $(PROGRAM) $(BUILD)/hello $(BUILD)/stepped
 
+BENCH_PARTS = $(patsubst %,$(BUILD)/tests/bench/%.o,bench rows model program terminal screen)
 BENCH_OBJECTS = $(filter $(BUILD)/src/base/% $(BUILD)/src/model/%,$(OBJECTS))
 
-$(BUILD)/bench: $(BUILD)/tests/bench/bench.o $(BUILD)/textbook.o $(BENCH_OBJECTS)
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ -lm
+$(BUILD)/bench: $(BENCH_PARTS) $(BUILD)/textbook.o $(BENCH_OBJECTS)
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ -lutil -lm
 
-$(BUILD)/tests/bench/bench.o: FLAGS += -I.
+$(BENCH_PARTS): FLAGS += -I.
 
 $(BUILD)/textbook.o: tests/bench/textbook.c
 	@mkdir -p $(@D)
@@ -168,6 +169,11 @@ $(BUILD)/textbook.o: tests/bench/textbook.c
 $(BUILD)/hello: tests/bench/hello.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) -o $@ $< $(NCURSES) $(READLINE)
+
+# As one compiles what is to be looked at in a debugger.
+$(BUILD)/stepped: tests/bench/stepped.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -O0 -g -o $@ $< -lm
 
 # The same files give the same archive, byte for byte.
 DIST = unroll-$(VERSION)
@@ -188,4 +194,4 @@ clean:
 distclean: clean
 
 .PHONY: all run check check-man check-symbols man deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
--include $(BUILD)/tests/bench/bench.d $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(BUILD)/man/completions.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+-include $(BENCH_PARTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(BUILD)/man/completions.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
