@@ -43,6 +43,7 @@ NCURSES = $(shell $(PKG_CONFIG) --libs ncursesw)
 READLINE = $(shell $(PKG_CONFIG) --libs readline)
 CHECK = $(shell $(PKG_CONFIG) --libs check)
 VTERM = $(shell $(PKG_CONFIG) --libs vterm)
+MD4C = $(shell $(PKG_CONFIG) --libs md4c)
 
 SOURCES = $(sort $(wildcard src/*/*.c))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
@@ -56,7 +57,7 @@ unroll: $(PROGRAM)
 
 $(PROGRAM): $(BUILD)/src/main.o $(OBJECTS)
 	@echo "  link     $@"
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) $(NCURSES) -lm
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(MD4C) $(READLINE) $(NCURSES) -lm
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -76,7 +77,7 @@ check: $(PROGRAM) $(BUILD)/check check-man check-symbols
 
 $(BUILD)/check: $(BUILD)/tests/check.o $(TEST_OBJECTS) $(OBJECTS)
 	@echo "  link     $@"
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(CHECK) $(VTERM) $(READLINE) $(NCURSES) -lutil -lm
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(CHECK) $(VTERM) $(MD4C) $(READLINE) $(NCURSES) -lutil -lm
 
 $(BUILD)/tests/check.o $(TEST_OBJECTS): | $(BUILD)/suites.inc
 $(BUILD)/tests/check.o $(TEST_OBJECTS): FLAGS += -I. -I$(BUILD)
@@ -96,7 +97,7 @@ $(BUILD)/unroll.1: man/unroll.1.in $(BUILD)/man-commands
 
 $(BUILD)/man-commands: $(BUILD)/man/commands.o $(OBJECTS)
 	@echo "  link     $@"
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) $(NCURSES) -lm
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(MD4C) $(READLINE) $(NCURSES) -lm
 
 # Nothing that is opened can start another program: the program has no means to.
 check-symbols: $(PROGRAM)

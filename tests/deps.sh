@@ -12,7 +12,7 @@ missing=""
 for tool in cc make pkg-config clang clang-format mandoc shellcheck; do
     have "$tool" || missing="$missing $tool"
 done
-for library in ncursesw readline check vterm; do
+for library in ncursesw readline md4c check vterm; do
     { have pkg-config && pkg-config --exists "$library"; } || missing="$missing $library"
 done
 # The tests also run where a decimal comma is the custom.
@@ -33,15 +33,16 @@ run() {
 if have apt-get; then
     run apt-get update -q
     run env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends gcc libc6-dev make pkg-config \
-        libncurses-dev libreadline-dev libvterm-dev check libsubunit-dev clang clang-format mandoc shellcheck locales bc
+        libncurses-dev libreadline-dev libmd4c-dev libvterm-dev check libsubunit-dev clang clang-format mandoc \
+        shellcheck locales bc
     german || run localedef -i de_DE -f UTF-8 de_DE.UTF-8
 elif have dnf; then
-    run dnf install -y gcc make pkgconf-pkg-config ncurses-devel readline-devel libvterm-devel check-devel clang \
-        clang-tools-extra mandoc ShellCheck glibc-langpack-de
+    run dnf install -y gcc make pkgconf-pkg-config ncurses-devel readline-devel md4c-devel libvterm-devel check-devel \
+        clang clang-tools-extra mandoc ShellCheck glibc-langpack-de
 elif have pacman; then
-    run pacman -S --needed --noconfirm gcc make pkgconf ncurses readline libvterm check clang mandoc shellcheck
+    run pacman -S --needed --noconfirm gcc make pkgconf ncurses readline md4c libvterm check clang mandoc shellcheck
 elif have brew; then
-    brew install pkg-config ncurses readline libvterm check clang-format mandoc shellcheck
+    brew install pkg-config ncurses readline md4c libvterm check clang-format mandoc shellcheck
 else
     echo "deps: no package manager that is known here (apt, dnf, pacman, brew); please install:$missing" >&2
     exit 1

@@ -35,6 +35,13 @@ void *alloc_resize(void *old, size_t count, size_t size)
     return alloc_must(realloc(old, bytes > 0 ? bytes : 1));
 }
 
+void *alloc_one_more(void *old, int count, size_t size)
+{
+    if (old != NULL && (count & (count - 1)) != 0)
+        return old;
+    return alloc_resize(old, count > 0 ? 2 * (size_t)count : 1, size);
+}
+
 char *alloc_string(const char *string)
 {
     size_t bytes = strlen(string) + 1;

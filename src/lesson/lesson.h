@@ -22,11 +22,13 @@ struct emphasized {
     enum emphasis emphasis;
 };
 
-/* A paragraph: text without newlines (code blocks keep theirs), and what stands out in it, in order. */
+/* Text, and what stands out in it, in order. Newlines only where lines must end: in code, and between the paragraphs of
+ * a hint, an explanation or a note. */
 struct prose {
     char *text;
     struct emphasized *part;
     int part_count;
+    int line; /* of the file, from 1, on which it begins; so in all that follows */
 };
 
 /* What a wrong answer of this value is told. */
@@ -34,7 +36,7 @@ struct reply {
     char *expression; /* for a derivation's blank as for a prediction; commands, one a line, for a `try` */
     int blank;        /* which blank of a derivation, from 1; 0 elsewhere */
     struct prose text;
-    int line; /* of the file, from 1; so in all that follows */
+    int line;
 };
 
 struct choice {
@@ -64,7 +66,8 @@ struct question {
     int choice_count;
     struct formula *formula; /* derive: the lines, {...} in them the blanks; do: the expectations */
     int formula_count;
-    char *solution; /* do: commands, one a line */
+    char *solution;     /* do: commands, one a line */
+    int *solution_line; /* of each of them */
     struct prose *hint;
     int hint_count;
     struct prose explanation;
@@ -115,14 +118,20 @@ struct lesson_fault {
     char *message; /* safe to show; one sentence without a full stop */
 };
 
+enum { LESSON_MOST_FAULTS = 1000 }; /* that are kept, the first ones */
+
 struct lesson_faults {
     struct lesson_fault *fault; /* in the order of their lines */
     int count;
 };
 
+/* True for names that a lesson, a step or a question may have: small letters, digits and '-'. */
+bool lesson_is_id(const char *name);
+
 /* Reads a lesson from bytes[0..count). name is the file's name without folder and ending, "09-backwards", or NULL to
  * leave the id unchecked. Yours to lesson_free. NULL, with at least one fault added, when the bytes are no lesson; a
- * lesson and faults when it has faults of structure that playing survives. */
+ * lesson and faults when it has faults of structure that playing survives: questions that cannot be asked are left out
+ * of it, so each one has an id and what its kind needs; hints and the explanation may be missing. */
 struct lesson *lesson_read(const char *name, const char *bytes, size_t count, struct lesson_faults *faults);
 
 void lesson_free(struct lesson *lesson);
