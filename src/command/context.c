@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "command/command.h"
+#include "command/runner.h"
 #include "session/derivation.h"
 #include "session/expression.h"
 #include "session/quantity.h"
@@ -125,9 +126,9 @@ void context_say_step(struct context *context)
 
 bool context_picture(struct context *context, const struct panel *panel, const struct view *view)
 {
-    int t = view->t > 0 ? view->t : tape_place(&context->session->tape).t;
-    if (!session_settle(context->session, context->fault) || !session_forward(context->session, t, context->fault))
+    if (!panel_reach(panel, view, context->fault))
         return false;
+    runner_show(context->runner, panel, view);
     context->sink->picture(context->sink, panel, view);
     return true;
 }

@@ -6,14 +6,35 @@
 #include "base/file.h"
 #include "command/command.h"
 #include "command/replace.h"
+#include "command/runner.h"
+
+/* The panel named, or the one shown last, or the graph. */
+static bool choose_picture(struct context *context, const struct export_format *format, struct picture *picture)
+{
+    const char *name = context_argument(context, 2);
+    const struct picture *shown = &context->runner->shown;
+    *picture = (struct picture){&panel_graph, {.session = context->session, .w = WEIGHT_V, .all = true}};
+    if (name == NULL) {
+        bool holds = shown->panel != NULL && shown->view.t <= context->session->now.sequence->T;
+        *picture = holds ? *shown : *picture;
+        return true;
+    }
+    if (!format->draws)
+        return context_fault(context, 2, "a %s file holds all there is, not one panel", format->ending);
+    picture->panel = panel_find(name);
+    return picture->panel != NULL && picture->panel != &panel_plot && picture->panel != &panel_explain
+               ? true
+               : context_fault(context, 2, "there is no panel '%s' to draw", name);
+}
 
 static bool export_session(struct context *context)
 {
     const char *path = context_argument(context, 1);
     const struct export_format *format = export_find(path, context->fault);
+    struct export_request request = {.session = context->session, .ascii = context->sink->ascii};
     struct text file = {0};
     bool done = format != NULL && replace_allowed(context, format->begins, "an earlier export") &&
-                format->write(context->session, context->sink->ascii, &file, context->fault) &&
+                choose_picture(context, format, &request.picture) && format->write(&request, &file, context->fault) &&
                 file_replace(path, text_string(&file), file.length, context->fault);
     if (done)
         context_say(context, "wrote %s.", path);
@@ -26,14 +47,16 @@ static bool export_session(struct context *context)
 const struct command command_export = {
     .name = "export",
     .group = GROUP_FILES,
-    .usage = "FILE",
-    .summary = "writes the session as a table (.csv) or as text (.txt)",
+    .usage = "FILE [PANEL]",
+    .summary = "writes a table (.csv), the panels as text (.txt), a drawing (.svg)",
     .details =
         "The table has a row for every step with every quantity and gradient, exact to the last digit; a target that "
-        "is not set is an empty field. The text has the panels as they stand now.",
+        "is not set is an empty field. The text has the panels as they stand now. The drawing is of the panel shown "
+        "last, or "
+        "of the one named, and the graph if there was none.",
     .example = "export steps.csv",
     .min_args = 1,
-    .max_args = 1,
+    .max_args = 2,
     .complete = COMPLETE_FILES,
     .run = export_session,
 };

@@ -23,6 +23,16 @@ void runner_clear(struct runner *runner)
     for (int i = 0; i < runner->history_count; i++)
         free(runner->history[i]);
     free(runner->last_motion);
+    free(runner->shown_name);
+}
+
+void runner_show(struct runner *runner, const struct panel *panel, const struct view *view)
+{
+    char *name = view->name != NULL ? alloc_string(view->name) : NULL;
+    free(runner->shown_name);
+    runner->shown_name = name;
+    runner->shown = (struct picture){panel, *view};
+    runner->shown.view.name = name;
 }
 
 void run_remember(struct runner *runner, const char *line)

@@ -39,7 +39,9 @@ struct runner {
     long commands;      /* run by the scripts of one `source`, with all that they source */
     bool exhausted;     /* they went too deep or ran too many: all of them end, errors or not */
     const struct place_in_text *place;
-    char *last_motion; /* what an empty line repeats, owned; NULL before the first */
+    struct picture shown; /* the last picture; its panel is NULL before the first */
+    char *shown_name;     /* what its view's name points to, owned */
+    char *last_motion;    /* what an empty line repeats, owned; NULL before the first */
     char *history[RUN_HISTORY];
     int history_count;
 };
@@ -53,6 +55,9 @@ bool run_start(struct runner *runner);
 /* Runs the statements of one line (without newline). At the first that fails it reports to the sink, with its place and
  * a caret, and returns false. */
 bool run_line(struct runner *runner, const char *line);
+
+/* Remembers the picture as the last one shown; the view's name is copied. */
+void runner_show(struct runner *runner, const struct panel *panel, const struct view *view);
 
 /* Runs a line a person typed and remembers it; an empty one repeats the last motion. */
 bool run_typed(struct runner *runner, const char *line);

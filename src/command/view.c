@@ -6,15 +6,6 @@
 #include "base/near.h"
 #include "command/command.h"
 
-static const struct panel *find(const char *name)
-{
-    for (int i = 0; panels[i] != NULL; i++) {
-        if (strcmp(panels[i]->name, name) == 0)
-            return panels[i];
-    }
-    return NULL;
-}
-
 static bool unknown(struct context *context, const char *name)
 {
     struct near near;
@@ -37,7 +28,7 @@ static bool view(struct context *context)
         context->sink->log(context->sink);
         return true;
     }
-    const struct panel *panel = find(name);
+    const struct panel *panel = panel_find(name);
     if (strcmp(name, "auto") == 0) {
         context->sink->picture(context->sink, NULL, &view);
         return true;

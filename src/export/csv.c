@@ -102,10 +102,10 @@ static void add_values(struct text *file, const struct session *session, const s
     fault_clear(&fault);
 }
 
-static bool write_csv(const struct session *session, bool ascii, struct text *file, struct fault *fault)
+static bool write_csv(const struct export_request *request, struct text *file, struct fault *fault)
 {
+    const struct session *session = request->session;
     int T = session->now.sequence->T, unset = session->now.sequence->last_unset;
-    (void)ascii;
     if (!session_backward(session, 1, fault))
         return false;
     text_add(file, "t");

@@ -5,9 +5,9 @@
 
 #include <string.h>
 
-extern const struct export_format export_csv, export_txt;
+extern const struct export_format export_csv, export_svg, export_txt;
 
-const struct export_format *const export_formats[] = {&export_csv, &export_txt, NULL};
+const struct export_format *const export_formats[] = {&export_csv, &export_svg, &export_txt, NULL};
 
 const struct export_format *export_find(const char *path, struct fault *fault)
 {
@@ -19,6 +19,6 @@ const struct export_format *export_find(const char *path, struct fault *fault)
     fault_set(fault, "'%s' has no ending that says what to write", path);
     fault_hint(fault, "the endings are");
     for (const struct export_format *const *format = export_formats; *format != NULL; format++)
-        text_addf(&fault->hint, "%s %s", format == export_formats ? "" : " and", (*format)->ending);
+        text_addf(&fault->hint, "%s %s", format == export_formats ? "" : ",", (*format)->ending);
     return NULL;
 }

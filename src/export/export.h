@@ -4,12 +4,20 @@
 #ifndef UNROLL_EXPORT_EXPORT_H
 #define UNROLL_EXPORT_EXPORT_H
 
-#include "session/session.h"
+#include "panel/panel.h"
+
+/* What is to be written. */
+struct export_request {
+    const struct session *session;
+    struct picture picture; /* for the formats that hold one */
+    bool ascii;
+};
 
 struct export_format {
     const char *ending;  /* ".csv" */
     const char *summary; /* one line */
-    bool (*write)(const struct session *session, bool ascii, struct text *file, struct fault *fault);
+    bool (*write)(const struct export_request *request, struct text *file, struct fault *fault);
+    bool draws;                                      /* it holds one picture */
     bool (*begins)(const char *bytes, size_t count); /* true when a file of these first bytes was written by it */
 };
 

@@ -24,8 +24,9 @@ static void add_picture(struct text *file, const struct panel *panel, const stru
     canvas_free(canvas);
 }
 
-static bool write_txt(const struct session *session, bool ascii, struct text *file, struct fault *fault)
+static bool write_txt(const struct export_request *request, struct text *file, struct fault *fault)
 {
+    const struct session *session = request->session;
     static const struct panel *const shown[] = {&panel_show,   &panel_graph,    &panel_step, &panel_table,
                                                 &panel_series, &panel_triangle, &panel_grad};
     struct view view = {.session = session, .w = WEIGHT_V, .all = true};
@@ -37,7 +38,7 @@ static bool write_txt(const struct session *session, bool ascii, struct text *fi
         return false;
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
         if (shown[i] != &panel_grad || gradients)
-            add_picture(file, shown[i], &view, ascii);
+            add_picture(file, shown[i], &view, request->ascii);
     }
     return true;
 }

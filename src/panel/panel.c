@@ -5,12 +5,28 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/utf8.h"
 
 const struct panel *const panels[] = {&panel_graph, &panel_step, &panel_table, &panel_series,  &panel_triangle,
                                       &panel_grad,  &panel_show, &panel_plot,  &panel_explain, NULL};
+
+const struct panel *panel_find(const char *name)
+{
+    for (int i = 0; panels[i] != NULL; i++) {
+        if (strcmp(panels[i]->name, name) == 0)
+            return panels[i];
+    }
+    return NULL;
+}
+
+bool panel_reach(const struct panel *panel, const struct view *view, struct fault *fault)
+{
+    return session_settle(view->session, fault) && session_forward(view->session, view_step(view), fault) &&
+           (panel != &panel_grad || session_backward(view->session, 1, fault));
+}
 
 struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii)
 {

@@ -30,11 +30,24 @@ struct panel {
 
 enum { PANEL_NO_STEP = -1 };
 
+/* A panel and what it is to show. */
+struct picture {
+    const struct panel *panel;
+    struct view view;
+};
+
 /* The panels, ended by NULL. */
 extern const struct panel *const panels[];
 
 extern const struct panel panel_graph, panel_step, panel_table, panel_series, panel_triangle, panel_grad, panel_show,
     panel_plot, panel_explain;
+
+/* The panel of that name, or NULL. */
+const struct panel *panel_find(const char *name);
+
+/* Sees to it that the passes have reached what the panel shows of the view. False with a fault when that was interrupted
+ * or a target is missing. */
+bool panel_reach(const struct panel *panel, const struct view *view, struct fault *fault);
 
 /* A canvas of the panel in its frame, at most columns wide and as high as it wants; yours to canvas_free. The passes
  * must have reached what it shows. */

@@ -340,7 +340,7 @@ bool session_backward(const struct session *session, int t, struct fault *fault)
     return done || fault_interrupted(fault);
 }
 
-bool session_settle(struct session *session, struct fault *fault)
+bool session_settle(const struct session *session, struct fault *fault)
 {
     int forward = tape_forward(&session->tape), backward = tape_backward(&session->tape);
     if (backward <= session->tape.T && !session_backward(session, backward, fault))

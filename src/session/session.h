@@ -89,7 +89,7 @@ bool session_same_experiment(const struct session *a, const struct session *b);
 void session_forget_changes(struct session *session);
 
 /* Sees to it that the passes have reached what the tape shows. False with a fault when interrupted. */
-bool session_settle(struct session *session, struct fault *fault);
+bool session_settle(const struct session *session, struct fault *fault);
 
 /* Moves the tape; on interruption it stays where it was. */
 bool session_move(struct session *session, struct tape to, struct fault *fault);

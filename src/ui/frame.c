@@ -107,13 +107,10 @@ static void update_view(struct frame *frame)
 }
 
 /* Sees to it that the passes have reached what is to be drawn. */
-static void prepare(const struct frame *frame, const struct panel *panel, const struct view *view)
+static void prepare(const struct panel *panel, const struct view *view)
 {
     struct fault fault = {0};
-    session_settle(frame->session, &fault);
-    session_forward(frame->session, view->t, &fault);
-    if (panel == &panel_grad)
-        session_backward(frame->session, 1, &fault);
+    panel_reach(panel, view, &fault);
     fault_clear(&fault);
 }
 
@@ -128,7 +125,7 @@ static void draw_place(const struct frame *frame, const struct area *all, const 
     struct view view = view_of(frame, panel, brief);
     struct area area = area_at(all, place->at);
     struct text title = {0};
-    prepare(frame, panel, &view);
+    prepare(panel, &view);
     panel->title(&view, &title);
     struct area inside = area_frame(&area, text_string(&title));
     if (panel == &panel_grad && frame->session->now.sequence->T == 0)
