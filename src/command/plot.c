@@ -1,52 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* plot.c - a quantity over t. */
+/* plot.c - a quantity over t, or two. */
+
+#include "panel/plot.h"
 
 #include "command/command.h"
-#include "command/look.h"
 
-static bool can_be_plotted(const struct quantity *quantity)
+/* What the picture will need is computed here, where Ctrl-C is heard; a step whose target is missing is no fault. */
+static bool reach(struct context *context, struct quantity quantity)
 {
-    switch (quantity->kind) {
-    case QUANTITY_X:
-    case QUANTITY_Y:
-        return !quantity->whole;
-    case QUANTITY_S:
-    case QUANTITY_A:
-    case QUANTITY_O:
-    case QUANTITY_YHAT:
-    case QUANTITY_L_T:
-    case QUANTITY_Z:
-    case QUANTITY_DL_T_DW:
-    case QUANTITY_DYHAT_DW:
-    case QUANTITY_DA_DW:
-    case QUANTITY_DL_DO:
-    case QUANTITY_DL_DA:
-        return true;
-    default:
-        return false;
+    const struct session *session = context->session;
+    int ends[] = {session->now.sequence->T, 1};
+    for (int i = 0; i < 2; i++) {
+        struct matrix value;
+        struct fault fault = {0};
+        quantity.t = ends[i];
+        if (quantity_value(session, &quantity, &value, &fault))
+            matrix_clear(&value);
+        fault_clear(&fault);
+        if (session->stop != NULL && *session->stop)
+            return fault_interrupted(context->fault);
     }
+    return true;
 }
 
 static bool plot(struct context *context)
 {
-    struct quantity quantity;
-    struct matrix value;
+    const struct words *words = &context->words;
+    size_t from = words->word[1].column, to = words->word[words->count - 1].end;
+    struct plot_request request;
     struct text name = {0};
-    if (!look_name(context, &quantity))
+    if (!plot_read(context->session, words->line, from, to, &request, context->fault))
         return false;
-    if (!can_be_plotted(&quantity)) {
-        context_fault(context, 1, "this has one value for all t");
-        return fault_hint(context->fault, "plot a<1>, z<1>, dL<1>/dv: any step stands for all of them");
+    for (int i = 0; i < request.count; i++) {
+        bool over_t = request.quantity[i].kind != QUANTITY_TERM && request.quantity[i].kind != QUANTITY_CELL;
+        if (over_t && !reach(context, request.quantity[i]))
+            return false;
     }
-    if (!quantity_value(context->session, &quantity, &value, context->fault))
-        return false;
-    bool number = matrix_size(&value) == 1;
-    matrix_clear(&value);
-    if (!number) {
-        context_fault(context, 1, "one number at every step is needed here");
-        return fault_hint(context->fault, "name an entry, as in a<1>[2]");
-    }
-    text_add_bytes(&name, context->words.line + quantity.at, quantity.end - quantity.at);
+    text_add_bytes(&name, words->line + from, to - from);
     struct view view = {.session = context->session, .name = text_string(&name)};
     bool done = context_picture(context, &panel_plot, &view);
     text_clear(&name);
@@ -56,9 +46,10 @@ static bool plot(struct context *context)
 const struct command command_plot = {
     .name = "plot",
     .group = GROUP_LOOK,
-    .usage = "NAME",
-    .summary = "a quantity at every t as a curve",
-    .details = "Any step stands for all of them: plot a<1> draws a<1>..a<T>.",
+    .usage = "NAME [NAME] [log]",
+    .summary = "a quantity at every t as a curve, or two together",
+    .details = "Any step stands for all of them: plot a<1> draws a<1>..a<T>. term(v,4,0) is drawn over j, cell(v,4,1) "
+               "over k. With log the sizes are drawn on a logarithmic scale.",
     .example = "plot z<1>",
     .min_args = 1,
     .max_args = -1,

@@ -1,62 +1,165 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* plot.c - one quantity over t in braille dots (stars in ASCII), with the values at its edges. */
+/* plot.c - one quantity or two over t; of the terms of the series over j, of the cells of the triangle over k. */
+
+#include "panel/plot.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
-#include "base/utf8.h"
+#include "model/series.h"
+#include "panel/chart.h"
 #include "panel/panel.h"
-#include "session/quantity.h"
 
-enum { HEIGHT = 12, MARGIN = 13, DOTS_ACROSS = 2, DOTS_DOWN = 4 };
+enum { HEIGHT = 14, SAMPLE = 4 };
 
-/* The values at the steps that are drawn, one a column of dots. */
-struct curve {
-    int first, last;
-    int count;
-    double *value;
-    double low, high;
-    int undefined; /* how many could not be drawn */
-};
-
-static void title(const struct view *view, struct text *text)
+/* What a quantity runs over, as it is named under the plot; NULL when it has one value only. */
+static const char *index_of(const struct quantity *quantity)
 {
-    struct quantity quantity;
+    switch (quantity->kind) {
+    case QUANTITY_X:
+    case QUANTITY_Y:
+        return quantity->whole ? NULL : "t";
+    case QUANTITY_S:
+    case QUANTITY_A:
+    case QUANTITY_O:
+    case QUANTITY_YHAT:
+    case QUANTITY_L_T:
+    case QUANTITY_Z:
+    case QUANTITY_DL_T_DW:
+    case QUANTITY_DYHAT_DW:
+    case QUANTITY_DA_DW:
+    case QUANTITY_DL_DO:
+    case QUANTITY_DL_DA:
+        return "t";
+    case QUANTITY_TERM:
+        return "j";
+    case QUANTITY_CELL:
+        return "k";
+    default:
+        return NULL;
+    }
+}
+
+static bool check_number(const struct session *session, const struct quantity *quantity, struct fault *fault)
+{
+    struct matrix value;
+    if (!quantity_value(session, quantity, &value, fault))
+        return false;
+    int size = matrix_size(&value);
+    matrix_clear(&value);
+    if (size == 1)
+        return true;
+    fault_at(fault, (ptrdiff_t)quantity->at, "one number at every step is needed here");
+    return fault_hint(fault, "name an entry, as in a<1>[2]");
+}
+
+static bool check_index(const struct plot_request *request, struct fault *fault)
+{
+    const struct quantity *last = &request->quantity[request->count - 1];
+    const char *index = index_of(last), *first = index_of(&request->quantity[0]);
+    if (index == NULL) {
+        fault_at(fault, (ptrdiff_t)last->at, "this has one value for all t");
+        return fault_hint(fault, "plot a<1>, z<1>, dL<1>/dv: any step stands for all of them");
+    }
+    if (first == index)
+        return true;
+    return fault_at(fault, (ptrdiff_t)last->at, "this goes over %s and the first name over %s", index, first);
+}
+
+static size_t skip_blanks(const char *line, size_t at, size_t to)
+{
+    while (at < to && (line[at] == ' ' || line[at] == '\t'))
+        at++;
+    return at;
+}
+
+bool plot_read(const struct session *session, const char *line, size_t from, size_t to, struct plot_request *request,
+               struct fault *fault)
+{
+    *request = (struct plot_request){.count = 0};
+    for (size_t at = skip_blanks(line, from, to); at < to; at = skip_blanks(line, at, to)) {
+        if (request->count > 0 && to - at == 3 && strncmp(line + at, "log", 3) == 0) {
+            request->log = true;
+            return true;
+        }
+        if (request->count == PLOT_MOST || !quantity_may_begin(line, at)) {
+            fault_at(fault, (ptrdiff_t)at, request->count == 0 ? "a name is needed here" : "nothing more is expected");
+            return fault_hint(fault, request->count == 0 ? "such as a<1>, z<1> or dL<1>/dv; help names lists them"
+                                                         : "one name or two, then log");
+        }
+        struct quantity *quantity = &request->quantity[request->count++];
+        if (!quantity_read(session, line, at, to, quantity, fault) || !check_index(request, fault) ||
+            !check_number(session, quantity, fault))
+            return false;
+        at = quantity->end;
+    }
+    return true;
+}
+
+static bool read_view(const struct view *view, struct plot_request *request)
+{
     struct fault fault = {0};
+    bool read = plot_read(view->session, view->name, 0, strlen(view->name), request, &fault);
+    fault_clear(&fault);
+    return read && request->count > 0;
+}
+
+/* The name with its running index as a letter: a<t>, term(v,4,j). */
+static void add_name(const struct session *session, const struct quantity *quantity, struct text *text)
+{
     struct text name = {0};
-    if (quantity_read(view->session, view->name, 0, strlen(view->name), &quantity, &fault))
-        quantity_add_symbol(view->session, &quantity, &name);
-    /* The step it was typed with stands for any: the title says t. */
-    for (const char *c = text_string(&name); *c != '\0'; c++) {
+    quantity_add_symbol(session, quantity, &name);
+    const char *c = text_string(&name), *comma = strchr(c, ',');
+    if (quantity->kind == QUANTITY_TERM || quantity->kind == QUANTITY_CELL) {
+        size_t until = comma != NULL ? (size_t)(comma - c) + 1 + strcspn(comma + 1, ",") : name.length;
+        text_add_bytes(text, c, until);
+        text_addf(text, ",%s", index_of(quantity));
+        c += until + 1;
+        c += strcspn(c, ",)");
+    }
+    /* The step it was typed with stands for any. */
+    for (; *c != '\0'; c++) {
         text_add_bytes(text, c, 1);
         if (*c == '<' && strchr(c, '>') != NULL) {
             text_add(text, "t>");
             c = strchr(c, '>');
         }
     }
-    text_add(text, " over t");
     text_clear(&name);
-    fault_clear(&fault);
+}
+
+static void title(const struct view *view, struct text *text)
+{
+    struct plot_request request;
+    if (!read_view(view, &request))
+        return;
+    for (int i = 0; i < request.count; i++) {
+        text_add(text, i > 0 ? " and " : "");
+        text_add(text, request.log ? "|" : "");
+        add_name(view->session, &request.quantity[i], text);
+        text_add(text, request.log ? "|" : "");
+    }
+    text_addf(text, " over %s%s", index_of(&request.quantity[0]), request.log ? ", log scale" : "");
 }
 
 static int rows(const struct view *view, int columns, bool ascii)
 {
-    (void)view;
+    struct plot_request request;
     (void)columns;
     (void)ascii;
-    return HEIGHT + 2;
+    return read_view(view, &request) ? HEIGHT + 1 + (request.count > 1) : HEIGHT;
 }
 
 /* The name's value at step t: its step is put in the place of the one it was typed with. */
-static double value_at(const struct view *view, struct quantity quantity, int t)
+static double value_at(const struct session *session, struct quantity quantity, int t)
 {
     struct matrix value;
     struct fault fault = {0};
     double number = NAN;
     quantity.t = t;
-    if (quantity_value(view->session, &quantity, &value, &fault)) {
+    if (quantity_value(session, &quantity, &value, &fault)) {
         number = value.at[0];
         matrix_clear(&value);
     }
@@ -64,122 +167,105 @@ static double value_at(const struct view *view, struct quantity quantity, int t)
     return number;
 }
 
-static void take(struct curve *curve, double value)
+/* Every step, or CHART_POINTS of very many, evenly spread. */
+static void sample_steps(const struct session *session, const struct quantity *quantity, struct curve *curve)
 {
-    curve->value[curve->count++] = value;
-    if (!isfinite(value)) {
-        curve->undefined++;
-        return;
+    int T = session->now.sequence->T, count = T < CHART_POINTS ? T : CHART_POINTS;
+    for (int i = 0; i < count; i++) {
+        int t = count == T ? i + 1 : 1 + (int)((double)i * (T - 1) / (count - 1) + 0.5);
+        curve_add(curve, t, value_at(session, *quantity, t));
     }
-    curve->low = fmin(curve->low, value);
-    curve->high = fmax(curve->high, value);
 }
 
-static struct curve sample(const struct view *view, const struct quantity *quantity, int dots)
+/* The terms of one series, newest first: the cells of a row of the triangle are the terms of its loss's series. */
+static void sample_terms(const struct session *session, const struct quantity *quantity, struct curve *curve)
 {
-    int T = view->session->now.sequence->T;
-    struct curve curve = {.first = 1, .last = T, .low = INFINITY, .high = -INFINITY};
-    int count = T < dots ? T : dots;
-    curve.value = alloc_array((size_t)count, sizeof *curve.value);
-    for (int i = 0; i < count; i++)
-        take(&curve, value_at(view, *quantity, count == 1 ? 1 : 1 + (int)((double)i * (T - 1) / (count - 1))));
-    if (curve.low > curve.high)
-        curve.low = curve.high = 0;
-    if (curve.low == curve.high) {
-        curve.low -= 1;
-        curve.high += 1;
+    bool terms = quantity->kind == QUANTITY_TERM;
+    const struct matrix *weight = &session->now.network.weight[quantity->w];
+    int entry = quantity->row > 0 ? (quantity->row - 1) * weight->cols + quantity->column - 1 : 0;
+    double *term = alloc_array((size_t)matrix_size(weight), sizeof *term);
+    struct series series;
+    series_begin(&series, session->pass, terms ? SERIES_FROM_YHAT : SERIES_FROM_LOSS, quantity->w, quantity->t);
+    while (curve->count < CHART_POINTS && series_next(&series)) {
+        series_term(&series, terms && quantity->of > 0 ? quantity->of - 1 : 0, term);
+        curve_add(curve, terms ? series.j : quantity->t - series.j, term[entry]);
     }
-    return curve;
+    series_clear(&series);
+    free(term);
 }
 
-static const uint8_t braille_bits[DOTS_DOWN][DOTS_ACROSS] = {{0x01, 0x08}, {0x02, 0x10}, {0x04, 0x20}, {0x40, 0x80}};
-
-/* Sets the dot in the grid of cells, or a star. */
-static void draw_dot(const struct area *area, uint8_t *grid, int columns, int x, int y)
+static struct chart make_chart(const struct session *session, const struct plot_request *request)
 {
-    int row = y / DOTS_DOWN, column = x / DOTS_ACROSS;
-    uint8_t *cell = &grid[row * columns + column];
-    struct text text = {0};
-    *cell |= braille_bits[y % DOTS_DOWN][x % DOTS_ACROSS];
-    utf8_add(&text, 0x2800U + *cell);
-    area_put(area, row, MARGIN + column, STYLE_POSITIVE, canvas_is_ascii(area->canvas) ? "*" : text_string(&text));
-    text_clear(&text);
+    struct chart chart = {.across_name = index_of(&request->quantity[0]), .curves = request->count};
+    double low = INFINITY, high = -INFINITY;
+    for (int c = 0; c < request->count; c++) {
+        const struct quantity *quantity = &request->quantity[c];
+        struct curve *curve = &chart.curve[c];
+        curve_init(curve);
+        if (quantity->kind == QUANTITY_TERM || quantity->kind == QUANTITY_CELL)
+            sample_terms(session, quantity, curve);
+        else
+            sample_steps(session, quantity, curve);
+        low = fmin(low, fmin(curve->place[0], curve->place[curve->count - 1]));
+        high = fmax(high, fmax(curve->place[0], curve->place[curve->count - 1]));
+    }
+    chart.across = axis_over(low, high);
+    chart.across.whole = true;
+    chart_fit(&chart, request->log);
+    return chart;
 }
 
-/* The dots of one column between two rows, so that a steep curve has no gaps. */
-static void draw_stroke(const struct area *area, uint8_t *grid, int columns, int x, int from, int to)
+/* Which curve is which: a piece of each before its name. */
+static void draw_legend(const struct view *view, const struct area *area, const struct plot_request *request)
 {
-    int down = from < to ? 1 : -1;
-    for (int y = from == to ? to : from + down; y != to; y += down)
-        draw_dot(area, grid, columns, x, y);
-    draw_dot(area, grid, columns, x, to);
+    static const char *const pieces[] = {"⠤⠤⠤⠤", "⠤⠄⠠⠤"}, *const in_ascii[] = {"****", "oooo"};
+    int column = 0;
+    for (int i = 0; i < request->count; i++) {
+        struct text name = {0};
+        enum style style = i == 0 ? STYLE_POSITIVE : STYLE_NEGATIVE;
+        add_name(view->session, &request->quantity[i], &name);
+        area_put(area, 0, column, style, canvas_is_ascii(area->canvas) ? in_ascii[i] : pieces[i]);
+        column = area_put(area, 0, column + SAMPLE + 1, STYLE_PLAIN, text_string(&name)) + 3;
+        text_clear(&name);
+    }
 }
 
-static void draw_axes(const struct area *area, const struct curve *curve, int columns)
+static void add_share(const struct session *session, const struct plot_request *request, const struct chart *chart,
+                      struct text *text)
 {
-    const double shown[] = {curve->high, curve->high / 2 + curve->low / 2, curve->low};
-    const int at[] = {0, HEIGHT / 2, HEIGHT - 1};
-    for (int i = 0; i < 3; i++)
-        panel_number(area, at[i], MARGIN - 2, MARGIN - 1, shown[i], false);
-    for (int row = 0; row < HEIGHT; row++)
-        area_put(area, row, MARGIN - 1, STYLE_FRAME, "│");
-    for (int column = 0; column < columns; column++)
-        area_put(area, HEIGHT, MARGIN + column, STYLE_FRAME, "─");
-    area_put(area, HEIGHT, MARGIN - 1, STYLE_FRAME, "└");
-    area_putf(area, HEIGHT + 1, MARGIN, STYLE_PLAIN, "t=%d", curve->first);
-    struct text end = {0};
-    text_addf(&end, "t=%d", curve->last);
-    area_put_left_of(area, HEIGHT + 1, MARGIN + columns, STYLE_PLAIN, text_string(&end));
-    text_clear(&end);
-    if (curve->undefined > 0)
-        area_putf(area, HEIGHT + 1, MARGIN + 12, STYLE_BADGE, "%d of %d points have no finite value", curve->undefined,
-                  curve->count);
-}
-
-/* The curve's value at column x of dots: on the straight line between the two steps beside it. */
-static double height_at(const struct curve *curve, int x, int dots)
-{
-    double at = (double)x * (curve->count - 1) / (dots - 1);
-    int left = (int)at;
-    if (left + 1 >= curve->count)
-        return curve->value[curve->count - 1];
-    return curve->value[left] + (at - left) * curve->value[left + 1] - (at - left) * curve->value[left];
-}
-
-/* The dot's row, counted down from the top; -1 where there is no number. */
-static int dot_at(const struct curve *curve, int x, int dots)
-{
-    double value = height_at(curve, x, dots);
-    double depth = (curve->high / 2 - value / 2) / (curve->high / 2 - curve->low / 2);
-    return isfinite(depth) ? (int)(depth * (HEIGHT * DOTS_DOWN - 1) + 0.5) : -1;
+    const struct quantity *quantity = &request->quantity[0];
+    const char *index = index_of(quantity);
+    int all = *index == 't' ? session->now.sequence->T : quantity->t, drawn = chart->curve[0].count;
+    if (drawn < all)
+        text_addf(text, "%s%d of %d %s are drawn", text->length > 0 ? "; " : "", drawn, all,
+                  *index == 't'   ? "steps"
+                  : *index == 'j' ? "terms"
+                                  : "cells");
 }
 
 static void draw(const struct view *view, const struct area *area)
 {
-    struct quantity quantity;
-    struct fault fault = {0};
-    int columns = area->columns - MARGIN, dots = columns * DOTS_ACROSS;
-    if (columns < 2 || !quantity_read(view->session, view->name, 0, strlen(view->name), &quantity, &fault)) {
-        fault_clear(&fault);
+    struct plot_request request;
+    struct text remarks = {0};
+    if (!read_view(view, &request))
         return;
-    }
-    struct curve curve = sample(view, &quantity, dots);
-    uint8_t *grid = alloc_array((size_t)(HEIGHT * columns), 1);
-    draw_axes(area, &curve, columns);
-    int before = -1;
-    for (int x = 0; x < dots; x++) {
-        int y = dot_at(&curve, x, dots);
-        if (y >= 0)
-            draw_stroke(area, grid, columns, x, before >= 0 ? before : y, y);
-        before = y;
-    }
-    free(grid);
-    free(curve.value);
+    struct chart chart = make_chart(view->session, &request);
+    chart_add_remarks(&chart, canvas_is_ascii(area->canvas), &remarks);
+    add_share(view->session, &request, &chart, &remarks);
+    int above = request.count > 1, below = remarks.length > 0;
+    struct area plot = area_part(area, above, 0, area->rows - above - below, area->columns);
+    if (above)
+        draw_legend(view, area, &request);
+    chart_draw(&chart, &plot);
+    if (below)
+        area_put_cut(area, area->rows - 1, 0, STYLE_BADGE, text_string(&remarks));
+    chart_clear(&chart);
+    text_clear(&remarks);
 }
 
 const struct panel panel_plot = {
     .name = "plot",
-    .summary = "one quantity over t",
+    .summary = "one quantity or two over t",
     .title = title,
     .rows = rows,
     .draw = draw,

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* axis.h - the numbers along one edge of a picture, with ticks at round ones. */
+
+#ifndef UNROLL_PANEL_AXIS_H
+#define UNROLL_PANEL_AXIS_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+
+enum { AXIS_MOST_TICKS = 32 };
+
+/* low < high; with log both are above 0; with whole only whole numbers are ticks. */
+struct axis {
+    double low, high;
+    bool log, whole;
+};
+
+struct ticks {
+    int count;
+    double at[AXIS_MOST_TICKS]; /* ascending */
+    int digits;                 /* significant ones that tell them apart */
+};
+
+/* An axis over low..high, made wider where both are the same. */
+struct axis axis_over(double low, double high);
+
+/* How far along the axis the value is: 0 at low, 1 at high. */
+double axis_part(const struct axis *axis, double value);
+
+/* The value that far along. */
+double axis_value(const struct axis *axis, double part);
+
+/* Ticks at 1, 2 or 5 times a power of ten, about as many as wanted and at most AXIS_MOST_TICKS. */
+struct ticks axis_ticks(const struct axis *axis, int wanted);
+
+/* Adds the number of tick i. */
+void ticks_add_label(const struct ticks *ticks, int i, struct text *text);
+
+#endif
