@@ -341,6 +341,31 @@ static const struct fault_row {
     {"", "shape 1 1 x", "'x' is not a whole number from 1 to 64", 10, ""},
     {"", "example mmory", "unknown example 'mmory'", 8, "did you mean 'memory'?"},
     {"", "example zzzzz", "unknown example 'zzzzz'", 8, "example lists them"},
+    /* descent */
+    {"", "descend 0", "0 is outside 1..1000000", 8, ""},
+    {"", "descend 1000001", "1000001 is outside 1..1000000", 8, ""},
+    {"", "descend 3 rat 2", "unknown word 'rat'; did you mean 'rate'?", 10,
+     "a number of steps, then rate R, clip C, truncate tau, only WEIGHTS"},
+    {"", "descend fast", "unknown word 'fast'", 8,
+     "a number of steps, then rate R, clip C, truncate tau, only WEIGHTS"},
+    {"", "descend 3 4", "unknown word '4'", 10, "a number of steps, then rate R, clip C, truncate tau, only WEIGHTS"},
+    {"", "descend rate", "rate needs a number", 12, "as in rate 0.1"},
+    {"", "descend rate 0", "the rate is a positive number", 13, ""},
+    {"", "descend rate -1", "the rate is a positive number", 13, ""},
+    {"", "descend rate inf", "the rate is a positive number", 13, ""},
+    {"", "descend clip", "clip needs a number", 12, "as in clip 0.1"},
+    {"", "descend clip q", "unknown name 'q'", 13, "help names lists them all"},
+    {"", "descend truncate", "truncate needs a number of steps", 16, "or off"},
+    {"", "descend truncate 0", "0 is outside 1..10000000", 17, "or off"},
+    {"", "descend only", "only needs a weight", 12, "as in only v u"},
+    {"", "descend only rate 1", "only needs a weight", 12, "as in only v u"},
+    {"", "descend only v q", "'q' is not a weight", 15, "v, u, W_y, b_a or b_y"},
+    {"", "descend only a<0>", "'a<0>' is not a weight", 13, "v, u, W_y, b_a or b_y"},
+    {"shape 2 3 1; x = [1 1]; y = 1", "descend only V[4,1]", "'V[4,1]' is not a weight", 13, "V, U, W_y, b_a or b_y"},
+    {"shape 1 1 1", "descend", "there is no sequence yet: x = 1 0 1 1 sets one", -1, ""},
+    {"y = 1 0 none 1", "descend", "y<3> is not set", -1, "y<3> = 1 sets it"},
+    {"W_y = 3", "descend", "L<1> does not exist here: ŷ<1> = 1.4, and the loss bce wants it between 0 and 1", -1,
+     "g* = sigmoid keeps it there"},
     /* files */
     {"", "load nowhere.unroll", "cannot read 'nowhere.unroll': No such file or directory", 5, ""},
     {"", "load .", "'.' is not a regular file", 5, ""},
@@ -749,7 +774,8 @@ END_TEST
 START_TEST(looking_and_moving_cost_no_undo)
 {
     fixture_must(&fixture, "v = 0.7");
-    fixture_must(&fixture, "step; grad; triangle; print L; goto back 1; series; expand; check; plot a<1>; watch v");
+    fixture_must(&fixture,
+                 "step; grad; triangle; print L; goto back 1; series; expand; check; plot a<1> z<1>; watch v");
     ck_assert_int_eq(fixture.session->past_count, 1);
     ck_assert_str_eq(fixture_answer(&fixture, "undo"), "taken back: v = 0.7\n");
 }
@@ -822,6 +848,8 @@ static const struct {
     {"", "explain dL<1000>/du"},
     {"", "series 1000"},
     {"", "plot a<1>"},
+    {"g* = sigmoid", "descend 9 rate 0.001"},
+    {"", "plot dL<1>/dv a<1> log"},
     {"", "export a.csv"},
     {"", "export a.txt"},
     {"goto 1000", "v = 0.7"},

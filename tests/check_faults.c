@@ -643,6 +643,40 @@ START_TEST(ctrl_c_at_a_terminal_cancels_the_command)
 }
 END_TEST
 
+/* Long work shows how far it is, and only to a person; a descent keeps what it reached. */
+START_TEST(ctrl_c_ends_a_descent_that_shows_its_progress)
+{
+    struct start start = {0};
+    struct text answer = {0};
+    struct terminal terminal = terminal_start(&start);
+    terminal_ready(&terminal);
+    terminal_ask(&terminal, "g* = sigmoid; x = ones 3000; y = zeros 3000", NULL);
+    terminal_type(&terminal, "descend 1000000 rate 1e-9; v = 7\r");
+    terminal_expect(&terminal, "% of descend");
+    terminal_type(&terminal, "\x03");
+    terminal_expect(&terminal, "Ctrl-C stopped it after ");
+    terminal_expect(&terminal, "Ctrl-C was pressed, so the rest of this line was not run");
+    terminal_expect(&terminal, "\nunroll> ");
+    terminal_ask(&terminal, "undo; print v", &answer);
+    ck_assert_str_eq(text_string(&answer), "taken back: descend 1000000 rate 1e-9\n0.5\n");
+    terminal_type(&terminal, "quit\r");
+    ck_assert_int_eq(terminal_end(&terminal), 0);
+    terminal_clear(&terminal);
+    text_clear(&answer);
+}
+END_TEST
+
+START_TEST(progress_is_not_for_files)
+{
+    struct outcome outcome = run_line_of("g* = sigmoid; x = ones 3000; y = zeros 3000; descend 40000 rate 1e-9");
+    ck_assert_status(outcome, 0);
+    ck_assert_lacks(outcome.out, "of descend");
+    ck_assert_lacks(outcome.out, "\r");
+    ck_assert_str_eq(text_string(&outcome.err), "");
+    outcome_clear(&outcome);
+}
+END_TEST
+
 /* Files. */
 
 static int entries(const char *path)
@@ -875,6 +909,8 @@ static void add_limits(TCase *tests)
     tcase_add_test(tests, an_interrupted_command_is_told);
     tcase_add_loop_test(tests, signals_end_a_batch_that_waits, 0, sizeof signals / sizeof *signals);
     tcase_add_test(tests, ctrl_c_at_a_terminal_cancels_the_command);
+    tcase_add_test(tests, ctrl_c_ends_a_descent_that_shows_its_progress);
+    tcase_add_test(tests, progress_is_not_for_files);
 }
 
 static void add_files(TCase *tests)

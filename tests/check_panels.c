@@ -186,6 +186,11 @@ static const char *const looks[] = {
     "plot z<1>",
     "plot dL<1>/dv",
     "plot a<1>[2]",
+    "plot a<1> z<1> log",
+    "plot a<1>[1] s<1>[2]",
+    "plot term(v,3,0)",
+    "plot cell(v,3,1) log",
+    "plot term(V,2,1)[1,2]",
     "explain a<2>",
     "explain yhat<2>",
     "explain L",
@@ -206,6 +211,8 @@ static const char *const looks[] = {
     "back",
     "step 2",
     "run",
+    "descend 30 rate 0.01",
+    "descend 5000 rate 1e-5 clip 1",
 };
 
 START_TEST(panels_stay_inside_their_area)
@@ -354,6 +361,18 @@ static const struct golden {
     {"substeps", "example notes; goto 1",
      "substep\nsubstep\nsubstep\nsubstep\nsubstep\nsubstep\ngoto back "
      "3\nsubstep\nsubstep\nsubstep\nsubstep\nexpand\nexpand",
+     false},
+    {"plots", "example notes; g* = sigmoid; x = sine 60 9; y = alternate 60; rewind",
+     "plot a<1> yhat<1>\nplot z<1>\nplot term(v,40,0) log\nplot cell(v,5,1)\nplot dL<1>/dv\nx = 1\ny = 1\nplot "
+     "a<1>\nv = 2\nu = 1e300\nx = ones 40\ny = 0 1 none 1\nplot a<1> o<1> log\nplot z<1>",
+     false},
+    {"plots-ascii", "example notes; g* = sigmoid; x = sine 60 9; y = alternate 60; rewind",
+     "plot a<1> yhat<1>\nplot dL<1>/dv\nv = 2\nu = 1e300\nplot s<1>\nexample memory\nloss = mse\ndescend 20 rate 0.1 "
+     "clip 1",
+     true},
+    {"descent", "example notes; g* = sigmoid; rewind",
+     "descend 200 rate 0.2\nundo\ndescend 100 rate 4 clip 0.5 only v u\nexample notes\ndescend rate 0.002\nloss = "
+     "mse\ndescend rate 0.5\nundo\ntruncate 1\ndescend 60 rate 0.1\nexample matrix\ndescend 30 rate 0.3",
      false},
     {"wrong-numbers", "v = 2; u = 1; W_y = 1; b_y = 0.1; x = ones 1100; y = zeros 1100",
      "goto 1023\nstep\ngraph\ntable\nseries v 5\nshow\ngrad", false},

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* check_reference.c - the program against witnesses that share no code with it: differences at 240 digits, automatic
- * differentiation, and for broken backward passes sums over all paths (tests/reference/README.md). Every line of their
- * files is one command or one number. */
+ * differentiation, for broken backward passes sums over all paths, and descents by differences
+ * (tests/reference/README.md). Every line of their files is one command or one number. */
 
 #include <stdlib.h>
 
@@ -26,6 +26,7 @@ static const struct witness {
     {"tests/reference/networks.txt", 72, 13076},
     {"tests/reference/torch_networks.txt", 64, 3233},
     {"tests/reference/broken.txt", 100, 1400},
+    {"tests/reference/descents.txt", 21, 181},
 };
 
 /* A witness's file, read line by line. */
@@ -179,6 +180,12 @@ START_TEST(broken_backward_passes_agree_with_sums_over_paths)
 }
 END_TEST
 
+START_TEST(descends_where_differences_lead)
+{
+    check_network(&witnesses[3], _i);
+}
+END_TEST
+
 /* The comparison itself must be able to fail. */
 START_TEST(a_wrong_number_is_noticed)
 {
@@ -201,10 +208,11 @@ Suite *suite_reference(void)
 {
     Suite *suite = suite_create("reference");
     TCase *tests = tcase_create("reference");
-    tcase_add_loop_test(tests, the_files_are_whole, 0, 3);
+    tcase_add_loop_test(tests, the_files_are_whole, 0, 4);
     tcase_add_loop_test(tests, agrees_with_differences_at_240_digits, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, agrees_with_automatic_differentiation, 0, witnesses[1].networks);
-    tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[2].networks);
+    tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[3].networks);
+    tcase_add_loop_test(tests, descends_where_differences_lead, 0, witnesses[3].networks);
     tcase_add_loop_test(tests, a_wrong_number_is_noticed, 0, 6);
     suite_add_tcase(suite, tests);
     return suite;

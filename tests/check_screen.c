@@ -414,6 +414,25 @@ START_TEST(any_key_stops_play)
 }
 END_TEST
 
+START_TEST(long_work_shows_its_progress_and_stops)
+{
+    start(24, 80);
+    wait_for("unroll>");
+    type("g* = sigmoid; x = ones 3000; y = zeros 3000\r");
+    wait_for("y is set");
+    type("descend 1000000 rate 1e-9\r");
+    wait_for("%   Ctrl-C stops");
+    resize(30, 90);
+    wait_for("%   Ctrl-C stops");
+    type("\003");
+    wait_for("Ctrl-C stopped it after ");
+    wait_for("descent: ");
+    type("undo\r");
+    wait_for("taken back: descend");
+    leave();
+}
+END_TEST
+
 /* Garbage on the terminal is gone after Ctrl-L, and nothing else differs. The line holds an x before and after. */
 static bool redraw_is_the_same(struct text *before, struct text *after)
 {
@@ -518,6 +537,7 @@ START_TEST(survives_random_keys_and_sizes)
                                          "theme light\r",
                                          "expand\r",
                                          "undo\r",
+                                         "descend 5 rate 1e-3\r",
                                          "run\r",
                                          "\014",
                                          "g = tanh\r"};
@@ -691,6 +711,7 @@ Suite *suite_screen(void)
     tcase_add_test(tests, ctrl_r_searches);
     tcase_add_test(tests, tuning_is_one_change);
     tcase_add_test(tests, any_key_stops_play);
+    tcase_add_test(tests, long_work_shows_its_progress_and_stops);
     tcase_add_test(tests, redraw_changes_nothing);
     tcase_add_test(tests, survives_every_size);
     tcase_add_loop_test(tests, survives_random_keys_and_sizes, 0, 8);

@@ -78,6 +78,9 @@ bool context_fault(struct context *context, int i, const char *format, ...) __at
 /* Reads argument i as one of the five weights; of those inside g (v, u, b_a) only when inside. */
 bool context_weight(struct context *context, int i, bool inside, enum weight *w);
 
+/* Shows how far long work has come, part = 0..1; what NULL when it is over. The face decides what is seen of it. */
+void context_progress(struct context *context, const char *what, double part);
+
 /* Says that the command belongs to the full screen. Always true: nothing has failed. */
 bool context_needs_screen(struct context *context);
 

@@ -71,6 +71,12 @@ bool context_weight(struct context *context, int i, bool inside, enum weight *w)
                       session_weight_symbol(context->session, WEIGHT_U));
 }
 
+void context_progress(struct context *context, const char *what, double part)
+{
+    if (context->sink->progress != NULL)
+        context->sink->progress(context->sink, what, part);
+}
+
 bool context_needs_screen(struct context *context)
 {
     context_say(context, "%s belongs to the full screen, which unroll opens on a terminal (without --line).",

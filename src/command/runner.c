@@ -165,6 +165,9 @@ bool run_quietly(struct runner *runner, const char *line, struct fault *fault)
         if (!run_statement(runner, line, at, end, fault))
             return false;
         at = words_next_statement(line, end);
+        /* A command may keep what it had reached; what stands behind it was meant for the whole. */
+        if (at < length && runner->session->stop != NULL && *runner->session->stop)
+            return fault_at(fault, (ptrdiff_t)at, "Ctrl-C was pressed, so the rest of this line was not run");
     } while (at < length && !runner->quit);
     return true;
 }

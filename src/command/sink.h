@@ -14,7 +14,8 @@ struct sink {
     void (*complain)(struct sink *sink, const char *text); /* an error, one or more lines, without the last newline */
     void (*picture)(struct sink *sink, const struct panel *panel, const struct view *view); /* in a frame */
     void (*detail)(struct sink *sink, const struct panel *panel, const struct view *view);  /* indented, no frame */
-    bool (*wait)(struct sink *sink, double seconds); /* false when the person wants to stop */
+    bool (*wait)(struct sink *sink, double seconds);                    /* false when the person wants to stop */
+    void (*progress)(struct sink *sink, const char *what, double part); /* of long work; what NULL: over. May be NULL */
     /* These are the full screen's; NULL elsewhere. */
     bool (*layout)(struct sink *sink, const char *name);               /* false when there is no such layout */
     bool (*theme)(struct sink *sink, const char *name);                /* false when there is no such theme */

@@ -221,7 +221,9 @@ const double *pass_by_a(const struct pass *pass, int t)
 
 double pass_loss(const struct pass *pass, int t)
 {
-    int block = t / PASS_BLOCK, first = block * PASS_BLOCK;
+    int T = pass->sequence->T, block = t / PASS_BLOCK, first = block * PASS_BLOCK;
+    if (t == T)
+        return pass->loss_before[blocks(T)];
     uint64_t arithmetic = flush_begin();
     double loss = pass->loss_before[block];
     if (t > first)

@@ -79,15 +79,22 @@ void step_delta(const struct pass *pass, int t, double *delta)
         delta[i] *= by_a[i];
 }
 
+void step_add_output_gradients(const struct pass *pass, int t, struct gradients *gradients)
+{
+    static const double one = 1;
+    double by_o[NETWORK_WIDEST];
+    step_loss_by_o(pass, t, by_o);
+    matrix_add_outer(&gradients->by[WEIGHT_W_Y], by_o, pass_a(pass, t));
+    matrix_add_outer(&gradients->by[WEIGHT_B_Y], by_o, &one);
+}
+
 void step_add_gradients(const struct pass *pass, int t, struct gradients *gradients)
 {
     static const double one = 1;
-    double delta[NETWORK_WIDEST], by_o[NETWORK_WIDEST];
+    double delta[NETWORK_WIDEST];
     step_delta(pass, t, delta);
-    step_loss_by_o(pass, t, by_o);
     matrix_add_outer(&gradients->by[WEIGHT_V], delta, pass_a(pass, t - 1));
     matrix_add_outer(&gradients->by[WEIGHT_U], delta, sequence_x(pass->sequence, t));
-    matrix_add_outer(&gradients->by[WEIGHT_W_Y], by_o, pass_a(pass, t));
     matrix_add_outer(&gradients->by[WEIGHT_B_A], delta, &one);
-    matrix_add_outer(&gradients->by[WEIGHT_B_Y], by_o, &one);
+    step_add_output_gradients(pass, t, gradients);
 }

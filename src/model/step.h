@@ -36,4 +36,7 @@ void step_delta(const struct pass *pass, int t, double *delta);
  * dL<t>/do<t> a<t>', dL<t>/do<t> for W_y, b_y. The backward pass must have reached t. */
 void step_add_gradients(const struct pass *pass, int t, struct gradients *gradients);
 
+/* The part of that for W_y and b_y, for which the forward pass is enough. */
+void step_add_output_gradients(const struct pass *pass, int t, struct gradients *gradients);
+
 #endif

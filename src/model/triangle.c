@@ -3,12 +3,12 @@
 
 #include "model/triangle.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/flush.h"
 #include "model/step.h"
-
-#include <stdlib.h>
 
 static size_t weight_bytes(const struct pass *pass, enum weight w)
 {
@@ -58,4 +58,38 @@ bool triangle_band(const struct pass *pass, enum weight w, int tau, double *tota
     }
     free(term);
     return !stopped;
+}
+
+/* Carries the loss at step t back through tau steps; every step on the way adds its part. */
+static bool add_truncated(const struct pass *pass, int t, int tau, struct gradients *gradients)
+{
+    static const double one = 1;
+    double by_a[NETWORK_WIDEST], delta[NETWORK_WIDEST];
+    int n_a = pass->network->n_a;
+    step_from_yhat(pass, t, by_a);
+    for (int k = t; k >= 1 && t - k < tau; k--) {
+        step_slope(pass, k, delta);
+        for (int i = 0; i < n_a; i++)
+            delta[i] *= by_a[i];
+        matrix_add_outer(&gradients->by[WEIGHT_V], delta, pass_a(pass, k - 1));
+        matrix_add_outer(&gradients->by[WEIGHT_U], delta, sequence_x(pass->sequence, k));
+        matrix_add_outer(&gradients->by[WEIGHT_B_A], delta, &one);
+        matrix_transposed_times(&pass->network->weight[WEIGHT_V], delta, by_a);
+        if (pass->stop != NULL && *pass->stop)
+            return false;
+    }
+    return true;
+}
+
+bool triangle_truncated(const struct pass *pass, int tau, struct gradients *gradients)
+{
+    bool done = true;
+    gradients_set_zero(gradients);
+    uint64_t arithmetic = flush_begin();
+    for (int t = 1; t <= pass->sequence->T && done; t++) {
+        step_add_output_gradients(pass, t, gradients);
+        done = add_truncated(pass, t, tau, gradients);
+    }
+    flush_end(arithmetic);
+    return done;
 }

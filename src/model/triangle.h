@@ -23,4 +23,9 @@ void triangle_column(const struct pass *pass, enum weight w, int k, double *sum)
  * gradient, in T min(tau, T) terms. False when the pass's stop was raised. */
 bool triangle_band(const struct pass *pass, enum weight w, int tau, double *total);
 
+/* The gradients by all five weights with every path cut after tau steps: for V, U and b_a what triangle_band gives, for
+ * W_y and b_y, which no path leads back from, the full ones. False when the pass's
+ * stop was raised. */
+bool triangle_truncated(const struct pass *pass, int tau, struct gradients *gradients);
+
 #endif

@@ -52,6 +52,7 @@ void session_free(struct session *session)
     if (session == NULL)
         return;
     broken_free(session->broken);
+    descent_free(session->descent);
     recurrence_free(session->recurrence);
     pass_free(session->pass);
     experiment_clear(&session->now);
@@ -83,6 +84,20 @@ static void push(struct experiment **list, int *count, struct experiment *experi
 static bool same_shape(const struct network *a, const struct network *b)
 {
     return a->n_x == b->n_x && a->n_a == b->n_a && a->n_y == b->n_y;
+}
+
+/* True when L is the same function of the weights. */
+static bool same_loss(const struct experiment *a, const struct experiment *b)
+{
+    const struct network *left = &a->network, *right = &b->network;
+    return same_shape(left, right) && left->g == right->g && left->g_star == right->g_star &&
+           left->loss == right->loss && a->sequence == b->sequence;
+}
+
+void session_take_descent(struct session *session, struct descent *descent)
+{
+    descent_free(session->descent);
+    session->descent = descent;
 }
 
 /* A pass over the session's network with its recurrence and its broken backward pass, which live and go together. */
@@ -158,6 +173,8 @@ static bool exchange(struct session *session, struct experiment *next, const str
     if (session_settle(session, fault)) {
         if (!fits)
             free_passes(before);
+        if (!same_loss(&session->now, old))
+            session_take_descent(session, NULL);
         old->place = tape;
         old->has_place = place != NULL;
         *next = (struct experiment){0};
@@ -292,6 +309,15 @@ bool session_same_experiment(const struct session *a, const struct session *b)
 {
     return a->now.truncation == b->now.truncation && same_network(&a->now.network, &b->now.network) &&
            same_sequence(a->now.sequence, b->now.sequence);
+}
+
+bool session_change_despite_stop(struct session *session, struct experiment *next, const char *made_by,
+                                 struct fault *fault)
+{
+    session->pass->stop = NULL;
+    bool kept = session_change(session, next, made_by, fault);
+    session->pass->stop = session->stop;
+    return kept;
 }
 
 void session_forget_changes(struct session *session)

@@ -12,6 +12,7 @@
 
 #include "base/fault.h"
 #include "model/broken.h"
+#include "model/descent.h"
 #include "model/recurrence.h"
 #include "session/tape.h"
 
@@ -36,6 +37,7 @@ struct session {
     struct pass *pass;             /* over now */
     struct recurrence *recurrence; /* over pass */
     struct broken *broken;         /* over pass; NULL while nothing is broken */
+    struct descent *descent;       /* the last one with this shape, these functions and this sequence; NULL for none */
     struct tape tape;
     int expanded;                   /* levels of the recurrence that `expand` has opened */
     int digits;                     /* significant digits of numbers on the screen, 3..17 */
@@ -58,6 +60,13 @@ void experiment_clear(struct experiment *experiment);
 /* Makes next (taken over, also on failure) the experiment, as one undo step named by the command line that asked for
  * it. False with a fault, and everything as before, when memory does not suffice or the work was interrupted. */
 bool session_change(struct session *session, struct experiment *next, const char *made_by, struct fault *fault);
+
+/* The same for a change of weights that work found before it was stopped: a raised stop does not refuse it. */
+bool session_change_despite_stop(struct session *session, struct experiment *next, const char *made_by,
+                                 struct fault *fault);
+
+/* Makes this descent (taken over, at rest) the last one. */
+void session_take_descent(struct session *session, struct descent *descent);
 
 /* Goes one change back or forward and gives the command line of the change, borrowed until the next change; NULL when
  * there is none, and NULL with a fault set when memory does not suffice or the work was interrupted. */

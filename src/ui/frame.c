@@ -208,8 +208,21 @@ static int draw_line(const struct frame *frame, const struct area *area)
     return column - hidden;
 }
 
+/* How far long work has come, in the place of the line. */
+static int draw_work(const struct frame *frame, const struct area *area)
+{
+    enum { BAR = 30 };
+    int column = area_putf(area, 0, 0, STYLE_PLAIN, "%s ", frame->work);
+    for (int i = 0; i < BAR; i++)
+        column = area_put(area, 0, column, STYLE_ACTIVE, i < frame->work_part * BAR ? "█" : "░");
+    area_putf(area, 0, column, STYLE_PLAIN, " %d %%   Ctrl-C stops", (int)(frame->work_part * 100));
+    return 0;
+}
+
 static int draw_last_row(const struct frame *frame, const struct area *area)
 {
+    if (frame->work != NULL)
+        return draw_work(frame, area);
     return frame->tuner != NULL ? tuner_draw(frame->tuner, area) : draw_line(frame, area);
 }
 

@@ -22,6 +22,8 @@ struct frame {
     int at;                     /* position and part of the tape the view was made for */
     bool big;                   /* one panel has all the room */
     bool playing;               /* a command waits between two steps */
+    const char *work;           /* what takes long, NULL for nothing; borrowed */
+    double work_part;           /* how much of it is done, 0..1 */
     bool up_to_date;            /* what is shown is the present state */
 };
 

@@ -29,8 +29,9 @@ struct full_screen {
     struct session *session;
     struct runner *runner;
     struct frame frame;
-    bool scrolled;  /* the last command only moved the log */
-    bool will_tune; /* a command asked for a slider on parameter */
+    bool scrolled;     /* the last command only moved the log */
+    double work_shown; /* when a frame of long work was last shown, in seconds */
+    bool will_tune;    /* a command asked for a slider on parameter */
     struct quantity parameter;
     struct tuner tuner;
     sigset_t waiting; /* the signals kept back while waiting for a key: none of ours */
@@ -193,6 +194,25 @@ static bool wait_seconds(struct sink *sink, double seconds)
     if (!interrupt_stop)
         use_up_key();
     return false;
+}
+
+static const double WORK_EVERY = 0.1; /* seconds */
+
+static void progress(struct sink *sink, const char *what, double part)
+{
+    struct full_screen *screen = screen_of(sink);
+    struct frame *frame = &screen->frame;
+    sigset_t open;
+    if (frame->work == NULL || what == NULL)
+        screen->work_shown = now();
+    frame->work = what;
+    frame->work_part = part;
+    if (what == NULL || now() - screen->work_shown < WORK_EVERY)
+        return;
+    interrupt_block(&open);
+    frame_show(frame);
+    sigprocmask(SIG_SETMASK, &open, NULL);
+    screen->work_shown = now();
 }
 
 /* Running what was asked for. */
@@ -417,6 +437,7 @@ struct full_screen *full_screen_open(struct session *session, bool colour, bool 
                  .picture = picture,
                  .detail = detail,
                  .wait = wait_seconds,
+                 .progress = progress,
                  .layout = set_layout,
                  .theme = set_theme,
                  .scroll = scroll,

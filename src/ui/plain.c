@@ -9,12 +9,13 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
 #include "ui/interrupt.h"
 
-enum { NARROWEST = 40, WIDEST = 100, WITHOUT_TERMINAL = 80, INDENT = 2 };
+enum { NARROWEST = 40, WIDEST = 100, WITHOUT_TERMINAL = 80, INDENT = 2, BAR = 20 };
 
 static struct plain *plain_of(struct sink *sink)
 {
@@ -192,6 +193,49 @@ static bool wait_seconds(struct sink *sink, double seconds)
     return !wait_for_key(seconds);
 }
 
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static const double BAR_AFTER = 0.5, BAR_EVERY = 0.25; /* seconds */
+
+/* The row the cursor is in becomes the bar, or blank for NULL; the bar is never longer than the narrowest terminal. */
+static void draw_bar(struct plain *plain, const char *what, double part)
+{
+    struct text bar = {0}, spelt = {0};
+    for (int i = 0; what != NULL && i < BAR; i++)
+        text_add(&bar, i < part * BAR ? "█" : "░");
+    if (what != NULL)
+        text_addf(&bar, " %3d %% of %s", (int)(part * 100), what);
+    spell(plain, text_string(&bar), &spelt);
+    text_add_blanks(&spelt, what == NULL ? NARROWEST - 1 : 0);
+    fprintf(plain->out, "\r%s%s", text_string(&spelt), what == NULL ? "\r" : "");
+    fflush(plain->out);
+    text_clear(&bar);
+    text_clear(&spelt);
+}
+
+/* Only a person at a terminal is told, and only of work that takes a while. */
+static void progress(struct sink *sink, const char *what, double part)
+{
+    struct plain *plain = plain_of(sink);
+    double time = now();
+    if (!plain->is_terminal)
+        return;
+    if (what == NULL || plain->began == 0) {
+        if (plain->drawn > 0 || (what == NULL && interrupt_stop))
+            draw_bar(plain, NULL, 0);
+        plain->began = what == NULL ? 0 : time;
+        plain->drawn = 0;
+    } else if (time - plain->began > BAR_AFTER && time - plain->drawn > BAR_EVERY) {
+        draw_bar(plain, what, part);
+        plain->drawn = time;
+    }
+}
+
 void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool ascii, bool may_be_unicode)
 {
     const char *terminal = getenv("TERM");
@@ -202,6 +246,7 @@ void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool 
                  .picture = picture,
                  .detail = detail,
                  .wait = wait_seconds,
+                 .progress = progress,
                  .ascii = ascii || !may_be_unicode,
                  .may_be_unicode = may_be_unicode},
         .out = out,

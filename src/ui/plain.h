@@ -12,9 +12,10 @@ struct plain {
     struct sink sink;   /* first: the sink's functions get a pointer to it */
     FILE *out, *errors; /* borrowed */
     bool colour;
-    bool many_colours; /* 256 of them */
-    bool is_terminal;  /* out is one */
-    bool broken;       /* something could not be written; said once */
+    bool many_colours;   /* 256 of them */
+    bool is_terminal;    /* out is one */
+    double began, drawn; /* seconds: when the work began, when its bar was last drawn; 0 while there is none */
+    bool broken;         /* something could not be written; said once */
 };
 
 /* Makes it write to out and errors, colours and ASCII as asked. */

@@ -304,12 +304,12 @@ def networks():
 # -------------------------------------------------------------- forward pass
 
 def number(literal):
-    """The double the program reads for this literal, exactly."""
-    return mpf(float(literal))
+    """The double the program reads for this literal, exactly; a number is itself."""
+    return literal if isinstance(literal, mpf) else mpf(float(literal))
 
 
 def numbers(value):
-    if isinstance(value, str):
+    if isinstance(value, (str, mpf)):
         return number(value)
     return [numbers(entry) for entry in value]
 

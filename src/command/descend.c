@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* descend.c - gradient descent: reads what is asked for, works in pieces, keeps what was reached, tells how it ended. */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/near.h"
+#include "base/number.h"
+#include "command/command.h"
+#include "session/expression.h"
+#include "session/quantity.h"
+
+enum { USUAL_STEPS = 100, PIECE = 100000 };
+
+static const double USUAL_RATE = 0.01;
+
+/* The words that begin a part; what stands behind each is read by its function, which gives the word after. */
+struct part {
+    const char *word;
+    int (*read)(struct context *context, int i, struct descent_plan *plan);
+};
+
+/* Reads the positive number behind word i; 0 with a fault. */
+static int read_positive(struct context *context, int i, double *value)
+{
+    const struct word *words = context->words.word;
+    if (context_argument(context, i + 1) == NULL) {
+        fault_at(context->fault, (ptrdiff_t)words[i].end, "%s needs a number", words[i].string);
+        fault_hint(context->fault, "as in %s 0.1", words[i].string);
+        return 0;
+    }
+    size_t at = words[i + 1].column, end = words[i + 1].end;
+    if (!expression_number(context->session, context->words.line, &at, end, value, context->fault))
+        return 0;
+    if (at == end && *value > 0 && isfinite(*value))
+        return i + 2;
+    context_fault(context, i + 1, "the %s is a positive number", words[i].string);
+    return 0;
+}
+
+static int read_rate(struct context *context, int i, struct descent_plan *plan)
+{
+    return read_positive(context, i, &plan->rate);
+}
+
+static int read_clip(struct context *context, int i, struct descent_plan *plan)
+{
+    return read_positive(context, i, &plan->clip);
+}
+
+static int read_truncate(struct context *context, int i, struct descent_plan *plan)
+{
+    const char *tau = context_argument(context, i + 1);
+    if (tau == NULL) {
+        fault_at(context->fault, (ptrdiff_t)context->words.word[i].end, "truncate needs a number of steps");
+        fault_hint(context->fault, "or off");
+        return 0;
+    }
+    if (strcmp(tau, "off") == 0)
+        plan->tau = 0;
+    else if (!context_int(context, i + 1, 1, SEQUENCE_LONGEST, &plan->tau)) {
+        fault_hint(context->fault, "or off");
+        return 0;
+    }
+    return i + 2;
+}
+
+static int read_only(struct context *context, int i, struct descent_plan *plan);
+
+static const struct part parts[] = {
+    {"rate", read_rate}, {"clip", read_clip}, {"truncate", read_truncate}, {"only", read_only}, {NULL, NULL},
+};
+
+static const struct part *part_of(const char *word)
+{
+    const struct part *part = parts;
+    while (part->word != NULL && strcmp(part->word, word) != 0)
+        part++;
+    return part->word != NULL ? part : NULL;
+}
+
+/* Chooses the entries of one weight, or the one entry that is named. */
+static bool choose(struct context *context, int i, struct descent_plan *plan)
+{
+    const struct word *word = &context->words.word[i];
+    const struct network *network = &context->session->now.network;
+    struct quantity quantity;
+    if (!quantity_may_begin(context->words.line, word->column) ||
+        !quantity_read(context->session, context->words.line, word->column, word->end, &quantity, context->fault) ||
+        quantity.kind != QUANTITY_WEIGHT || quantity.end != word->end) {
+        context_fault(context, i, "'%s' is not a weight", word->string);
+        return fault_hint(context->fault, "%s, %s, W_y, b_a or b_y", session_weight_symbol(context->session, WEIGHT_V),
+                          session_weight_symbol(context->session, WEIGHT_U));
+    }
+    bool *chosen = plan->chosen;
+    for (int w = 0; w < (int)quantity.w; w++)
+        chosen += matrix_size(&network->weight[w]);
+    const struct matrix *weight = &network->weight[quantity.w];
+    int entry = (quantity.row - 1) * weight->cols + quantity.column - 1;
+    for (int k = 0; k < matrix_size(weight); k++)
+        chosen[k] |= quantity.row == 0 || k == entry;
+    return true;
+}
+
+static int read_only(struct context *context, int i, struct descent_plan *plan)
+{
+    memset(plan->chosen, 0, (size_t)gradients_size(&context->session->now.network));
+    int first = ++i;
+    for (; context_argument(context, i) != NULL && part_of(context_argument(context, i)) == NULL; i++) {
+        if (!choose(context, i, plan))
+            return 0;
+    }
+    if (i > first)
+        return i;
+    fault_at(context->fault, (ptrdiff_t)context->words.word[i - 1].end, "only needs a weight");
+    fault_hint(context->fault, "as in only v u");
+    return 0;
+}
+
+static bool unknown_part(struct context *context, int i)
+{
+    struct near near;
+    const char *word = context_argument(context, i);
+    near_begin(&near, word);
+    for (const struct part *part = parts; part->word != NULL; part++)
+        near_offer(&near, part->word);
+    if (near.nearest != NULL)
+        context_fault(context, i, "unknown word '%s'; did you mean '%s'?", word, near.nearest);
+    else
+        context_fault(context, i, "unknown word '%s'", word);
+    return fault_hint(context->fault, "a number of steps, then rate R, clip C, truncate tau, only WEIGHTS");
+}
+
+static bool read_plan(struct context *context, struct descent_plan *plan)
+{
+    const char *first = context_argument(context, 1);
+    int i = 1;
+    if (first != NULL && part_of(first) == NULL && strpbrk(first, "0123456789T") != NULL) {
+        if (!context_int(context, 1, 1, DESCENT_MOST_STEPS, &plan->steps))
+            return false;
+        i = 2;
+    }
+    while (context_argument(context, i) != NULL) {
+        const struct part *part = part_of(context_argument(context, i));
+        if (part == NULL)
+            return unknown_part(context, i);
+        i = part->read(context, i, plan);
+        if (i == 0)
+            return false;
+    }
+    return true;
+}
+
+static void add_number(struct text *text, const struct context *context, double value)
+{
+    number_add(text, value, context->session->digits);
+}
+
+/* Why there can be no descent from here. */
+static bool refuse(struct context *context, const struct descent *descent)
+{
+    struct fault *fault = context->fault;
+    struct text yhat = {0};
+    if (descent->end == DESCENT_STOPPED)
+        return fault_interrupted(fault);
+    if (descent->end == DESCENT_OVERFLOWS)
+        return fault_set(fault, "L is too large for a double here, so there is no way down from it");
+    add_number(&yhat, context, pass_yhat(descent->pass, descent->edge)[0]);
+    fault_set(fault, "L<%d> does not exist here: ŷ<%d> = %s, and the loss bce wants it between 0 and 1", descent->edge,
+              descent->edge, text_string(&yhat));
+    text_clear(&yhat);
+    return fault_hint(fault, "g* = sigmoid keeps it there");
+}
+
+/* Descends piece by piece, so that progress is seen. */
+static void work(struct context *context, struct descent *descent)
+{
+    double a_step = (double)(context->session->now.sequence->T + 1) * descent->size * (1.0 + descent->plan.tau);
+    int piece = a_step > PIECE ? 1 : (int)(PIECE / a_step);
+    context_progress(context, "descend", 0);
+    while (descent_go(descent, piece) == DESCENT_GOES_ON)
+        context_progress(context, "descend", (double)descent->count / descent->plan.steps);
+    context_progress(context, NULL, 1);
+}
+
+static const char *plural(int count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* "L falls from 1.73071 to 1.02 in 100 steps at rate 0.01, ..." */
+static void say_result(struct context *context, const struct descent *descent)
+{
+    const struct descent_plan *plan = &descent->plan;
+    struct text text = {0};
+    double start = descent->losses[0];
+    text_addf(&text, "L %s ", descent->L < start ? "falls from" : descent->L > start ? "rises from" : "stays at");
+    add_number(&text, context, start);
+    if (descent->L != start) {
+        text_add(&text, " to ");
+        add_number(&text, context, descent->L);
+    }
+    text_addf(&text, " in %d step%s at rate ", descent->count, plural(descent->count));
+    add_number(&text, context, plan->rate);
+    if (plan->tau > 0)
+        text_addf(&text, ", truncated at τ = %d", plan->tau);
+    if (isfinite(plan->clip)) {
+        text_add(&text, ", clipped at ");
+        add_number(&text, context, plan->clip);
+        text_addf(&text, " (%d time%s)", descent->clipped, plural(descent->clipped));
+    }
+    text_add(&text, ".");
+    context_say(context, "%s", text_string(&text));
+    text_clear(&text);
+}
+
+static void say_edge(struct context *context, const struct descent *descent)
+{
+    context_say(context,
+                "It stops there: one more step would leave the domain of the loss, for ŷ<%d> would no longer lie "
+                "between 0 and 1. A smaller rate or a clip goes nearer to the edge; with g* = sigmoid there is none.",
+                descent->edge);
+}
+
+static void say_overflow(struct context *context)
+{
+    context_say(context, "It diverges: one more step would make numbers too large for a double. The rate is too large, "
+                         "or a clip is missing; undo takes the descent back.");
+}
+
+/* How the last tenth went tells whether there is still a way to go. */
+static const double HARDLY = 1e-4;
+enum { FEWEST_TO_JUDGE = 20, LAST_PART = 10, SELDOM = 20 };
+
+static bool is_level(const struct descent *descent)
+{
+    int last = descent->count / LAST_PART;
+    double before = descent_loss_after(descent, descent->count - last);
+    return descent->count >= FEWEST_TO_JUDGE && fabs(before - descent->L) <= HARDLY * fabs(descent->L);
+}
+
+static void say_level(struct context *context, const struct descent *descent)
+{
+    struct text length = {0};
+    add_number(&length, context, descent->length);
+    context_say(context,
+                "L has all but stopped changing: this is a minimum, or a plateau on the way to one. The gradient has "
+                "the length %s.",
+                text_string(&length));
+    text_clear(&length);
+}
+
+static void say_rises(struct context *context, const struct descent *descent)
+{
+    if (descent->L > descent->losses[0])
+        context_say(context,
+                    "It diverges: L rose in %d of %d step%s. The rate is too large; undo takes the descent "
+                    "back.",
+                    descent->rises, descent->count, plural(descent->count));
+    else if (descent->plan.tau > 0)
+        context_say(context,
+                    "On the way L rose in %d of %d steps: the rate is large, or the truncated gradient points "
+                    "uphill.",
+                    descent->rises, descent->count);
+    else
+        context_say(context, "On the way L rose in %d of %d steps: the rate is nearly too large.", descent->rises,
+                    descent->count);
+}
+
+static void say_end(struct context *context, const struct descent *descent)
+{
+    if (descent->end == DESCENT_STOPPED)
+        context_say(context, "Ctrl-C stopped it after %d of %d steps; what was reached is kept.", descent->count,
+                    descent->plan.steps);
+    if (descent->end == DESCENT_LEAVES)
+        say_edge(context, descent);
+    else if (descent->end == DESCENT_OVERFLOWS)
+        say_overflow(context);
+    else if (descent->end == DESCENT_FLAT)
+        context_say(context, "%s",
+                    descent->length > 0 ? "It ends there: a step would be too small to change a weight."
+                                        : "It ends there: the gradient is 0, and no step leads on.");
+    else if (descent->rises * SELDOM > descent->count || descent->L > descent->losses[0])
+        say_rises(context, descent);
+    else if (is_level(descent))
+        say_level(context, descent);
+}
+
+/* The weights reached become the session's, the descent the last one. */
+static bool keep(struct context *context, struct descent *descent)
+{
+    struct session *session = context->session;
+    struct experiment next;
+    char *line = context_line(context);
+    experiment_copy(&next, &session->now);
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        matrix_assign(&next.network.weight[w], &descent->network.weight[w]);
+    bool kept = session_change_despite_stop(session, &next, line, context->fault);
+    free(line);
+    return kept;
+}
+
+static bool run_descent(struct context *context, struct descent *descent)
+{
+    if (!descent_begin(descent))
+        return refuse(context, descent);
+    work(context, descent);
+    descent_rest(descent);
+    if (descent->end == DESCENT_STOPPED && descent->count == 0)
+        return fault_interrupted(context->fault);
+    if (descent->count > 0 && !keep(context, descent))
+        return false;
+    say_result(context, descent);
+    say_end(context, descent);
+    return true;
+}
+
+static bool descend(struct context *context)
+{
+    struct session *session = context->session;
+    int T = session->now.sequence->T, size = gradients_size(&session->now.network);
+    struct descent_plan plan = {.steps = USUAL_STEPS, .rate = USUAL_RATE, .clip = INFINITY};
+    plan.tau = session->now.truncation;
+    plan.chosen = alloc_array((size_t)size, sizeof *plan.chosen);
+    memset(plan.chosen, true, (size_t)size);
+    if (T == 0)
+        fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
+    if (T == 0 || !read_plan(context, &plan) || !session_targets_set(session, 1, T, context->fault)) {
+        free(plan.chosen);
+        return false;
+    }
+    struct descent *descent = descent_new(&session->now.network, session->now.sequence, &plan, session->stop);
+    if (descent == NULL)
+        return fault_set(context->fault, "there is not enough memory for this");
+    if (!run_descent(context, descent)) {
+        descent_free(descent);
+        return false;
+    }
+    session_take_descent(session, descent);
+    context->sink->picture(context->sink, &panel_descend, &(struct view){.session = session});
+    return true;
+}
+
+const struct command command_descend = {
+    .name = "descend",
+    .group = GROUP_PLAY,
+    .usage = "[n] [rate R] [clip C] [truncate tau|off] [only WEIGHT...]",
+    .summary = "gradient descent: n steps against the gradient of L",
+    .details = "Every weight changes by -R times its gradient, 100 times with R = 0.01 unless other numbers are given. "
+               "clip shortens a gradient to the length C where it is longer; truncate carries each loss back through "
+               "tau steps only, as truncate alone does for everything; only chooses weights. Ctrl-C stops it and keeps "
+               "what was reached, and undo takes it back as a whole.",
+    .example = "descend 50 rate 0.005",
+    .max_args = -1,
+    .complete = COMPLETE_WEIGHTS,
+    .in_session = true,
+    .run = descend,
+};
