@@ -79,9 +79,10 @@ END_TEST
 
 START_TEST(looking_and_moving_are_no_changes)
 {
-    static const char *const lines[] = {"step",         "run",         "back",   "rewind",  "graph",    "table",
-                                        "series",       "triangle",    "grad",   "show",    "print v",  "watch v",
-                                        "set digits 4", "goto back 2", "expand", "session", "truncate", "check"};
+    static const char *const lines[] = {"step",    "run",      "back",         "rewind",      "graph",
+                                        "table",   "series",   "triangle",     "grad",        "show",
+                                        "print v", "watch v",  "set digits 4", "goto back 2", "expand",
+                                        "session", "truncate", "check",        "until L > 1"};
     struct fixture fixture;
     runner_start(&fixture);
     set_v(&fixture, 2);
@@ -96,10 +97,10 @@ END_TEST
 
 /* Each change, with the tape at the end, is undone and redone; the numbers follow. */
 static const char *const changes[] = {
-    "v = 0.7",         "u = -1",          "W_y = 2",        "b_a = 0.1",   "b_y = 0.3",   "a<0> = 0.5",
-    "W_a = [0.1 0.2]", "g = tanh",        "g* = sigmoid",   "loss = mse",  "x<2> = 5",    "y<2> = 1",
-    "y = 1 none 1 1",  "truncate 2",      "x = 2 3 4 5",    "shape 1 1 1", "shape 2 3 1", "x = 1",
-    "x += 1 1",        "x = impulse 300", "example vanish", "reset",
+    "v = 0.7",    "bug 5",           "u = -1",          "W_y = 2",        "b_a = 0.1",   "b_y = 0.3",
+    "a<0> = 0.5", "W_a = [0.1 0.2]", "g = tanh",        "g* = sigmoid",   "loss = mse",  "x<2> = 5",
+    "y<2> = 1",   "y = 1 none 1 1",  "truncate 2",      "x = 2 3 4 5",    "shape 1 1 1", "shape 2 3 1",
+    "x = 1",      "x += 1 1",        "x = impulse 300", "example vanish", "reset",
 };
 
 static void add_numbers(const struct session *session, struct text *text)

@@ -3,6 +3,9 @@
 
 #include "command/motion.h"
 
+const char MOTION_NO_SEQUENCE[] = "There is no sequence yet: x = 1 0 1 1 sets one";
+const char MOTION_AT_END[] = "The backward pass has reached t = 1: the tape ends here (rewind begins again)";
+
 static bool go(struct context *context, struct tape to)
 {
     if (!session_move(context->session, to, context->fault))
@@ -22,7 +25,7 @@ bool motion_repeat(struct context *context, bool (*move)(struct tape *tape), con
         moved++;
     if (moved > 0)
         return go(context, tape);
-    context_say(context, "%s.", tape.T == 0 ? "There is no sequence yet: x = 1 0 1 1 sets one" : at_end);
+    context_say(context, "%s.", tape.T == 0 ? MOTION_NO_SEQUENCE : at_end);
     return true;
 }
 

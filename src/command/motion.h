@@ -6,6 +6,9 @@
 
 #include "command/command.h"
 
+/* What is said where there is nowhere to go, without a full stop. */
+extern const char MOTION_NO_SEQUENCE[], MOTION_AT_END[];
+
 /* Moves as often as argument 1 says (once without it) and tells of the place reached; says at_end when it cannot move
  * at all. */
 bool motion_repeat(struct context *context, bool (*move)(struct tape *tape), const char *at_end);

@@ -8,7 +8,7 @@ static bool run(struct context *context)
 {
     int T = context->session->tape.T;
     if (T > 0 && context->session->tape.position == 2 * T) {
-        context_say(context, "The backward pass has reached t = 1: the tape ends here (rewind begins again).");
+        context_say(context, "%s.", MOTION_AT_END);
         return true;
     }
     return motion_to(context, context->session->tape.position < T ? T : 2 * T);

@@ -6,8 +6,7 @@
 
 static bool step(struct context *context)
 {
-    return motion_repeat(context, tape_step,
-                         "The backward pass has reached t = 1: the tape ends here (rewind begins again)");
+    return motion_repeat(context, tape_step, MOTION_AT_END);
 }
 
 const struct command command_step = {

@@ -78,21 +78,21 @@ static bool target_value(const struct session *session, const struct quantity *q
 
 static bool total_loss(const struct session *session, struct matrix *value, struct fault *fault)
 {
-    int T = session->now.sequence->T;
-    if (!session_targets_set(session, 1, T, fault) || !session_forward(session, T, fault))
+    int last = session->so_far ? tape_forward(&session->tape) : session->now.sequence->T;
+    if (!session_targets_set(session, 1, last, fault) || !session_forward(session, last, fault))
         return false;
-    number_into(value, pass_loss(session->pass, T));
+    number_into(value, pass_loss(session->pass, last));
     return true;
 }
 
 static bool total_gradient(const struct session *session, enum weight w, struct matrix *value, struct fault *fault)
 {
     struct gradients gradients;
-    int T = session->now.sequence->T;
-    if (!session_targets_set(session, 1, T, fault) || !session_backward(session, 1, fault))
+    int T = session->now.sequence->T, first = session->so_far ? tape_backward(&session->tape) : 1;
+    if (!session_targets_set(session, first, T, fault) || !session_backward(session, first, fault))
         return false;
     gradients_init(&gradients, &session->now.network);
-    flow_gradients(session, 1, &gradients);
+    flow_gradients(session, first, &gradients);
     *value = gradients.by[w];
     gradients.by[w].at = NULL;
     gradients_clear(&gradients);
