@@ -19,7 +19,8 @@ const struct command command_layout = {
     .group = GROUP_SCREEN,
     .usage = "auto|big",
     .summary = "divides the screen by its size, or gives all of it to one panel",
-    .details = "layout big is for a projector: the panel that is chosen fills the screen.",
+    .details = "layout big is for a projector: the panel that is chosen fills the screen, its rows far apart and its "
+               "numbers in 3 digits, whatever set digits says.",
     .example = "layout big",
     .min_args = 1,
     .max_args = 1,

@@ -56,7 +56,8 @@ static bool set_mouse(struct context *context)
 }
 
 const struct setting settings[] = {
-    {"digits", "3..17", "significant digits of equations and gradients; pictures show 4", show_digits, set_digits},
+    {"digits", "3..17", "significant digits of equations and gradients; pictures show at most 4", show_digits,
+     set_digits},
     {"ascii", "on|off", "draws with ASCII characters only", show_ascii, set_ascii},
     {"mouse", "on|off", "in the full screen a click goes to a step; off leaves the mouse to the terminal", show_mouse,
      set_mouse},

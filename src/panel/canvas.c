@@ -155,6 +155,14 @@ void area_put_left_of(const struct area *area, int row, int column, enum style s
         area_put(area, row, start, style, string);
 }
 
+void area_copy_row(const struct area *area, int row, const struct canvas *from, int from_row)
+{
+    for (int column = 0; column < area->columns && row < area->rows; column++) {
+        struct cell cell = canvas_cell(from, from_row, column);
+        set(area, row, column, cell.code, (enum style)cell.style);
+    }
+}
+
 struct area area_frame(const struct area *area, const char *title)
 {
     int last_row = area->rows - 1, last_column = area->columns - 1;

@@ -103,7 +103,7 @@ static int rows_of(const struct equation *equation, int name, int columns, bool 
     return 1 + numbers + (below ? matrix_rows(equation) : equation->value != NULL);
 }
 
-int equation_rows(const struct derivation *derivation, int columns, bool ascii)
+static int rows_of_all(const struct derivation *derivation, int columns, bool ascii)
 {
     int rows = 0, name = name_width(derivation, ascii);
     for (int i = 0; i < derivation->equations; i++)
@@ -246,11 +246,12 @@ static int draw_matrix_below(const struct area *area, int row, int name, int row
     return row + rows;
 }
 
-int equation_draw(const struct area *area, int row, const struct derivation *derivation)
+/* Where rows are missing, symbols give way to numbers; the equations' '=' signs stand in one column. */
+static void draw(const struct area *area, const struct derivation *derivation, int apart)
 {
     bool ascii = canvas_is_ascii(area->canvas);
     int name = name_width(derivation, ascii);
-    int missing = row + equation_rows(derivation, area->columns, ascii) - area->rows;
+    int row = 0, missing = rows_of_all(derivation, area->columns, ascii) - area->rows;
     struct columns widths = {0, 0};
     for (int i = 0; i < derivation->equations; i++) {
         const struct equation *equation = &derivation->equation[i];
@@ -270,23 +271,33 @@ int equation_draw(const struct area *area, int row, const struct derivation *der
         }
         if (equation->remark != NULL)
             area_put_cut(area, row++, name + 3, STYLE_BADGE, equation->remark);
+        row += apart;
     }
-    return row;
 }
 
 int equation_panel_rows(equation_build *build, const struct view *view, int columns, bool ascii)
 {
     struct derivation derivation = {0};
     build(view, &derivation);
-    int rows = equation_rows(&derivation, columns, ascii);
+    int rows = rows_of_all(&derivation, columns, ascii);
     derivation_clear(&derivation);
     return rows;
+}
+
+enum { FARTHEST = 2 };
+
+/* The blank rows that can part the equations. */
+static int room_between(int blank, int equations)
+{
+    int apart = equations > 1 && blank > 0 ? blank / (equations - 1) : 0;
+    return apart < FARTHEST ? apart : FARTHEST;
 }
 
 void equation_panel_draw(equation_build *build, const struct view *view, const struct area *area)
 {
     struct derivation derivation = {0};
     build(view, &derivation);
-    equation_draw(area, 0, &derivation);
+    int rows = rows_of_all(&derivation, area->columns, canvas_is_ascii(area->canvas));
+    draw(area, &derivation, view->big ? room_between(area->rows - rows, derivation.equations) : 0);
     derivation_clear(&derivation);
 }

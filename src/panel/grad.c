@@ -12,7 +12,7 @@
 #include "panel/panel.h"
 #include "session/flow.h"
 
-enum { MOST_STEPS = 16, STEP = 8, CELL = 22, MOST_DIGITS = 13 };
+enum { MOST_STEPS = 16, MOST_BIG_STEPS = 6, STEP = 8, CELL = 22, MOST_DIGITS = 13 };
 
 /* The lowest t whose contributions the backward pass has given, T + 1 when none. */
 static int gathered(const struct session *session)
@@ -305,11 +305,11 @@ static void draw_steps(const struct view *view, const struct area *area)
 
 static int rows(const struct view *view, int columns, bool ascii)
 {
-    int T = view->session->now.sequence->T;
+    int T = view->session->now.sequence->T, most = view->big ? MOST_BIG_STEPS : MOST_STEPS;
     if (view->all)
         return rows_of_all(&view->session->now.network);
     if (view->t == 0)
-        return (T < MOST_STEPS ? T : MOST_STEPS) + 2 + has_band(view);
+        return (T < most ? T : most) + 2 + has_band(view);
     return equation_panel_rows(build, view, columns, ascii);
 }
 
@@ -331,4 +331,5 @@ const struct panel panel_grad = {
     .title = title,
     .rows = rows,
     .draw = draw,
+    .rows_apart = true,
 };

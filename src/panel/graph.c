@@ -12,7 +12,15 @@
 #include "session/derivation.h"
 #include "session/flow.h"
 
-enum { ROW_YHAT, ROW_UP, ROW_A, ROW_IN, ROW_X, ROWS, SHORTEST_ARROW = 6, LONGEST_ARROW = 9, STEM = 4 };
+enum {
+    ROWS = 5, /* with stems of one row */
+    LONGEST_STEM = 3,
+    SHORTEST_ARROW = 6,
+    LONGEST_ARROW = 9,
+    LONGEST_BIG_ARROW = 16,
+    STEM = 4, /* the column of a stem in its label */
+    MESSAGE_DIGITS = 3
+};
 
 /* Where things stand: label columns of equal width, arrows between them. */
 struct plan {
@@ -22,6 +30,8 @@ struct plan {
     int label;       /* columns of "a<3> 0.5" */
     int arrow;       /* columns between two labels */
     int start;       /* columns of what stands left of the first step */
+    int stem;        /* rows of the arrows up */
+    int row_yhat, row_a, row_x;
 };
 
 static void title(const struct view *view, struct text *text)
@@ -41,12 +51,12 @@ static int rows(const struct view *view, int columns, bool ascii)
 }
 
 /* "0.5", or the first entries of a vector. */
-static void add_short(struct text *text, const double *values, int count, bool sign)
+static void add_short(struct text *text, const struct session *session, const double *values, int count, bool sign)
 {
     if (count == 1 && sign)
-        number_add_signed(text, values[0], PANEL_DIGITS - 1);
+        number_add_signed(text, values[0], MESSAGE_DIGITS);
     else if (count == 1)
-        number_add(text, values[0], PANEL_DIGITS);
+        number_add(text, values[0], panel_digits(session));
     for (int i = 0; i < count && count > 1; i++) {
         if (i == 2) {
             text_add(text, " …");
@@ -69,11 +79,11 @@ static void add_label(struct text *text, const struct view *view, enum quantity_
     if (!known)
         text_add(text, ascii ? " ." : " ·");
     else if (kind == QUANTITY_X)
-        add_short(text, sequence_x(session->now.sequence, t), network->n_x, false);
+        add_short(text, session, sequence_x(session->now.sequence, t), network->n_x, false);
     else if (kind == QUANTITY_A)
-        add_short(text, pass_a(session->pass, t), network->n_a, false);
+        add_short(text, session, pass_a(session->pass, t), network->n_a, false);
     else
-        add_short(text, pass_yhat(session->pass, t), network->n_y, false);
+        add_short(text, session, pass_yhat(session->pass, t), network->n_y, false);
 }
 
 /* The gradient that came to a<t> from its own output, or over the edge from a<t+1>. */
@@ -87,7 +97,7 @@ static bool add_message(struct text *text, const struct view *view, enum operati
         flow_from_yhat(session, t, arriving);
     else
         flow_from_next(session, t, arriving);
-    add_short(text, arriving, session->now.network.n_a, true);
+    add_short(text, session, arriving, session->now.network.n_a, true);
     return true;
 }
 
@@ -127,11 +137,22 @@ static int width_of(const struct plan *plan)
     return plan->start + (plan->last - plan->first + 1) * (plan->arrow + plan->label + 1) + 1;
 }
 
+/* Where there are more rows the stems grow, and what is left is parted above and below. */
+static void place_rows(struct plan *plan, int rows)
+{
+    plan->stem = rows < ROWS + 2 ? 1 : (rows - 3) / 2 < LONGEST_STEM ? (rows - 3) / 2 : LONGEST_STEM;
+    plan->row_yhat = rows > 2 * plan->stem + 3 ? (rows - 2 * plan->stem - 3) / 2 : 0;
+    plan->row_a = plan->row_yhat + plan->stem + 1;
+    plan->row_x = plan->row_a + plan->stem + 1;
+}
+
 /* As many steps as fit: widths depend on the numbers shown, so the window shrinks until they fit; then the arrows grow
  * into the room that is left. */
-static struct plan make_plan(const struct view *view, int columns, bool ascii)
+static struct plan make_plan(const struct view *view, const struct area *area)
 {
     struct plan plan = {.view = view};
+    int columns = area->columns;
+    bool ascii = canvas_is_ascii(area->canvas);
     int T = view->session->now.sequence->T, t = view_step(view);
     plan.backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
     for (int room = columns / 10 + 1; room >= 1; room--) {
@@ -141,7 +162,9 @@ static struct plan make_plan(const struct view *view, int columns, bool ascii)
         if (width_of(&plan) + (plan.last < T ? 2 : 0) <= columns)
             break;
     }
-    while (plan.arrow < LONGEST_ARROW && width_of(&plan) + plan.last - plan.first + 1 <= columns)
+    place_rows(&plan, area->rows);
+    while (plan.arrow < (plan.stem > 1 ? LONGEST_BIG_ARROW : LONGEST_ARROW) &&
+           width_of(&plan) + plan.last - plan.first + 1 <= columns)
         plan.arrow++;
     return plan;
 }
@@ -170,19 +193,20 @@ static void draw_arrow(const struct area *area, const struct plan *plan, int col
 {
     enum style style = solid ? STYLE_PLAIN : STYLE_DIM;
     for (int at = column; at < end; at++)
-        area_put(area, ROW_A, at, style, solid ? "─" : "┄");
-    area_put(area, ROW_A, column + (end - column - 1) / 2, style, session_weight_symbol(plan->view->session, WEIGHT_V));
+        area_put(area, plan->row_a, at, style, solid ? "─" : "┄");
+    area_put(area, plan->row_a, column + (end - column - 1) / 2, style,
+             session_weight_symbol(plan->view->session, WEIGHT_V));
     if (head)
-        area_put(area, ROW_A, end - 1, style, solid ? "▶" : "▷");
+        area_put(area, plan->row_a, end - 1, style, solid ? "▶" : "▷");
 }
 
 /* "◀─ -0.979 ─": what a<t+1> sends to a<t>. */
-static void draw_message(const struct area *area, int column, int end, const char *message)
+static void draw_message(const struct area *area, const struct plan *plan, int column, int end, const char *message)
 {
     for (int at = column; at < end; at++)
-        area_put(area, ROW_A, at, STYLE_MESSAGE, "─");
-    area_put(area, ROW_A, column, STYLE_MESSAGE, "◀");
-    area_putf(area, ROW_A, column + 2, message[0] == '-' ? STYLE_NEGATIVE : STYLE_MESSAGE, " %s ", message);
+        area_put(area, plan->row_a, at, STYLE_MESSAGE, "─");
+    area_put(area, plan->row_a, column, STYLE_MESSAGE, "◀");
+    area_putf(area, plan->row_a, column + 2, message[0] == '-' ? STYLE_NEGATIVE : STYLE_MESSAGE, " %s ", message);
 }
 
 /* The edge that leads to a<t> from a<t-1>. */
@@ -191,7 +215,7 @@ static void draw_edge(const struct area *area, const struct plan *plan, int t)
     struct text message = {0};
     int column = edge_start(plan, t, canvas_is_ascii(area->canvas)), end = label_column(plan, t) - 1;
     if (plan->backward && t - 1 >= plan->first && add_message(&message, plan->view, OPERATION_FROM_NEXT, t - 1))
-        draw_message(area, column, end, text_string(&message));
+        draw_message(area, plan, column, end, text_string(&message));
     else
         draw_arrow(area, plan, column, end, !plan->backward && tape_reached(&plan->view->session->tape, OPERATION_A, t),
                    !plan->backward);
@@ -207,12 +231,27 @@ static void draw_node(const struct area *area, const struct plan *plan, int t)
     int column = label_column(plan, t);
     add_label(&label, plan->view, QUANTITY_A, t, ascii);
     enum style style = active ? STYLE_ACTIVE : reached ? STYLE_PLAIN : STYLE_DIM;
-    int end = area_put(area, ROW_A, column, style, text_string(&label));
+    int end = area_put(area, plan->row_a, column, style, text_string(&label));
     if (active) {
-        area_put(area, ROW_A, column - 1, STYLE_ACTIVE, "▐");
-        area_put(area, ROW_A, end, STYLE_ACTIVE, "▌");
+        area_put(area, plan->row_a, column - 1, STYLE_ACTIVE, "▐");
+        area_put(area, plan->row_a, end, STYLE_ACTIVE, "▌");
     }
     text_clear(&label);
+}
+
+enum stem { STEM_UP, STEM_DOWN, STEM_DOTTED };
+
+/* An arrow up or down in a label's column, with what it carries beside its middle. */
+static void draw_stem(const struct area *area, const struct plan *plan, int row, int column, enum style style,
+                      enum stem stem, const char *label)
+{
+    for (int i = 0; i < plan->stem; i++)
+        area_put(area, row + i, column + STEM, style, stem == STEM_DOTTED ? "┆" : "│");
+    if (stem == STEM_UP)
+        area_put(area, row, column + STEM, style, "▲");
+    if (stem == STEM_DOWN)
+        area_put(area, row + plan->stem - 1, column + STEM, style, "▼");
+    area_put(area, row + plan->stem / 2, column + STEM + 2, style, label);
 }
 
 /* The output above the node and the stem between them. */
@@ -225,16 +264,21 @@ static void draw_output(const struct area *area, const struct plan *plan, int t)
     struct text text = {0};
     int column = label_column(plan, t);
     add_label(&text, plan->view, QUANTITY_YHAT, t, ascii);
-    area_put(area, ROW_YHAT, column, just_now ? STYLE_ACTIVE : reached ? STYLE_PLAIN : STYLE_DIM, text_string(&text));
+    area_put(area, plan->row_yhat, column,
+             just_now  ? STYLE_ACTIVE
+             : reached ? STYLE_PLAIN
+                       : STYLE_DIM,
+             text_string(&text));
     if (just_now)
-        area_put(area, ROW_YHAT, column - 2, STYLE_ACTIVE, "▸");
+        area_put(area, plan->row_yhat, column - 2, STYLE_ACTIVE, "▸");
+    enum style style = reached ? STYLE_PLAIN : STYLE_DIM;
     text_empty(&text);
     if (plan->backward && add_message(&text, plan->view, OPERATION_FROM_YHAT, t))
-        area_putf(area, ROW_UP, column + STEM, STYLE_MESSAGE, "▼ %s", text_string(&text));
+        draw_stem(area, plan, plan->row_yhat + 1, column, STYLE_MESSAGE, STEM_DOWN, text_string(&text));
     else if (plan->backward)
-        area_put(area, ROW_UP, column + STEM, STYLE_DIM, "┆");
+        draw_stem(area, plan, plan->row_yhat + 1, column, STYLE_DIM, STEM_DOTTED, "");
     else
-        area_put(area, ROW_UP, column + STEM, reached ? STYLE_PLAIN : STYLE_DIM, reached ? "▲ W_y" : "┆ W_y");
+        draw_stem(area, plan, plan->row_yhat + 1, column, style, reached ? STEM_UP : STEM_DOTTED, "W_y");
     text_clear(&text);
 }
 
@@ -244,29 +288,27 @@ static void draw_input(const struct area *area, const struct plan *plan, int t)
     bool solid = !plan->backward && tape_reached(&session->tape, OPERATION_S, t);
     struct text text = {0};
     int column = label_column(plan, t);
-    area_put(area, ROW_IN, column + STEM, solid ? STYLE_PLAIN : STYLE_DIM, solid ? "▲" : "┆");
-    if (!plan->backward)
-        area_put(area, ROW_IN, column + STEM + 2, solid ? STYLE_PLAIN : STYLE_DIM,
-                 session_weight_symbol(session, WEIGHT_U));
+    draw_stem(area, plan, plan->row_a + 1, column, solid ? STYLE_PLAIN : STYLE_DIM, solid ? STEM_UP : STEM_DOTTED,
+              plan->backward ? "" : session_weight_symbol(session, WEIGHT_U));
     add_label(&text, plan->view, QUANTITY_X, t, canvas_is_ascii(area->canvas));
-    area_put(area, ROW_X, column, STYLE_PLAIN, text_string(&text));
+    area_put(area, plan->row_x, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
 
 static void draw(const struct view *view, const struct area *area)
 {
     bool ascii = canvas_is_ascii(area->canvas);
-    struct plan plan = make_plan(view, area->columns, ascii);
+    struct plan plan = make_plan(view, area);
     struct text start = {0};
     if (view->session->now.sequence->T == 0) {
-        area_put(area, ROW_A, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
+        area_put(area, plan.row_a, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
         return;
     }
     if (plan.first == 1)
         add_label(&start, view, QUANTITY_A, 0, ascii);
     else
         text_addf(&start, "… a<%d>", plan.first - 1);
-    area_put(area, ROW_A, 0, STYLE_PLAIN, text_string(&start));
+    area_put(area, plan.row_a, 0, STYLE_PLAIN, text_string(&start));
     for (int t = plan.first; t <= plan.last; t++) {
         draw_edge(area, &plan, t);
         draw_output(area, &plan, t);
@@ -275,30 +317,30 @@ static void draw(const struct view *view, const struct area *area)
     for (int t = plan.first; t <= plan.last; t++)
         draw_node(area, &plan, t);
     if (plan.last < view->session->now.sequence->T)
-        area_put(area, ROW_A, edge_start(&plan, plan.last + 1, ascii), STYLE_DIM, "…");
+        area_put(area, plan.row_a, edge_start(&plan, plan.last + 1, ascii), STYLE_DIM, "…");
     text_clear(&start);
 }
 
 /* What stands left of the first step: a<0>, or the step before the first one shown. */
 static int start_step_at(const struct plan *plan, int row, int column)
 {
-    return row == ROW_A && column < plan->start - 1 ? plan->first - 1 : PANEL_NO_STEP;
+    return row == plan->row_a && column < plan->start - 1 ? plan->first - 1 : PANEL_NO_STEP;
 }
 
 /* A step is where its labels stand, from the output down to the input. */
 static int step_at(const struct view *view, const struct area *area, int row, int column)
 {
     bool ascii = canvas_is_ascii(area->canvas);
-    struct plan plan = make_plan(view, area->columns, ascii);
+    struct plan plan = make_plan(view, area);
     int T = view->session->now.sequence->T;
-    if (T == 0 || row >= ROWS)
+    if (T == 0 || row < plan.row_yhat || row > plan.row_x)
         return PANEL_NO_STEP;
     for (int t = plan.first; t <= plan.last; t++) {
         int start = label_column(&plan, t) - 1;
         if (column >= start && column <= start + plan.label + 1)
             return t;
     }
-    if (plan.last < T && row == ROW_A && column >= edge_start(&plan, plan.last + 1, ascii))
+    if (plan.last < T && row == plan.row_a && column >= edge_start(&plan, plan.last + 1, ascii))
         return plan.last + 1;
     return start_step_at(&plan, row, column);
 }

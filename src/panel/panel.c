@@ -41,6 +41,47 @@ struct canvas *panel_picture(const struct panel *panel, const struct view *view,
     return canvas;
 }
 
+enum { FARTHEST = 3 };
+
+/* The rows of the area from one row of the panel to the next. */
+static int pitch_of(const struct panel *panel, const struct view *view, const struct area *area)
+{
+    int pitch = 1;
+    if (!view->big || !panel->rows_apart)
+        return pitch;
+    int rows = panel->rows(view, area->columns, canvas_is_ascii(area->canvas));
+    while (pitch < FARTHEST && rows * (pitch + 1) - pitch <= area->rows)
+        pitch++;
+    return pitch;
+}
+
+static int rows_at(const struct area *area, int pitch)
+{
+    return (area->rows + pitch - 1) / pitch;
+}
+
+void panel_draw(const struct panel *panel, const struct view *view, const struct area *area)
+{
+    int pitch = pitch_of(panel, view, area), rows = rows_at(area, pitch);
+    if (pitch == 1) {
+        panel->draw(view, area);
+        return;
+    }
+    struct canvas *canvas = canvas_new(rows, area->columns, canvas_is_ascii(area->canvas));
+    struct area close = canvas_area(canvas);
+    panel->draw(view, &close);
+    for (int row = 0; row < rows; row++)
+        area_copy_row(area, pitch * row, canvas, row);
+    canvas_free(canvas);
+}
+
+int panel_step_at(const struct panel *panel, const struct view *view, const struct area *area, int row, int column)
+{
+    int pitch = pitch_of(panel, view, area);
+    struct area close = area_part(area, 0, 0, rows_at(area, pitch), area->columns);
+    return panel->step_at != NULL ? panel->step_at(view, &close, row / pitch, column) : PANEL_NO_STEP;
+}
+
 int view_step(const struct view *view)
 {
     return view->t > 0 ? view->t : tape_place(&view->session->tape).t;
@@ -57,10 +98,18 @@ int view_width(const char *string, bool ascii)
     return width;
 }
 
-void panel_number(const struct area *area, int row, int column, int width, double value, bool sign)
+enum { MOST_DIGITS = 4 };
+
+int panel_digits(const struct session *session)
+{
+    return session->digits < MOST_DIGITS ? session->digits : MOST_DIGITS;
+}
+
+void panel_number(const struct view *view, const struct area *area, int row, int column, int width, double value,
+                  bool sign)
 {
     struct text text = {0};
-    int digits = PANEL_DIGITS;
+    int digits = panel_digits(view->session);
     do {
         text_empty(&text);
         if (sign)

@@ -15,6 +15,7 @@ struct view {
     int t;            /* the step asked for, or 0 for the one the tape is at */
     int levels;       /* for series: how often the recurrence is opened, 0 for all the way */
     bool brief;       /* for step and grad: what stands elsewhere on the screen, or is not reached, is left out */
+    bool big;         /* for a projector: few rows, far apart */
     const char *name; /* for plot and explain: the quantity, as typed; borrowed */
 };
 
@@ -26,6 +27,7 @@ struct panel {
     void (*draw)(const struct view *view, const struct area *area);
     /* The step that was drawn at (row, column) of the area, 0..T, or PANEL_NO_STEP; NULL where no place is a step's. */
     int (*step_at)(const struct view *view, const struct area *area, int row, int column);
+    bool rows_apart; /* blank rows may part its rows for a projector */
 };
 
 enum { PANEL_NO_STEP = -1 };
@@ -53,17 +55,25 @@ bool panel_reach(const struct panel *panel, const struct view *view, struct faul
  * must have reached what it shows. */
 struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii);
 
+/* Draws the panel into the area, for a projector with room between its rows where there is enough. */
+void panel_draw(const struct panel *panel, const struct view *view, const struct area *area);
+
+/* The step that panel_draw has drawn at (row, column) of the area, or PANEL_NO_STEP. */
+int panel_step_at(const struct panel *panel, const struct view *view, const struct area *area, int row, int column);
+
 /* The step the view is about: the one asked for, or the tape's. 0 at the start of the tape. */
 int view_step(const struct view *view);
 
 /* Columns a string takes in the picture that is being planned. */
 int view_width(const char *string, bool ascii);
 
-enum { PANEL_DIGITS = 4 }; /* significant digits where many numbers stand close together */
+/* The significant digits of numbers that stand close together: those of the session, but few. */
+int panel_digits(const struct session *session);
 
 /* Draws a number right-aligned before the column, signed and coloured when signed, in so many digits that of width
  * columns at least one stays blank. */
-void panel_number(const struct area *area, int row, int column, int width, double value, bool sign);
+void panel_number(const struct view *view, const struct area *area, int row, int column, int width, double value,
+                  bool sign);
 
 /* The mark of what the tape has not reached. */
 const char *panel_unreached(const struct canvas *canvas);

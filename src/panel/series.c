@@ -14,7 +14,7 @@
 #include "panel/panel.h"
 #include "session/derivation.h"
 
-enum { MOST_TERMS = 12, LONGEST_BAR = 20, MOST_SYMBOLS = 6 };
+enum { MOST_TERMS = 12, FEW_TERMS = 3, LONGEST_BAR = 20, MOST_SYMBOLS = 6 };
 
 /* The columns of the terms' table end here. */
 enum {
@@ -142,6 +142,9 @@ static int rows(const struct view *view, int columns, bool ascii)
     int t = view_step(view), terms = shown_terms(levels(view, t), MOST_TERMS);
     (void)columns;
     (void)ascii;
+    /* The same at every step, so that the rows do not move when the series grows. */
+    if (view->big)
+        return FEW_TERMS + 4 + has_key(view);
     return t == 0 ? 1 : terms + (terms < t) + 3 + has_gradient(view, t) + has_key(view);
 }
 
@@ -153,10 +156,10 @@ static double largest_of(const double *values, int count)
     return largest;
 }
 
-static void draw_bar(const struct area *area, int row, double value, double scale)
+static void draw_bar(const struct area *area, int row, double value, double scale, bool big)
 {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    int room = area->columns - COLUMN_BAR < LONGEST_BAR ? area->columns - COLUMN_BAR : LONGEST_BAR;
+    int room = area->columns - COLUMN_BAR < LONGEST_BAR || big ? area->columns - COLUMN_BAR : LONGEST_BAR;
     double length = scale > 0 && isfinite(scale) ? fabs(value) / scale * room : 0;
     enum style style = value < 0 ? STYLE_NEGATIVE : STYLE_POSITIVE;
     if (!isfinite(length) || room <= 0)
@@ -199,13 +202,13 @@ static void draw_scalar_term(const struct view *view, const struct area *area, i
     int count;
     const double *source = series_source(series, &count);
     series_term(series, 0, &term);
-    panel_number(area, row, COLUMN_WEIGHT, COLUMN_WEIGHT - COLUMN_J, bare, false);
+    panel_number(view, area, row, COLUMN_WEIGHT, COLUMN_WEIGHT - COLUMN_J, bare, false);
     if (!network_is_linear(network) && bare != 0)
-        panel_number(area, row, COLUMN_SLOPES, COLUMN_SLOPES - COLUMN_WEIGHT, series->path[0] / bare, false);
+        panel_number(view, area, row, COLUMN_SLOPES, COLUMN_SLOPES - COLUMN_WEIGHT, series->path[0] / bare, false);
     if (view->w != WEIGHT_B_A)
-        panel_number(area, row, COLUMN_SOURCE, COLUMN_SOURCE - COLUMN_SLOPES, source[0], false);
-    panel_number(area, row, COLUMN_TERM, COLUMN_TERM - COLUMN_SOURCE, term, false);
-    draw_bar(area, row, term, scale);
+        panel_number(view, area, row, COLUMN_SOURCE, COLUMN_SOURCE - COLUMN_SLOPES, source[0], false);
+    panel_number(view, area, row, COLUMN_TERM, COLUMN_TERM - COLUMN_SOURCE, term, false);
+    draw_bar(area, row, term, scale, view->big);
 }
 
 static void draw_vector(const struct area *area, int row, int column, const double *values, int count)
@@ -238,7 +241,7 @@ static void draw_matrix_term(const struct view *view, const struct area *area, i
     text_add(&text, "up to ");
     number_add(&text, size, 3);
     area_put_left_of(area, row, COLUMN_TERM, STYLE_PLAIN, text_string(&text));
-    draw_bar(area, row, size, scale);
+    draw_bar(area, row, size, scale, view->big);
     text_clear(&text);
 }
 
@@ -267,7 +270,7 @@ static void draw_tail(const struct area *area, int row, const struct view *view,
     text_addf(&text, "… %d more term%s, together ", more, more == 1 ? "" : "s");
     if (size > 1)
         text_add(&text, "up to ");
-    number_add(&text, size > 1 ? largest_of(rest, size) : rest[0], PANEL_DIGITS);
+    number_add(&text, size > 1 ? largest_of(rest, size) : rest[0], panel_digits(view->session));
     area_put(area, row, COLUMN_J - 1, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
@@ -315,7 +318,7 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
                   sum.rows, sum.cols, t, session->now.network.n_y > 1 ? "[1]" : "", w);
     } else {
         area_put_left_of(area, row, COLUMN_SOURCE, STYLE_PLAIN, "sum");
-        panel_number(area, row, COLUMN_TERM, COLUMN_TERM - COLUMN_SOURCE, sum.at[0], false);
+        panel_number(view, area, row, COLUMN_TERM, COLUMN_TERM - COLUMN_SOURCE, sum.at[0], false);
     }
     if (has_gradient(view, t)) {
         struct text text = {0};
@@ -356,4 +359,5 @@ const struct panel panel_series = {
     .title = title,
     .rows = rows,
     .draw = draw,
+    .rows_apart = true,
 };

@@ -116,4 +116,5 @@ const struct panel panel_show = {
     .title = title,
     .rows = rows,
     .draw = draw,
+    .rows_apart = true,
 };

@@ -7,18 +7,20 @@
 #include "model/step.h"
 #include "panel/panel.h"
 
-enum { MOST_ROWS = 16, COLUMNS = 6, WIDE = 68, STEP_DIGITS = 3 };
+enum { MOST_ROWS = 16, MOST_BIG_ROWS = 6, COLUMNS = 6, WIDE = 68, WIDEST = 110, STEP_DIGITS = 3 };
 
 /* Where the columns x, a, yhat, y, L, z end, with room and without. */
 static const int wide[COLUMNS] = {18, 28, 38, 48, 58, 68}, narrow[COLUMNS] = {7, 14, 22, 26, 34, 42};
 
-/* Where column k ends and the one before it does: steps of many digits push all of them to the right. */
-static int end_of(const struct area *area, int k, int T)
+/* Where column k ends and the one before it does: steps of many digits push all of them to the right. A projector gets
+ * all the room there is. */
+static int end_of(const struct view *view, const struct area *area, int k)
 {
-    int more = 0;
+    int more = 0, end = k < 0 ? 8 : wide[k < 0 ? 0 : k];
+    int most = area->columns < WIDEST ? area->columns : WIDEST;
     if (area->columns >= WIDE)
-        return k < 0 ? 8 : wide[k];
-    for (int rest = T; rest >= 1000; rest /= 10)
+        return view->big ? end * most / WIDE : end;
+    for (int rest = view->session->now.sequence->T; rest >= 1000; rest /= 10)
         more++;
     return (k < 0 ? STEP_DIGITS : narrow[k]) + more;
 }
@@ -31,17 +33,17 @@ static void title(const struct view *view, struct text *text)
 
 static int rows(const struct view *view, int columns, bool ascii)
 {
-    int T = view->session->now.sequence->T;
+    int T = view->session->now.sequence->T, most = view->big ? MOST_BIG_ROWS : MOST_ROWS;
     (void)columns;
     (void)ascii;
-    return (T < MOST_ROWS ? T : MOST_ROWS) + 2;
+    return (T < most ? T : most) + 2;
 }
 
 /* One cell, right-aligned: a number or the first entry of a vector. */
 static void put(const struct view *view, const struct area *area, int row, int k, const double *values, int count,
                 bool reached, bool sign)
 {
-    int T = view->session->now.sequence->T, column = end_of(area, k, T), width = column - end_of(area, k - 1, T);
+    int column = end_of(view, area, k), width = column - end_of(view, area, k - 1);
     struct area cell = area_part(area, row, 0, 1, column);
     if (!reached) {
         area_put_left_of(&cell, 0, column, STYLE_DIM, panel_unreached(area->canvas));
@@ -52,7 +54,7 @@ static void put(const struct view *view, const struct area *area, int row, int k
         return;
     }
     if (count == 1) {
-        panel_number(&cell, 0, column, width, values[0], sign);
+        panel_number(view, &cell, 0, column, width, values[0], sign);
         return;
     }
     struct text text = {0};
@@ -90,7 +92,7 @@ static void draw_row(const struct view *view, const struct area *area, int row, 
     put(view, area, row, 1, pass_a(session->pass, t), network->n_a, tape_reached(tape, OPERATION_A, t), false);
     put(view, area, row, 2, pass_yhat(session->pass, t), network->n_y, tape_reached(tape, OPERATION_YHAT, t), false);
     if (sequence_first_unset(session->now.sequence, t, t) != 0) {
-        area_put_left_of(area, row, end_of(area, 3, session->now.sequence->T), STYLE_DIM, "not set");
+        area_put_left_of(area, row, end_of(view, area, 3), STYLE_DIM, "not set");
         return;
     }
     put(view, area, row, 3, y, network->n_y, true, false);
@@ -115,10 +117,10 @@ static void draw_total(const struct view *view, const struct area *area, int row
         text_addf(&text, "no L: y<%d> is not set", missing);
     } else {
         text_add(&text, reached == session->now.sequence->T ? "L = " : "L so far ");
-        number_add(&text, pass_loss(session->pass, reached), PANEL_DIGITS + 1);
+        number_add(&text, pass_loss(session->pass, reached), panel_digits(session) + 1);
     }
     if (reached > 0)
-        area_put_left_of(area, row, end_of(area, 5, session->now.sequence->T), STYLE_PLAIN, text_string(&text));
+        area_put_left_of(area, row, end_of(view, area, 5), STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
 
@@ -131,14 +133,14 @@ static void window(const struct view *view, const struct area *area, int *first,
 static void draw(const struct view *view, const struct area *area)
 {
     static const char *const heads[] = {"x", "a<t>", "ŷ<t>", "y", "L<t>", "z<t>"};
-    int T = view->session->now.sequence->T, first, last;
+    int first, last;
     area_put(area, 0, 1, STYLE_TITLE, "t");
     for (int k = 0; k < 6; k++)
-        area_put_left_of(area, 0, end_of(area, k, T), STYLE_TITLE, heads[k]);
+        area_put_left_of(area, 0, end_of(view, area, k), STYLE_TITLE, heads[k]);
     window(view, area, &first, &last);
     for (int t = first; t <= last; t++)
         draw_row(view, area, t - first + 1, t);
-    draw_total(view, area, area->rows - 1);
+    draw_total(view, area, last - first + 2);
 }
 
 static int step_at(const struct view *view, const struct area *area, int row, int column)
@@ -156,4 +158,5 @@ const struct panel panel_table = {
     .rows = rows,
     .draw = draw,
     .step_at = step_at,
+    .rows_apart = true,
 };

@@ -9,7 +9,7 @@
 #include "session/flow.h"
 #include "session/quantity.h"
 
-enum { MOST_ROWS = 12, CELL = 10, STEP = 6 };
+enum { MOST_ROWS = 12, MOST_BIG_ROWS = 6, CELL = 10, WIDEST_CELL = 18, STEP = 6 };
 
 static void title(const struct view *view, struct text *text)
 {
@@ -21,15 +21,27 @@ static void title(const struct view *view, struct text *text)
 }
 
 /* The steps that fit, the same number for rows and columns. */
-static int room_for(int columns)
+static int room_for(const struct view *view, int columns)
 {
-    int room = (columns - STEP - 2 * CELL) / CELL;
-    return room < 1 ? 1 : room < MOST_ROWS ? room : MOST_ROWS;
+    int room = (columns - STEP - 2 * CELL) / CELL, most = view->big ? MOST_BIG_ROWS : MOST_ROWS;
+    return room < 1 ? 1 : room < most ? room : most;
+}
+
+/* The columns of a cell: a projector gets all the room there is. */
+static int cell_of(const struct view *view, const struct area *area, int steps)
+{
+    int wide = (area->columns - STEP - 2) / (steps + 1);
+    return !view->big || wide < CELL ? CELL : wide < WIDEST_CELL ? wide : WIDEST_CELL;
+}
+
+static int column_of(const struct view *view, const struct area *area, int first, int last, int k)
+{
+    return STEP + (k - first + 1) * cell_of(view, area, last - first + 1);
 }
 
 static int rows(const struct view *view, int columns, bool ascii)
 {
-    int T = view->session->now.sequence->T, room = room_for(columns);
+    int T = view->session->now.sequence->T, room = room_for(view, columns);
     (void)ascii;
     if (!network_is_scalar(&view->session->now.network) || T == 0)
         return 2;
@@ -39,20 +51,22 @@ static int rows(const struct view *view, int columns, bool ascii)
 /* The window of steps shown. */
 static void window(const struct view *view, const struct area *area, int *first, int *last)
 {
-    int room = room_for(area->columns), T = view->session->now.sequence->T,
+    int room = room_for(view, area->columns), T = view->session->now.sequence->T,
         fit = area->rows - (T <= room ? 2 : 3) - (view->session->now.truncation > 0);
     panel_window(T, view_step(view), fit < room ? fit : room, first, last);
 }
 
-static void put_fixed(const struct area *area, int row, int column, double value, bool left_out)
+static void put_fixed(const struct view *view, const struct area *area, int row, int column, double value,
+                      bool left_out)
 {
     struct text text = {0};
+    int decimals = panel_digits(view->session);
     if (isnan(value))
         text_add(&text, "undefined");
     else if (value == 0)
         text_add(&text, "0");
-    else if (fabs(value) < 9999 && fabs(value) >= 0.0001)
-        text_addf(&text, left_out ? "(%+.4f)" : "%+.4f", value);
+    else if (fabs(value) < 9999 && fabs(value) >= pow(10, -decimals))
+        text_addf(&text, left_out ? "(%+.*f)" : "%+.*f", decimals, value);
     else
         number_add_signed(&text, value, 2);
     enum style style = left_out             ? STYLE_DIM
@@ -71,7 +85,7 @@ static bool has_loss(const struct session *session, int t)
 static void draw_row(const struct view *view, const struct area *area, int row, int t, int first, int last)
 {
     const struct session *session = view->session;
-    int tau = session->now.truncation, sum_column = STEP + (last - first + 2) * CELL + 2;
+    int tau = session->now.truncation, sum_column = column_of(view, area, first, last, last + 1) + 2;
     bool active = t == view_step(view);
     if (active)
         area_put(area, row, 0, STYLE_ACTIVE, "▸");
@@ -88,14 +102,14 @@ static void draw_row(const struct view *view, const struct area *area, int row, 
         int k = t - series.j;
         series_term(&series, 0, &cell);
         if (k <= last)
-            put_fixed(area, row, STEP + (k - first + 1) * CELL, cell, tau > 0 && t - k >= tau);
+            put_fixed(view, area, row, column_of(view, area, first, last, k), cell, tau > 0 && t - k >= tau);
     }
     series_clear(&series);
     struct quantity quantity = {.kind = QUANTITY_DL_T_DW, .w = view->w, .t = t};
     struct matrix value;
     struct fault fault = {0};
     if (quantity_value(session, &quantity, &value, &fault)) {
-        put_fixed(area, row, sum_column, value.at[0], false);
+        put_fixed(view, area, row, sum_column, value.at[0], false);
         matrix_clear(&value);
     }
     fault_clear(&fault);
@@ -105,14 +119,14 @@ static void draw_row(const struct view *view, const struct area *area, int row, 
 static void draw_sums(const struct view *view, const struct area *area, int row, int first, int last)
 {
     const struct session *session = view->session;
-    int sum_column = STEP + (last - first + 2) * CELL + 2;
+    int sum_column = column_of(view, area, first, last, last + 1) + 2;
     double column, total;
     area_put(area, row, 1, STYLE_TITLE, "sum");
     for (int k = first; k <= last; k++) {
-        int at = STEP + (k - first + 1) * CELL;
+        int at = column_of(view, area, first, last, k);
         if (tape_reached(&session->tape, OPERATION_GAINS, k) && flow_reached(session) <= k) {
             flow_column(session, view->w, k, &column);
-            put_fixed(area, row, at, column, false);
+            put_fixed(view, area, row, at, column, false);
         } else {
             area_put_left_of(area, row, at, STYLE_DIM, panel_unreached(area->canvas));
         }
@@ -126,7 +140,7 @@ static void draw_sums(const struct view *view, const struct area *area, int row,
     flow_gradients(session, 1, &gradients);
     total = gradients.by[view->w].at[0];
     gradients_clear(&gradients);
-    put_fixed(area, row, sum_column, total, false);
+    put_fixed(view, area, row, sum_column, total, false);
 }
 
 static void draw(const struct view *view, const struct area *area)
@@ -147,12 +161,12 @@ static void draw(const struct view *view, const struct area *area)
     for (int k = first; k <= last; k++) {
         struct text text = {0};
         text_addf(&text, "%d", k);
-        area_put_left_of(area, 0, STEP + (k - first + 1) * CELL, STYLE_TITLE, text_string(&text));
+        area_put_left_of(area, 0, column_of(view, area, first, last, k), STYLE_TITLE, text_string(&text));
         text_clear(&text);
     }
     struct text text = {0};
     text_addf(&text, "∂L<t>/∂%s", w);
-    area_put_left_of(area, 0, STEP + (last - first + 2) * CELL + 2, STYLE_TITLE, text_string(&text));
+    area_put_left_of(area, 0, column_of(view, area, first, last, last + 1) + 2, STYLE_TITLE, text_string(&text));
     text_clear(&text);
     for (int t = first; t <= last; t++)
         draw_row(view, area, t - first + 1, t, first, last);
@@ -171,7 +185,7 @@ static int step_at(const struct view *view, const struct area *area, int row, in
     if (!network_is_scalar(&view->session->now.network) || view->session->now.sequence->T == 0)
         return PANEL_NO_STEP;
     window(view, area, &first, &last);
-    int steps = last - first + 1, k = column < STEP ? 0 : (column - STEP) / CELL + 1;
+    int steps = last - first + 1, k = column < STEP ? 0 : (column - STEP) / cell_of(view, area, steps) + 1;
     if (row == 0)
         return k >= 1 && k <= steps ? first + k - 1 : PANEL_NO_STEP;
     return row <= steps ? first + row - 1 : PANEL_NO_STEP;
@@ -184,4 +198,5 @@ const struct panel panel_triangle = {
     .rows = rows,
     .draw = draw,
     .step_at = step_at,
+    .rows_apart = true,
 };

@@ -75,9 +75,24 @@ static struct view plain_view(const struct frame *frame, const struct panel *pan
     return (struct view){.session = frame->session, .w = WEIGHT_V, .all = all, .brief = brief};
 }
 
-static struct view view_of(const struct frame *frame, const struct panel *panel, bool brief)
+enum { BIG_DIGITS = 3 };
+
+/* The session to be drawn: a projector shows few digits, whatever the session's own are. It is borrowed from there, and
+ * only to be looked at. */
+static struct session drawn_session(const struct frame *frame)
 {
-    return panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
+    struct session drawn = *frame->session;
+    drawn.digits = frame->big ? BIG_DIGITS : drawn.digits;
+    return drawn;
+}
+
+static struct view view_of(const struct frame *frame, const struct panel *panel, const struct session *drawn,
+                           bool brief)
+{
+    struct view view = panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
+    view.session = drawn;
+    view.big = frame->big;
+    return view;
 }
 
 static bool name_still_holds(const struct frame *frame)
@@ -122,7 +137,8 @@ static struct area area_at(const struct area *all, struct rectangle at)
 static void draw_place(const struct frame *frame, const struct area *all, const struct layout_place *place, bool brief)
 {
     const struct panel *panel = place->panel;
-    struct view view = view_of(frame, panel, brief);
+    struct session drawn = drawn_session(frame);
+    struct view view = view_of(frame, panel, &drawn, brief);
     struct area area = area_at(all, place->at);
     struct text title = {0};
     prepare(panel, &view);
@@ -131,7 +147,7 @@ static void draw_place(const struct frame *frame, const struct area *all, const 
     if (panel == &panel_grad && frame->session->now.sequence->T == 0)
         area_put_cut(&inside, 0, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
     else
-        panel->draw(&view, &inside);
+        panel_draw(panel, &view, &inside);
     text_clear(&title);
 }
 
@@ -240,15 +256,15 @@ static bool holds(const struct rectangle *at, int row, int column)
 /* The step at this place of the panel, as draw_place drew it. */
 static int step_in_place(const struct frame *frame, const struct layout_place *place, int row, int column)
 {
-    struct view view = view_of(frame, place->panel, false);
+    struct session drawn = drawn_session(frame);
+    struct view view = view_of(frame, place->panel, &drawn, false);
     struct canvas *canvas =
         canvas_new(place->at.row + place->at.rows, place->at.column + place->at.columns, frame->sink->ascii);
     struct area all = canvas_area(canvas), area = area_at(&all, place->at), inside = area_inside(&area);
     row -= inside.row;
     column -= inside.column;
     bool is_inside = row >= 0 && row < inside.rows && column >= 0 && column < inside.columns;
-    int t =
-        is_inside && place->panel->step_at != NULL ? place->panel->step_at(&view, &inside, row, column) : PANEL_NO_STEP;
+    int t = is_inside ? panel_step_at(place->panel, &view, &inside, row, column) : PANEL_NO_STEP;
     canvas_free(canvas);
     return t;
 }
@@ -273,12 +289,13 @@ void frame_show(struct frame *frame)
     terminal_fit();
     terminal_size(&rows, &columns);
     update_view(frame);
+    struct session drawn = drawn_session(frame);
     struct layout layout = layout_of(frame);
     struct canvas *canvas = canvas_new(rows, columns, frame->sink->ascii);
     struct area all = canvas_area(canvas);
     struct area title = area_at(&all, layout.title), line = area_at(&all, layout.line);
     if (layout.title.rows > 0)
-        title_draw(&title, frame->session, tuned_weight(frame));
+        title_draw(&title, &drawn, tuned_weight(frame));
     for (int i = 0; i < layout.count; i++)
         draw_place(frame, &all, &layout.place[i], layout.count > 2);
     draw_log(frame, &all, &layout);

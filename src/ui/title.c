@@ -35,7 +35,7 @@ static void add_weights(struct items *items, const struct session *session, enum
         struct text *text = add(items, w == tuned ? STYLE_ACTIVE : STYLE_PLAIN);
         text_addf(text, "%s ", session_weight_symbol(session, w));
         if (matrix_size(matrix) == 1)
-            number_add(text, matrix->at[0], PANEL_DIGITS);
+            number_add(text, matrix->at[0], panel_digits(session));
         else
             text_addf(text, "%d×%d", matrix->rows, matrix->cols);
     }
