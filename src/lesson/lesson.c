@@ -111,6 +111,7 @@ static void read_requires(struct assembly *assembly, const struct field *field)
         text_clear(&id);
     }
     assembly->lesson->requires = text_take(&requires);
+    assembly->lesson->requires_line = field->line;
 }
 
 static void read_skip(struct assembly *assembly, const struct field *field)

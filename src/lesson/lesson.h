@@ -106,6 +106,7 @@ struct lesson {
     char *id;
     char *title;
     char *requires; /* ids parted by blanks; "" for none */
+    int requires_line;
     int minutes;
     enum skip_rule skip;
     struct lesson_step *step; /* step 0 is what stands before the first heading, possibly without blocks */

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_lesson_checker.c - what the checker of lessons finds by running them, and that breaking any part of a real lesson
+ * is found, with its line. */
+
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "command/aside.h"
+#include "lesson/checker.h"
+#include "tests/process.h"
+#include "tests/runner.h"
+
+#define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
+
+/* A host that has no screen. */
+
+static bool run_aside(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
+{
+    (void)host;
+    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
+}
+
+static struct host plain_host = {.run_quietly = run_aside};
+
+static void check_text(const char *name, const char *text, size_t count, struct lesson_faults *faults)
+{
+    struct lesson *lesson = lesson_read(name, text, count, faults);
+    if (lesson != NULL)
+        checker_run(lesson, "lessons", &plain_host, NULL, faults);
+    lesson_free(lesson);
+}
+
+static void add_faults(struct text *text, const struct lesson_faults *faults)
+{
+    for (int i = 0; i < faults->count; i++)
+        text_addf(text, "%d: %s\n", faults->fault[i].line, faults->fault[i].message);
+}
+
+/* What running finds. */
+
+static const char head[] = "# Title\n"                                            /* 1 */
+                           "\n```lesson\nid: example\nformat: 1\n"                /* 2 to 5 */
+                           "minutes: 8\nskip: allowed\n```\n"                     /* 6 to 8 */
+                           "\n## First step {#first}\n\n"                         /* 9 to 11 */
+                           "```setup\nexample notes\nset digits 6\nstep 2\n```\n" /* 12 to 16 */
+                           "\n";                                                  /* 17; what is tested begins at 18 */
+
+#define HELP       "\n```hint for=q\nA nudge.\n```\n\n```hint for=q\nAnother.\n```\n\n```explain for=q\nSo it is.\n```\n"
+#define HINT(hint) "\n```hint for=q\nA nudge.\n```\n\n```hint for=q\n" hint "\n```\n\n```explain for=q\nSo.\n```\n"
+#define PREDICT    "```predict id=q\nask: What?\nanswer: v*a<2> + u\n" /* 0.5, on line 20 */
+#define DERIVE     "```derive id=q\ntarget: dyhat<3>/dv\n"             /* 0.36, on line 19 */
+#define DO         "```do id=q\nask: Do.\n"
+
+/* line 0: nothing is found. */
+static const struct found_row {
+    const char *text;
+    int line;
+    const char *message;
+} found_rows[] = {
+    {PREDICT "wrong: u => No.\n```\n" HELP, 0, ""},
+    {DERIVE "line: W_y*({a<2>} + v*{da<2>/dv})\nwrong: 1: a<3> => No.\nwrong: 2: a<1> => No.\n```\n" HELP, 0, ""},
+    {DO "expect: v < 0.2\nsolution: v = 0.1\ntry: v = 0.3 => No.\ntry: v = 0.4 => No.\n```\n" HELP, 0, ""},
+    {DO "expect: t == 4\nsolution: step\nsolution: step\ntry: step => One more.\n```\n" HELP, 0, ""},
+
+    /* Commands. */
+    {"```run\nstep\n\nstpe\nstep\n```\n", 21,
+     "this command fails: unknown command 'stpe'; did you mean 'step'? (help step tells more)"},
+    {"```run\nprint q\n```\n", 19, "this command fails: unknown name 'q' (help names lists them all)"},
+    {"```run\nsave file\n```\n", 19, "this command fails: 'save' may not stand in a lesson"},
+    {"```run\nload file\n```\n", 19, "this command fails: 'load' may not stand in a lesson"},
+    {"```run\nsource file\n```\n", 19, "this command fails: 'source' may not stand in a lesson"},
+    {"```run\nexport file.csv\n```\n", 19, "this command fails: 'export' may not stand in a lesson"},
+    {"```run\nquit\n```\n", 19, "this command fails: 'quit' may not stand in a lesson"},
+    {"```run\nstep; quit\n```\n", 19, "this command fails: 'quit' may not stand in a lesson"},
+    {"```run\nv = 1,5\n```\n", 19, NULL},
+    {"Text.\n\n## Next {#next}\n\n```setup\nexample notes\n\nexample nothing\n```\n", 25, NULL},
+
+    /* Predictions. */
+    {"```predict id=q\nask: What?\nanswer: v*a<2> + q\n```\n" HELP, 20,
+     "the answer has no value here: unknown name 'q' (help names lists them all)"},
+    {"```predict id=q\nask: What?\nanswer: a<5>\n```\n" HELP, 20, NULL},
+    {"```predict id=q\nask: What?\nanswer: v u\n```\n" HELP, 20,
+     "the answer has no value here: an operator is needed here (one of + - * / ^; a product is written v*a<2>)"},
+    {"```predict id=q\nask: What?\nanswer: 1/0\n```\n" HELP, 20,
+     "the answer is infinite here; a finite value is needed"},
+    {"```predict id=q\nask: What?\nanswer: log(-v)\n```\n" HELP, 20,
+     "the answer is undefined here; a finite value is needed"},
+    {PREDICT "wrong: q => No.\n```\n" HELP, 21,
+     "this wrong value has no value here: unknown name 'q' (help names lists them all)"},
+    {PREDICT "wrong: v/0 => No.\n```\n" HELP, 21, "this wrong value is infinite here; a finite value is needed"},
+    {PREDICT "tol: 0.01\nwrong: 0.519 => No.\n```\n" HELP, 22,
+     "this wrong value is 0.519 and the answer, on line 20, 0.5; they have to differ by more than twice the tolerance, "
+     "0.01"},
+    {PREDICT "tol: 0.01\nwrong: 0.521 => No.\n```\n" HELP, 0, ""},
+    {PREDICT "wrong: v => No.\n```\n" HELP, 21,
+     "this wrong value is 0.5 and the answer, on line 20, 0.5; they have to differ by more than twice the tolerance, "
+     "5e-07"},
+    {PREDICT "tol: 0.01\nwrong: 0.6 => No.\nwrong: 0.61 => No.\n```\n" HELP, 23,
+     "this wrong value is 0.61 and another, on line 22, 0.6; they have to differ by more than twice the tolerance, "
+     "0.01"},
+
+    /* Derivations. */
+    {DERIVE "line: W_y*{a<2>}\n```\n" HELP, 20, "this line is 0.18; the target, on line 19, is 0.36"},
+    {DERIVE "line: W_y*{da<3>/dv} + q\n```\n" HELP, 20,
+     "this line has no value here: unknown name 'q' (help names lists them all)"},
+    {"```derive id=q\ntarget: dyhat<9>/dv\nline: {v}\n```\n" HELP, 19, NULL},
+    {DERIVE "line: W_y*{(}da<3>/dv)\n```\n" HELP, 20, NULL},
+    {DERIVE "line: W_y*{da<3>/dv}\nwrong: 1: da<3>/dv*1 => No.\n```\n" HELP, 21,
+     "this wrong expression is right for blank 1"},
+    {DERIVE "line: W_y*{da<3>/dv}\nwrong: 1: a<2> => No.\nwrong: 1: 1*a<2> => No.\n```\n" HELP, 22,
+     "this reply is never given: another wrong expression of blank 1 has the same value"},
+    {DERIVE "line: W_y*{da<3>/dv}\nwrong: 1: q => No.\n```\n" HELP, 21,
+     "this wrong expression has no value here: unknown name 'q' (help names lists them all)"},
+
+    /* Tasks. */
+    {DO "expect: v < 1\nsolution: v = 0.1\n```\n" HELP, 20,
+     "all that is expected holds already, before anything is done"},
+    {DO "expect: v < 0.2\nexpect: u > 1\nsolution: v = 0.1\n```\n" HELP, 21,
+     "this expectation does not hold after the solution"},
+    {DO "expect: v < q\nsolution: v = 0.1\n```\n" HELP, 20,
+     "this expectation cannot be judged after the solution: unknown name 'q' (help names lists them all)"},
+    {DO "expect: v < 0.2\nsolution: step\nsolution: v = 0,1\nsolution: v = 0.1\n```\n" HELP, 22, NULL},
+    {DO "expect: v < 0.2\nsolution: v = 0.1\ntry: v = 0.15 => No.\n```\n" HELP, 22,
+     "this try does all that is expected, so its reply is never given"},
+    {DO "expect: v < 0.2\nsolution: v = 0.1\ntry: v = 0.5 => No.\n```\n" HELP, 22, "this try changes nothing"},
+    {DO "expect: v < 0.2\nsolution: v = 0.1\ntry: v = 0.3 => No.\ntry: v = 0.30 => No.\n```\n" HELP, 23,
+     "this try leads to the same as that of line 22"},
+    {DO "expect: v < 0.2\nsolution: v = 0.1\ntry: v = => No.\n```\n" HELP, 22, NULL},
+
+    /* Hints. */
+    {PREDICT "```\n" HINT("Add `v a<2>` to `u`."), 0, ""},
+    {PREDICT "```\n" HINT("It is `v a<2> + u`."), 27, "this hint contains the answer, v*a<2> + u"},
+    {PREDICT "```\n" HINT("It is v·a<2>+u of course."), 27, "this hint contains the answer, v*a<2> + u"},
+    {PREDICT "```\n" HINT("The result is 0.50."), 27, "this hint contains the answer's value, 0.50"},
+    {PREDICT "```\n" HINT("Half of 0.2, and then 0.4."), 0, ""},
+    {"```predict id=q\nask: `v` is 0.5. What?\nanswer: v*a<2> + u\n```\n" HINT("Take 0.5 of it."), 0, ""},
+    {"```predict id=q\nask: How much is `v a<2> + u`?\nanswer: v*a<2> + u\n```\n" HINT("`print v*a<2> + u` says it."),
+     0, ""},
+    {"```predict id=q\nask: What?\nanswer: L\n```\n" HINT("Add all `L<t>`: that is L."), 0, ""},
+    {"```choice id=q\nask: Which?\n( ) The smaller one. => No.\n(x) The one that is larger. => Yes.\n```\n" HINT(
+         "Take *the one that* differs."),
+     0, ""},
+    {"```choice id=q\nask: Which?\n( ) The smaller one. => No.\n(x) The one that is larger. => Yes.\n```\n" HINT(
+         "Is it this? The one that is larger."),
+     28, "this hint contains the right choice, The one that is larger."},
+    {DERIVE "line: W_y*({a<2>} + {v*da<2>/dv})\n```\n" HINT("Think of `v` and of `a<2>`."), 0, ""},
+    {DERIVE "line: W_y*({a<2>} + {v*da<2>/dv})\n```\n" HINT("One is `v ∂a<2>/∂v`."), 27, NULL},
+    {DERIVE "line: W_y*({a<2>} + {v}*da<2>/dv)\n```\n" HINT("So `W_y*(a<2> + v*da<2>/dv)`."), 27, NULL},
+    {DO "expect: v < 0.2\nsolution: v = 0.1; run\n```\n" HINT("Something below 0.2 for `v`."), 0, ""},
+    {DO "expect: v < 0.2\nsolution: v = 0.1; run\n```\n" HINT("Type v = 0.1 now."), 28,
+     "this hint contains the solution, v = 0.1; run"},
+    {DO "expect: v < 0.2\nsolution: v = 0.1; run\n```\n" HINT("Not `v = 0.15`."), 0, ""},
+    {DO "expect: t == 4\nsolution: step 2\n```\n" HINT("Type `step 2`."), 28,
+     "this hint contains the solution, step 2"},
+};
+
+START_TEST(running_finds_what_is_wrong)
+{
+    const struct found_row *row = &found_rows[_i];
+    struct lesson_faults faults = {0};
+    struct text text = {0}, all = {0};
+    text_addf(&text, "%s%s", head, row->text);
+    check_text("01-example", text_string(&text), text.length, &faults);
+    add_faults(&all, &faults);
+    must(faults.count == (row->line > 0), "%d faults:\n%s", faults.count, text_string(&all));
+    must(row->line == 0 || faults.fault[0].line == row->line, "not line %d:\n%s", row->line, text_string(&all));
+    must(row->line == 0 || row->message == NULL || strcmp(faults.fault[0].message, row->message) == 0, "not '%s':\n%s",
+         row->message, text_string(&all));
+    lesson_faults_clear(&faults);
+    text_clear(&text);
+    text_clear(&all);
+}
+END_TEST
+
+START_TEST(a_solution_leads_on)
+{
+    static const char text[] =
+        DO "expect: v < 0.2\nsolution: v = 0.1\n```\n" HELP
+           "\n## Next {#next}\n\n```predict id=r\nask: What?\nanswer: v\nwrong: 0.1 => Too near.\n```\n";
+    struct lesson_faults faults = {0};
+    struct text whole = {0}, all = {0};
+    text_addf(&whole, "%s%s", head, text);
+    check_text("01-example", text_string(&whole), whole.length, &faults);
+    add_faults(&all, &faults);
+    must(strstr(text_string(&all), "this wrong value is 0.1 and the answer, on line 40, 0.1") != NULL, "%s",
+         text_string(&all));
+    lesson_faults_clear(&faults);
+    text_clear(&whole);
+    text_clear(&all);
+}
+END_TEST
+
+START_TEST(required_lessons_are_looked_for)
+{
+    static const char text[] = "# T\n\n```lesson\nid: a\nformat: 1\nrequires: unrolling nowhere a\nminutes: 8\n"
+                               "skip: allowed\n```\n\n## S {#s}\n\nText.\n";
+    struct lesson_faults faults = {0};
+    struct text all = {0};
+    check_text("01-a", text, sizeof text - 1, &faults);
+    add_faults(&all, &faults);
+    ck_assert_str_eq(text_string(&all), "6: there is no lesson 'nowhere' beside this one\n"
+                                        "6: a lesson does not require itself\n");
+    lesson_faults_clear(&faults);
+    text_clear(&all);
+}
+END_TEST
+
+/* Files. */
+
+static void must_report(const char *path, int count, const char *expected)
+{
+    struct text report = {0};
+    struct fault fault = {0};
+    int found = checker_report(path, &plain_host, NULL, &report, &fault);
+    must(found == count, "%d faults in %s:\n%s%s", found, path, text_string(&report), text_string(&fault.message));
+    ck_assert_str_eq(count < 0 ? text_string(&fault.message) : text_string(&report), expected);
+    text_clear(&report);
+    fault_clear(&fault);
+}
+
+START_TEST(a_report_names_file_and_line)
+{
+    must_report("tests/lessons/07-example.md", 2,
+                "tests/lessons/07-example.md:6: there is no lesson 'unrolling' beside this one\n"
+                "tests/lessons/07-example.md:6: there is no lesson 'stacking' beside this one\n");
+    must_report("tests/lessons/nowhere.md", -1, "cannot read 'tests/lessons/nowhere.md': No such file or directory");
+    must_report("tests", -1, "'tests' is not a regular file");
+}
+END_TEST
+
+START_TEST(a_check_can_be_interrupted)
+{
+    volatile sig_atomic_t stop = 1;
+    struct text report = {0};
+    struct fault fault = {0};
+    ck_assert_int_eq(checker_report("tests/lessons/07-example.md", &plain_host, &stop, &report, &fault), -1);
+    ck_assert_str_eq(text_string(&fault.message), "interrupted; everything is as it was before");
+    text_clear(&report);
+    fault_clear(&fault);
+}
+END_TEST
+
+/* The course. */
+
+/* The lessons' paths, sorted. */
+static int find_lessons(char paths[][64], int most)
+{
+    DIR *stream = opendir("lessons");
+    const struct dirent *entry;
+    int count = 0;
+    must(stream != NULL, "there is no folder lessons");
+    while ((entry = readdir(stream)) != NULL) {
+        size_t length = strlen(entry->d_name);
+        if (length < 4 || strcmp(entry->d_name + length - 3, ".md") != 0)
+            continue;
+        must(count < most && length < 48, "too many lessons, or too long a name");
+        snprintf(paths[count++], 64, "lessons/%.48s", entry->d_name);
+    }
+    closedir(stream);
+    qsort(paths, (size_t)count, sizeof *paths, (int (*)(const void *, const void *))strcmp);
+    return count;
+}
+
+START_TEST(every_lesson_of_the_course_keeps_its_promises)
+{
+    char paths[32][64];
+    int count = find_lessons(paths, COUNT(paths));
+    struct text report = {0};
+    struct fault fault = {0};
+    for (int i = 0; i < count; i++)
+        must(checker_report(paths[i], &plain_host, NULL, &report, &fault) >= 0, "%s", text_string(&fault.message));
+    ck_assert_str_eq(text_string(&report), "");
+    must(count > 0, "there is no lesson");
+    text_clear(&report);
+    fault_clear(&fault);
+}
+END_TEST
+
+Suite *suite_lesson_checker(void)
+{
+    Suite *suite = suite_create("lesson_checker");
+    TCase *running = tcase_create("running"), *course = tcase_create("course");
+    tcase_add_loop_test(running, running_finds_what_is_wrong, 0, COUNT(found_rows));
+    tcase_add_test(running, a_solution_leads_on);
+    tcase_add_test(running, required_lessons_are_looked_for);
+    tcase_add_test(running, a_report_names_file_and_line);
+    tcase_add_test(running, a_check_can_be_interrupted);
+    tcase_add_test(course, every_lesson_of_the_course_keeps_its_promises);
+    suite_add_tcase(suite, running);
+    suite_add_tcase(suite, course);
+    return suite;
+}
