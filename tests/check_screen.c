@@ -2,261 +2,8 @@
 /* check_screen.c - the built program on a terminal: a pty, and libvterm to read what it draws. Nothing sleeps: each test
  * waits for the screen that must come, with a generous deadline. */
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
-#include <utmp.h>
-
-#include <vterm.h>
-
-#include "base/text.h"
-#include "base/utf8.h"
+#include "tests/screen.h"
 #include "tests/suites.h"
-
-enum { DEADLINE = 20 };
-
-static struct {
-    int master, rows, columns;
-    pid_t program;
-    VTerm *vterm;
-    VTermScreen *screen;
-    bool alternate, closed;
-    bool deaf; /* what the program says is thrown away */
-    struct termios before;
-    char state[64]; /* the folder for history and autosave */
-} terminal;
-
-static int property(VTermProp prop, VTermValue *value, void *user)
-{
-    (void)user;
-    if (prop == VTERM_PROP_ALTSCREEN)
-        terminal.alternate = value->boolean;
-    return 1;
-}
-
-static const VTermScreenCallbacks callbacks = {.settermprop = property};
-
-static void prepare_environment(const char *kind)
-{
-    static const char *const unset[] = {"NO_COLOR", "LINES", "COLUMNS", "XDG_CONFIG_HOME", "TERM"};
-    for (size_t i = 0; i < sizeof unset / sizeof *unset; i++)
-        unsetenv(unset[i]);
-    if (kind != NULL)
-        setenv("TERM", kind, 1);
-    setenv("INPUTRC", "/dev/null", 1);
-    setenv("HOME", terminal.state, 1);
-    setenv("XDG_STATE_HOME", terminal.state, 1);
-}
-
-/* A shell in miniature, so that Ctrl-Z has somebody to come back to: it says when the program pauses, and a byte makes
- * it go on. */
-static int be_shell(pid_t program)
-{
-    int status;
-    char byte;
-    signal(SIGTTOU, SIG_IGN);
-    while (waitpid(program, &status, WUNTRACED) == program && WIFSTOPPED(status)) {
-        tcsetpgrp(STDIN_FILENO, getpgrp());
-        if (write(STDOUT_FILENO, "paused", 6) != 6 || read(STDIN_FILENO, &byte, 1) != 1)
-            return 1;
-        tcsetpgrp(STDIN_FILENO, program);
-        kill(program, SIGCONT);
-    }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
-}
-
-static void become_program(const char *kind, const char *option, bool under_shell)
-{
-    const char *path = getenv("UNROLL");
-    prepare_environment(kind);
-    pid_t program = under_shell ? fork() : 0;
-    if (program == 0) {
-        if (under_shell) {
-            signal(SIGTTOU, SIG_IGN);
-            setpgid(0, 0);
-            tcsetpgrp(STDIN_FILENO, getpid());
-            signal(SIGTTOU, SIG_DFL);
-        }
-        execl(path, "unroll", option, (char *)NULL);
-        _exit(127);
-    }
-    _exit(be_shell(program));
-}
-
-static void start_as(int rows, int columns, const char *kind, const char *option, bool under_shell)
-{
-    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-    strcpy(terminal.state, "/tmp/unroll-screen-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(terminal.state));
-    terminal.vterm = vterm_new(rows, columns);
-    vterm_set_utf8(terminal.vterm, 1);
-    terminal.screen = vterm_obtain_screen(terminal.vterm);
-    vterm_screen_set_callbacks(terminal.screen, &callbacks, NULL);
-    vterm_screen_enable_altscreen(terminal.screen, 1);
-    vterm_screen_reset(terminal.screen, 1);
-    int slave;
-    ck_assert_int_eq(openpty(&terminal.master, &slave, NULL, NULL, &size), 0);
-    tcgetattr(terminal.master, &terminal.before);
-    terminal.rows = rows;
-    terminal.columns = columns;
-    terminal.program = fork();
-    if (terminal.program == 0) {
-        close(terminal.master);
-        login_tty(slave);
-        become_program(kind, option, under_shell);
-    }
-    close(slave);
-}
-
-static void start(int rows, int columns)
-{
-    start_as(rows, columns, "xterm-256color", NULL, false);
-}
-
-/* Takes what the program has written, waiting for it a little. */
-static void pump(void)
-{
-    struct pollfd ready = {.fd = terminal.master, .events = POLLIN};
-    char bytes[4096];
-    if (poll(&ready, 1, 20) <= 0)
-        return;
-    ssize_t count = read(terminal.master, bytes, sizeof bytes);
-    if (count <= 0)
-        terminal.closed = true;
-    else if (!terminal.deaf)
-        vterm_input_write(terminal.vterm, bytes, (size_t)count);
-}
-
-static void add_row(struct text *text, int row)
-{
-    for (int column = 0; column < terminal.columns; column++) {
-        VTermScreenCell cell;
-        vterm_screen_get_cell(terminal.screen, (VTermPos){row, column}, &cell);
-        utf8_add(text, cell.chars[0] == 0 || cell.chars[0] == UINT32_MAX ? ' ' : cell.chars[0]);
-    }
-    text_add(text, "\n");
-}
-
-static void add_screen(struct text *text)
-{
-    for (int row = 0; row < terminal.rows; row++)
-        add_row(text, row);
-}
-
-static bool shows(const char *wanted)
-{
-    struct text text = {0};
-    add_screen(&text);
-    bool found = strstr(text_string(&text), wanted) != NULL;
-    text_clear(&text);
-    return found;
-}
-
-static void wait_while(bool shown, const char *wanted)
-{
-    time_t end = time(NULL) + DEADLINE;
-    while (shows(wanted) == shown) {
-        struct text text = {0};
-        if (time(NULL) > end || terminal.closed) {
-            add_screen(&text);
-            fprintf(stderr, "%s", text_string(&text));
-            int status = -1;
-            pid_t gone = waitpid(terminal.program, &status, WNOHANG);
-            ck_abort_msg("'%s' %s; closed %d, ended %d with status %x", wanted, shown ? "stays" : "does not come",
-                         terminal.closed, gone == terminal.program, (unsigned)status);
-        }
-        pump();
-    }
-}
-
-static void wait_for(const char *wanted)
-{
-    wait_while(false, wanted);
-}
-
-static void type(const char *bytes)
-{
-    ck_assert_int_eq(write(terminal.master, bytes, strlen(bytes)), (ssize_t)strlen(bytes));
-}
-
-/* Types both, one after the other, until the wanted text is on the screen. */
-static void insist(const char *first, const char *second, const char *wanted)
-{
-    time_t end = time(NULL) + DEADLINE;
-    while (!shows(wanted)) {
-        ck_assert_msg(time(NULL) <= end && !terminal.closed, "'%s' does not come", wanted);
-        type(first);
-        pump();
-        type(second);
-        for (int i = 0; i < 50 && !shows(wanted); i++)
-            pump();
-    }
-}
-
-static void resize(int rows, int columns)
-{
-    struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-    if (!terminal.deaf)
-        vterm_set_size(terminal.vterm, rows, columns);
-    terminal.rows = rows;
-    terminal.columns = columns;
-    ioctl(terminal.master, TIOCSWINSZ, &size);
-}
-
-/* The program's wait status once it has ended. */
-static int ended(void)
-{
-    time_t end = time(NULL) + DEADLINE;
-    int status;
-    while (waitpid(terminal.program, &status, WNOHANG) == 0) {
-        ck_assert_msg(time(NULL) <= end, "the program does not end");
-        pump();
-    }
-    while (!terminal.closed)
-        pump();
-    return status;
-}
-
-static void check_restored(void)
-{
-    struct termios after;
-    tcgetattr(terminal.master, &after);
-    ck_assert_uint_eq(after.c_iflag, terminal.before.c_iflag);
-    ck_assert_uint_eq(after.c_oflag, terminal.before.c_oflag);
-    ck_assert_uint_eq(after.c_lflag, terminal.before.c_lflag);
-    ck_assert_uint_eq(after.c_cflag, terminal.before.c_cflag);
-    ck_assert_int_eq(memcmp(after.c_cc, terminal.before.c_cc, sizeof after.c_cc), 0);
-    ck_assert(!terminal.alternate);
-}
-
-static void leave(void)
-{
-    type("\003quit\r");
-    int status = ended();
-    ck_assert(WIFEXITED(status));
-    ck_assert_int_eq(WEXITSTATUS(status), 0);
-    check_restored();
-}
-
-static void remove_state(void)
-{
-    struct text command = {0};
-    text_addf(&command, "rm -rf '%s'", terminal.state);
-    if (strncmp(terminal.state, "/tmp/unroll-screen-", 19) == 0)
-        ck_assert_int_eq(system(text_string(&command)), 0);
-    text_clear(&command);
-    vterm_free(terminal.vterm);
-}
 
 static const struct {
     const char *bytes, *screen;
@@ -433,41 +180,6 @@ START_TEST(long_work_shows_its_progress_and_stops)
 }
 END_TEST
 
-/* Garbage on the terminal is gone after Ctrl-L, and nothing else differs. The line holds an x before and after. */
-static bool redraw_is_the_same(struct text *before, struct text *after)
-{
-    static const char garbage[] = "\0337\033[3;4Hgarbage\0338";
-    text_empty(before);
-    text_empty(after);
-    add_screen(before);
-    vterm_input_write(terminal.vterm, garbage, sizeof garbage - 1);
-    type("\014y");
-    wait_while(true, "garbage");
-    wait_for("unroll> xy");
-    type("\177");
-    wait_while(true, "unroll> xy");
-    add_screen(after);
-    return strcmp(text_string(after), text_string(before)) == 0;
-}
-
-enum { TRIES = 20 }; /* a frame may still be on its way when it is looked at; one that is wrong stays wrong */
-
-static void check_redraw(void)
-{
-    struct text before = {0}, after = {0};
-    int tries = 0;
-    type("x");
-    wait_for("unroll> x");
-    while (!redraw_is_the_same(&before, &after)) {
-        if (++tries == TRIES) {
-            fprintf(stderr, "before:\n%safter:\n%s", text_string(&before), text_string(&after));
-            ck_abort_msg("a frame drawn anew differs");
-        }
-    }
-    text_clear(&before);
-    text_clear(&after);
-}
-
 START_TEST(redraw_changes_nothing)
 {
     start(30, 100);
@@ -500,69 +212,6 @@ START_TEST(survives_every_size)
 }
 END_TEST
 
-static unsigned next_random(unsigned *seed)
-{
-    *seed = *seed * 1103515245u + 12345u;
-    return *seed >> 16;
-}
-
-START_TEST(survives_random_keys_and_sizes)
-{
-    static const char *const pieces[] = {"\033[C",
-                                         "\033[D",
-                                         "\033[5~",
-                                         "\033[6~",
-                                         " ",
-                                         "\r",
-                                         "\t\t",
-                                         "\022s\007",
-                                         "\033OP",
-                                         "\033[15~",
-                                         "?",
-                                         "step 3\r",
-                                         "view grad\r",
-                                         "\003",
-                                         "example matrix\r",
-                                         "example\r",
-                                         "tune v\r",
-                                         "\033[200~a\nb\033[201~",
-                                         "\177",
-                                         "\033",
-                                         "ŷ",
-                                         "\033[99;5x",
-                                         "plot a<1>\r",
-                                         "layout big\r",
-                                         "layout auto\r",
-                                         "x = ones 3000\r",
-                                         "theme light\r",
-                                         "expand\r",
-                                         "undo\r",
-                                         "descend 5 rate 1e-3\r",
-                                         "run\r",
-                                         "\014",
-                                         "g = tanh\r"};
-    unsigned seed = (unsigned)_i;
-    start(24, 80);
-    wait_for("unroll>");
-    /* libvterm 0.1.4 may abort when its size changes in the middle of a sequence: it hears nothing of the storm. */
-    terminal.deaf = true;
-    for (int i = 0; i < 150; i++) {
-        type(pieces[next_random(&seed) % (sizeof pieces / sizeof *pieces)]);
-        if (next_random(&seed) % 4 == 0)
-            resize(1 + (int)(next_random(&seed) % 70), 1 + (int)(next_random(&seed) % 220));
-        if (next_random(&seed) % 3 == 0)
-            pump();
-    }
-    terminal.deaf = false;
-    resize(30, 100);
-    /* Ctrl-C may take what was typed behind it along, so it is said until it is heard. */
-    insist("\007\003\003\014", "layout auto; view auto; print 12345*3\r", "37035");
-    type("\003");
-    check_redraw();
-    leave();
-}
-END_TEST
-
 static const int ending[] = {SIGTERM, SIGHUP};
 
 /* Where the signal finds the program: waiting, in a paste without end, in a slider, in play. */
@@ -585,7 +234,7 @@ START_TEST(signals_end_it_in_order)
     ck_assert(WIFEXITED(status));
     ck_assert_int_eq(WEXITSTATUS(status), 128 + number);
     check_restored();
-    text_addf(&path, "%s/unroll/autosave", terminal.state);
+    text_addf(&path, "%s/unroll/autosave", terminal.home);
     ck_assert_int_eq(access(text_string(&path), R_OK), 0);
     text_clear(&path);
 }
@@ -619,7 +268,7 @@ END_TEST
 
 START_TEST(pauses_and_comes_back)
 {
-    start_as(24, 80, "xterm-256color", NULL, true);
+    start_as(24, 80, &ordinary, true);
     wait_for("unroll>");
     type("\033[C");
     wait_for("forward 1/4");
@@ -647,11 +296,11 @@ START_TEST(ctrl_d_leaves)
 }
 END_TEST
 
-static const char *const poor[] = {"dumb", "", "no-such-terminal", NULL};
+static const char *const poor[] = {"TERM=dumb", "TERM=", "TERM=no-such-terminal", "TERM"};
 
 START_TEST(poor_terminals_get_the_line_mode)
 {
-    start_as(24, 80, poor[_i], NULL, false);
+    start_as(24, 80, &(struct start){.environment = {poor[_i]}}, false);
     wait_for("here is the line mode");
     wait_for("unroll> ");
     ck_assert(!terminal.alternate);
@@ -663,7 +312,7 @@ END_TEST
 
 START_TEST(asked_for_and_not_possible_is_an_error)
 {
-    start_as(24, 80, poor[_i], "--screen", false);
+    start_as(24, 80, &(struct start){.environment = {poor[_i]}, .arguments = {"--screen"}}, false);
     int status = ended();
     ck_assert(WIFEXITED(status) && WEXITSTATUS(status) == 2);
     ck_assert(shows("full screen needs"));
@@ -672,7 +321,7 @@ END_TEST
 
 START_TEST(line_mode_is_there_when_asked_for)
 {
-    start_as(24, 80, "xterm-256color", "--line", false);
+    start_as(24, 80, &(struct start){.environment = {"TERM=xterm-256color"}, .arguments = {"--line"}}, false);
     wait_for("unroll> ");
     type("view table\r");
     wait_for("belongs to the full screen");
@@ -685,7 +334,7 @@ END_TEST
 START_TEST(ascii_has_no_other_signs)
 {
     struct text text = {0};
-    start_as(30, 100, "xterm-256color", "--ascii", false);
+    start_as(30, 100, &(struct start){.environment = {"TERM=xterm-256color"}, .arguments = {"--ascii"}}, false);
     wait_for("unroll>");
     type("goto back 2\r");
     wait_for("backward 2/4");
@@ -701,7 +350,7 @@ Suite *suite_screen(void)
 {
     Suite *suite = suite_create("screen");
     TCase *tests = tcase_create("screen");
-    tcase_add_checked_fixture(tests, NULL, remove_state);
+    tcase_add_checked_fixture(tests, NULL, remove_terminal);
     tcase_add_test(tests, keys_are_commands);
     tcase_add_test(tests, every_key_belongs_to_what_is_typed);
     tcase_add_test(tests, cursor_stands_in_the_line);
@@ -714,7 +363,6 @@ Suite *suite_screen(void)
     tcase_add_test(tests, long_work_shows_its_progress_and_stops);
     tcase_add_test(tests, redraw_changes_nothing);
     tcase_add_test(tests, survives_every_size);
-    tcase_add_loop_test(tests, survives_random_keys_and_sizes, 0, 8);
     tcase_add_loop_test(tests, signals_end_it_in_order, 0, 8);
     tcase_add_test(tests, vanished_terminal_ends_it);
     tcase_add_test(tests, crash_leaves_the_terminal_whole);
