@@ -141,6 +141,22 @@ START_TEST(tuning_is_one_change)
 }
 END_TEST
 
+START_TEST(enter_ends_a_line_behind_an_argument_too)
+{
+    start(24, 80);
+    wait_for("unroll>");
+    type("print 6*7\0335\r");
+    wait_for("\n42 ");
+    leave();
+    start_as(24, 80, &(struct start){.environment = {"TERM=xterm-256color"}, .arguments = {"--line"}}, false);
+    wait_for("unroll>");
+    type("print 6*7\0335\r");
+    wait_for("\n42 ");
+    type("quit\r");
+    ended();
+}
+END_TEST
+
 START_TEST(any_key_stops_play)
 {
     start(24, 80);
@@ -359,6 +375,7 @@ Suite *suite_screen(void)
     tcase_add_test(tests, tab_completes_and_lists);
     tcase_add_test(tests, ctrl_r_searches);
     tcase_add_test(tests, tuning_is_one_change);
+    tcase_add_test(tests, enter_ends_a_line_behind_an_argument_too);
     tcase_add_test(tests, any_key_stops_play);
     tcase_add_test(tests, long_work_shows_its_progress_and_stops);
     tcase_add_test(tests, redraw_changes_nothing);

@@ -145,6 +145,20 @@ static void abandon_line(void)
     fflush(stdout);
 }
 
+/* Behind a numeric argument readline 8.2 keeps an accepted line to itself until the next key comes, and a search that
+ * this key begins then works on freed memory. */
+static bool line_is_held(bool taken)
+{
+    return rl_done && !taken;
+}
+
+static void take_held_line(void)
+{
+    char *line = alloc_string(rl_line_buffer);
+    rl_free_line_state();
+    given(line);
+}
+
 /* Feeds keys to readline until a line is there. False when a signal asked for something else. */
 static bool read_keys(const sigset_t *while_waiting)
 {
@@ -158,6 +172,8 @@ static bool read_keys(const sigset_t *while_waiting)
             if ((key.revents & POLLIN) == 0)
                 break;
             rl_callback_read_char();
+            if (line_is_held(line_done))
+                take_held_line();
         }
     }
     return line_done;
@@ -302,8 +318,18 @@ static void prepare(int meta)
     (void)meta;
 }
 
+/* With a line that was fetched from the history readline 8.2 keeps what can be undone of it. A search or a cancelled line
+ * leaves pointers there to what is freed already, so none of it outlives the line being edited. */
+static void forget_undone_history(void)
+{
+    HIST_ENTRY **lines = history_list();
+    for (int i = 0; lines != NULL && lines[i] != NULL; i++)
+        lines[i]->data = NULL;
+}
+
 static void given_in_screen(char *line)
 {
+    forget_undone_history();
     if (event == LINE_CANCELLED) {
         free(line);
         return;
@@ -504,11 +530,28 @@ void line_screen_begin(const char *prompt, line_listing *listing, void *to)
     rl_callback_handler_install(prompt, given_in_screen);
 }
 
+void line_screen_cancel(void)
+{
+    rl_callback_sigcleanup();
+    /* What was typed before a walk through the history may share its undo list with the line: it must not go twice. */
+    rl_maybe_unsave_line();
+    rl_free_line_state();
+    rl_clear_pending_input();
+    forget_undone_history();
+    using_history();
+    rl_callback_handler_remove();
+    rl_callback_handler_install(screen_prompt, given_in_screen);
+}
+
 enum line_event line_screen_key(char **line)
 {
     event = LINE_NOTHING;
     event_line = NULL;
     rl_callback_read_char();
+    if (line_is_held(event != LINE_NOTHING)) {
+        given_in_screen(alloc_string(rl_line_buffer));
+        line_screen_cancel();
+    }
     if (vanished) {
         free(event_line);
         return LINE_GONE;
@@ -520,16 +563,6 @@ enum line_event line_screen_key(char **line)
 bool line_vanished(void)
 {
     return vanished;
-}
-
-void line_screen_cancel(void)
-{
-    rl_callback_sigcleanup();
-    rl_free_line_state();
-    rl_clear_pending_input();
-    using_history();
-    rl_callback_handler_remove();
-    rl_callback_handler_install(screen_prompt, given_in_screen);
 }
 
 bool line_screen_is_empty(void)
