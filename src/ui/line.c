@@ -226,7 +226,7 @@ void line_end(void)
 
 /* In the full screen readline never writes: it reads bytes through next_byte and edits a buffer that others draw. */
 
-enum { KEYMAPS = 3, BINDINGS = 128, CTRL_C = 3, CTRL_Z = 26 };
+enum { KEYMAPS = 3, BINDINGS = 128, CTRL_C = 3, EMACS_EDITING = 1 };
 
 /* A sequence that was bound to a key of the table, and what it did before. */
 struct binding {
@@ -318,6 +318,18 @@ static void prepare(int meta)
     (void)meta;
 }
 
+/* Macros of inputrc can ask for several lines at once. */
+static void ask(enum line_event what, const char *line)
+{
+    struct text lines = {0};
+    if (event_line != NULL)
+        text_addf(&lines, "%s\n", event_line);
+    text_add(&lines, line);
+    free(event_line);
+    event_line = text_take(&lines);
+    event = what;
+}
+
 /* With a line that was fetched from the history readline 8.2 keeps what can be undone of it. A search or a cancelled line
  * leaves pointers there to what is freed already, so none of it outlives the line being edited. */
 static void forget_undone_history(void)
@@ -337,10 +349,9 @@ static void given_in_screen(char *line)
     event = line == NULL || vanished ? LINE_GONE : LINE_GIVEN;
     if (event == LINE_GIVEN) {
         remember(line);
-        event_line = line;
-    } else {
-        free(line);
+        ask(LINE_GIVEN, line);
     }
+    free(line);
 }
 
 static const struct binding *pressed(void)
@@ -359,8 +370,7 @@ static int press(int count, int key)
     if (binding == NULL)
         return 0;
     if (rl_end == 0) {
-        event = LINE_KEY;
-        event_line = alloc_string(binding->key->line);
+        ask(LINE_KEY, binding->key->line);
         return 0;
     }
     return binding->original != NULL ? binding->original(count, key) : 0;
@@ -570,11 +580,27 @@ bool line_screen_is_empty(void)
     return rl_end == 0;
 }
 
-/* The prompt without the marks that stand around what has no width. */
+/* What inputrc wants to see of the editing mode: before the prompt, and not before messages in its place. */
+static const char *mode_string(void)
+{
+    const char *wanted = rl_variable_value("show-mode-in-prompt");
+    if (wanted == NULL || strcmp(wanted, "on") != 0 || rl_display_prompt != rl_prompt)
+        return "";
+    bool inserts = rl_get_keymap() == vi_insertion_keymap;
+    const char *mode = rl_variable_value(rl_editing_mode == EMACS_EDITING ? "emacs-mode-string"
+                                         : inserts                        ? "vi-ins-mode-string"
+                                                                          : "vi-cmd-mode-string");
+    return mode != NULL ? mode : "";
+}
+
+/* The prompt without what stands between the marks of what has no width: colours, the shape of the cursor. */
 static void add_prompt(struct text *text, const char *prompt)
 {
+    bool shown = true;
     for (; *prompt != '\0'; prompt++) {
-        if (*prompt != RL_PROMPT_START_IGNORE && *prompt != RL_PROMPT_END_IGNORE)
+        if (*prompt == RL_PROMPT_START_IGNORE || *prompt == RL_PROMPT_END_IGNORE)
+            shown = *prompt == RL_PROMPT_END_IGNORE;
+        else if (shown)
             text_add_bytes(text, prompt, 1);
     }
 }
@@ -582,6 +608,7 @@ static void add_prompt(struct text *text, const char *prompt)
 size_t line_screen_text(struct text *text)
 {
     struct text prompt = {0};
+    add_prompt(&prompt, mode_string());
     add_prompt(&prompt, rl_display_prompt != NULL ? rl_display_prompt : screen_prompt);
     utf8_add_visible_line(text, text_string(&prompt), prompt.length);
     utf8_add_visible_line(text, rl_line_buffer, (size_t)rl_point);
