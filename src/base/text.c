@@ -61,17 +61,22 @@ void text_add(struct text *text, const char *string)
     text_add_bytes(text, string, strlen(string));
 }
 
+enum { USUAL_LENGTH = 63 };
+
 void text_vaddf(struct text *text, const char *format, va_list arguments)
 {
     va_list again;
+    text_reserve(text, USUAL_LENGTH);
+    size_t room = text->capacity - text->length;
     va_copy(again, arguments);
-    int count = vsnprintf(NULL, 0, format, again);
+    int count = vsnprintf(text->bytes + text->length, room, format, arguments);
+    if (count >= 0 && (size_t)count >= room) {
+        text_reserve(text, (size_t)count);
+        vsnprintf(text->bytes + text->length, (size_t)count + 1, format, again);
+    }
     va_end(again);
-    if (count < 0)
-        return;
-    text_reserve(text, (size_t)count);
-    vsnprintf(text->bytes + text->length, (size_t)count + 1, format, arguments);
-    text->length += (size_t)count;
+    text->length += count > 0 ? (size_t)count : 0;
+    text->bytes[text->length] = '\0';
 }
 
 void text_addf(struct text *text, const char *format, ...)

@@ -41,6 +41,14 @@ void utf8_add(struct text *text, uint32_t code)
     text_add_bytes(text, bytes, length);
 }
 
+static int width_of(uint32_t code)
+{
+    if (code < 0x7F)
+        return code >= ' ';
+    int columns = code == UTF8_INVALID ? 0 : wcwidth((wchar_t)code);
+    return columns > 0 ? columns : 0;
+}
+
 int utf8_width(const char *string)
 {
     int width = 0;
@@ -48,8 +56,7 @@ int utf8_width(const char *string)
     while (left > 0) {
         uint32_t code;
         size_t length = utf8_read(string, left, &code);
-        int columns = code == UTF8_INVALID ? 0 : wcwidth((wchar_t)code);
-        width += columns > 0 ? columns : 0;
+        width += width_of(code);
         string += length;
         left -= length;
     }
@@ -97,11 +104,8 @@ size_t utf8_fitting(const char *text, int columns)
     int width = 0;
     while (at < length) {
         uint32_t code;
-        struct text one = {0};
         size_t bytes = utf8_read(text + at, length - at, &code);
-        text_add_bytes(&one, text + at, bytes);
-        width += utf8_width(text_string(&one));
-        text_clear(&one);
+        width += width_of(code);
         if (width > columns)
             return last_blank > 0 ? last_blank : at > 0 ? at : bytes;
         if (text[at] == ' ' && at > indent)
