@@ -320,6 +320,55 @@ START_TEST(parts_are_cut_to_the_whole)
 }
 END_TEST
 
+/* A row of narrow and wide characters by chance. */
+static void fill_row(struct canvas *canvas, struct chance *chance)
+{
+    static const char *const characters[] = {"a", "b", " ", "日", "本"};
+    struct area all = canvas_area(canvas);
+    for (int i = 0; i < 4; i++) {
+        int style = chance_int(chance, STYLE_PLAIN, STYLE_FRAME);
+        area_put(&all, 0, chance_int(chance, 0, all.columns - 1), (enum style)style,
+                 characters[chance_int(chance, 0, COUNT(characters) - 1)]);
+    }
+    /* A half that is left of a wide character overwritten is no character. */
+    for (int column = 0; column < all.columns; column++) {
+        uint32_t code = canvas_cell(canvas, 0, column).code;
+        bool whole = code < 0x80 || (column + 1 < all.columns && canvas_cell(canvas, 0, column + 1).code == 0);
+        bool half = code == 0 && (column == 0 || canvas_cell(canvas, 0, column - 1).code < 0x80);
+        if (!whole || half)
+            area_put(&all, 0, column, STYLE_PLAIN, " ");
+    }
+}
+
+static bool is_same(struct cell a, struct cell b)
+{
+    return a.code == b.code && a.style == b.style;
+}
+
+/* What has changed in a row is inside of first..last, and no wide character is cut in two. */
+START_TEST(changes_of_a_row_are_found)
+{
+    enum { COLUMNS = 8 };
+    struct chance chance = {5};
+    for (int i = 0; i < 20000; i++) {
+        struct canvas *before = canvas_new(1, COLUMNS, false), *after = canvas_new(1, COLUMNS, false);
+        int first = COLUMNS, last = -1;
+        fill_row(before, &chance);
+        fill_row(after, &chance);
+        bool changed = canvas_changed(before, after, 0, &first, &last);
+        must(changed == (first <= last) && (!changed || (first >= 0 && last < COLUMNS)), "%d..%d", first, last);
+        for (int column = 0; column < COLUMNS; column++) {
+            struct cell a = canvas_cell(before, 0, column), b = canvas_cell(after, 0, column);
+            bool inside = column >= first && column <= last, edge = column == first || column == last + 1;
+            must(inside || is_same(a, b), "column %d differs, %d..%d", column, first, last);
+            must(!changed || !edge || (a.code != 0 && b.code != 0), "column %d is half, %d..%d", column, first, last);
+        }
+        canvas_free(before);
+        canvas_free(after);
+    }
+}
+END_TEST
+
 /* The steps shown around one of them: as many as there is room for, and that one among them. */
 START_TEST(windows_hold_their_step)
 {
@@ -448,6 +497,7 @@ Suite *suite_panels(void)
     tcase_add_loop_test(tests, every_look_is_seen, 0, COUNT(looks));
     tcase_add_loop_test(tests, strings_are_cut_to_their_area, 0, COUNT(put_rows));
     tcase_add_test(tests, parts_are_cut_to_the_whole);
+    tcase_add_test(tests, changes_of_a_row_are_found);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));
     suite_add_tcase(suite, tests);

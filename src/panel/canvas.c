@@ -48,6 +48,35 @@ struct cell canvas_cell(const struct canvas *canvas, int row, int column)
     return canvas->cell[(size_t)row * (size_t)canvas->columns + (size_t)column];
 }
 
+static bool same_cell(const struct canvas *one, const struct canvas *other, int row, int column)
+{
+    struct cell a = canvas_cell(one, row, column), b = canvas_cell(other, row, column);
+    return a.code == b.code && a.style == b.style;
+}
+
+static bool is_second_half(const struct canvas *canvas, int row, int column)
+{
+    return canvas_cell(canvas, row, column).code == 0;
+}
+
+bool canvas_changed(const struct canvas *before, const struct canvas *after, int row, int *first, int *last)
+{
+    int from = 0, to = after->columns - 1;
+    while (from <= to && same_cell(before, after, row, from))
+        from++;
+    if (from > to)
+        return false;
+    while (same_cell(before, after, row, to))
+        to--;
+    while (from > 0 && (is_second_half(before, row, from) || is_second_half(after, row, from)))
+        from--;
+    while (to + 1 < after->columns && (is_second_half(before, row, to + 1) || is_second_half(after, row, to + 1)))
+        to++;
+    *first = from;
+    *last = to;
+    return true;
+}
+
 int canvas_used(const struct canvas *canvas, int row)
 {
     int used = canvas->columns;

@@ -44,6 +44,10 @@ bool canvas_is_ascii(const struct canvas *canvas);
 /* The cell, which must exist. */
 struct cell canvas_cell(const struct canvas *canvas, int row, int column);
 
+/* True when the row is not the same on the two canvases, which are of one size; then they differ in the columns
+ * *first..*last only, which part no wide character of either. */
+bool canvas_changed(const struct canvas *before, const struct canvas *after, int row, int *first, int *last);
+
 /* The columns of the row up to its last cell that is not blank. */
 int canvas_used(const struct canvas *canvas, int row);
 

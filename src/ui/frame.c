@@ -301,7 +301,6 @@ void frame_show(struct frame *frame)
     draw_log(frame, &all, &layout);
     int column = draw_last_row(frame, &line);
     terminal_show(canvas, layout.line.row, column);
-    canvas_free(canvas);
     frame->up_to_date = true;
 }
 

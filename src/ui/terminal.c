@@ -31,6 +31,7 @@ static SCREEN *screen;
 static struct termios before, inside;
 static bool has_colour, wants_mouse;
 static attr_t attributes[STYLE_COUNT];
+static struct canvas *shown; /* what curses holds, or NULL where it has to be told everything */
 static char crash_string[128];
 static size_t crash_length;
 
@@ -155,8 +156,15 @@ static void set_modes(void)
     typeahead(-1);
 }
 
+static void forget_shown(void)
+{
+    canvas_free(shown);
+    shown = NULL;
+}
+
 void terminal_theme(enum theme theme)
 {
+    forget_shown();
     const struct look *row = looks[has_colour ? theme : THEME_MONO];
     for (short style = 0; style < STYLE_COUNT; style++) {
         const struct look *look = &row[style];
@@ -199,6 +207,7 @@ void terminal_end(void)
     if (ended == NULL)
         return;
     screen = NULL;
+    forget_shown();
     reports_off();
     endwin();
     delscreen(ended);
@@ -217,6 +226,7 @@ void terminal_fit(void)
     if (!known || (size.ws_row == LINES && size.ws_col == COLS))
         return;
     resize_term(size.ws_row, size.ws_col);
+    forget_shown();
     terminal_redraw();
 }
 
@@ -278,28 +288,41 @@ void terminal_signals(bool on)
     tcsetattr(STDIN_FILENO, TCSANOW, &modes);
 }
 
-/* The cells of one row as curses wants them; gives their number. */
-static int convert_row(const struct canvas *canvas, int row, int columns, cchar_t *cells)
+/* The cells first..last of one row as curses wants them, those without a style of their own with this look; gives
+ * their number. */
+static int convert(const struct canvas *canvas, int row, int first, int last, attr_t plain, cchar_t *cells)
 {
     int count = 0;
-    for (int column = 0; column < columns; column++) {
+    for (int column = first; column <= last; column++) {
         struct cell cell = canvas_cell(canvas, row, column);
         wchar_t string[2] = {(wchar_t)cell.code, 0};
-        attr_t look = attributes[cell.style];
+        attr_t look = cell.style == STYLE_PLAIN ? plain : attributes[cell.style];
         if (cell.code != 0)
             setcchar(&cells[count++], string, look & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(look), NULL);
     }
     return count;
 }
 
-void terminal_show(const struct canvas *canvas, int row, int column)
+/* Tells curses what has changed in the row. */
+static void convert_row(const struct canvas *canvas, int row, int columns, attr_t plain, cchar_t *cells)
+{
+    int first = 0, last = columns - 1;
+    if (shown == NULL || canvas_changed(shown, canvas, row, &first, &last))
+        mvadd_wchnstr(row, first, cells, convert(canvas, row, first, last, plain, cells));
+}
+
+void terminal_show(struct canvas *canvas, int row, int column)
 {
     int rows, columns;
     terminal_size(&rows, &columns);
     cchar_t *cells = alloc_array((size_t)columns + 1, sizeof *cells);
+    /* The terminal's own colours by number are the short way back from another colour; but curses ends each frame with
+     * none, and where one types a letter should be one byte. */
     for (int at = 0; at < rows; at++)
-        mvadd_wchnstr(at, 0, cells, convert_row(canvas, at, columns, cells));
+        convert_row(canvas, at, columns, at == row ? A_NORMAL : attributes[STYLE_PLAIN], cells);
     free(cells);
+    forget_shown();
+    shown = canvas;
     move(row < rows ? row : rows - 1, column < columns ? column : columns - 1);
     wnoutrefresh(stdscr);
     doupdate();

@@ -46,7 +46,7 @@ void terminal_mouse(bool on);
 /* Lets Ctrl-C interrupt what runs, or come as a byte like any other. */
 void terminal_signals(bool on);
 
-/* Shows the canvas, which is as large as the terminal, with the cursor at (row, column). */
-void terminal_show(const struct canvas *canvas, int row, int column);
+/* Shows the canvas, which is as large as the terminal, with the cursor at (row, column). Takes it over. */
+void terminal_show(struct canvas *canvas, int row, int column);
 
 #endif
