@@ -369,6 +369,41 @@ START_TEST(changes_of_a_row_are_found)
 }
 END_TEST
 
+/* The column of the active node. */
+static int active_column(const struct session *session)
+{
+    struct view view = {.session = session};
+    struct canvas *canvas = panel_picture(&panel_graph, &view, FIXTURE_COLUMNS, false);
+    int column = 0, row = 3;
+    while (column < FIXTURE_COLUMNS && canvas_cell(canvas, row, column).code != 0x2590)
+        column++;
+    canvas_free(canvas);
+    return column;
+}
+
+static void check_columns_stay(struct fixture *fixture, const char *from, int steps)
+{
+    fixture_must(fixture, from);
+    int column = active_column(fixture->session);
+    for (int i = 1; i <= steps; i++) {
+        fixture_must(fixture, "step");
+        int now = active_column(fixture->session);
+        must(now == column, "%s and %d steps: column %d, not %d", from, i, now, column);
+    }
+}
+
+/* While the tape moves through a long sequence the numbers pass by, and the columns stay. */
+START_TEST(graph_keeps_its_columns)
+{
+    struct fixture fixture;
+    runner_start(&fixture);
+    fixture_must(&fixture, "g* = sigmoid; x = sine 60 7.3; y = random 60 2");
+    check_columns_stay(&fixture, "goto 13", 35);
+    check_columns_stay(&fixture, "goto back 50", 35);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* The steps shown around one of them: as many as there is room for, and that one among them. */
 START_TEST(windows_hold_their_step)
 {
@@ -498,6 +533,7 @@ Suite *suite_panels(void)
     tcase_add_loop_test(tests, strings_are_cut_to_their_area, 0, COUNT(put_rows));
     tcase_add_test(tests, parts_are_cut_to_the_whole);
     tcase_add_test(tests, changes_of_a_row_are_found);
+    tcase_add_test(tests, graph_keeps_its_columns);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));
     suite_add_tcase(suite, tests);

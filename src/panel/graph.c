@@ -15,10 +15,12 @@
 enum {
     ROWS = 5, /* with stems of one row */
     LONGEST_STEM = 3,
+    STEM = 4,                  /* the column of a stem in its label */
+    SHORTEST_LABEL = STEM + 5, /* the stem and its "W_y" */
     SHORTEST_ARROW = 6,
     LONGEST_ARROW = 9,
     LONGEST_BIG_ARROW = 16,
-    STEM = 4, /* the column of a stem in its label */
+    LONG_MESSAGE = 12, /* the columns of "◀─ -0.0339 ─" */
     MESSAGE_DIGITS = 3
 };
 
@@ -110,7 +112,7 @@ static void measure(struct plan *plan, bool ascii)
 {
     static const enum quantity_kind kinds[] = {QUANTITY_A, QUANTITY_YHAT, QUANTITY_X};
     struct text text = {0};
-    plan->label = STEM + 5; /* the stem and its "W_y" */
+    plan->label = SHORTEST_LABEL;
     plan->arrow = 0;
     for (int t = plan->first; t <= plan->last; t++) {
         for (int k = 0; k < 3; k++) {
@@ -146,26 +148,45 @@ static void place_rows(struct plan *plan, int rows)
     plan->row_x = plan->row_a + plan->stem + 1;
 }
 
-/* As many steps as fit: widths depend on the numbers shown, so the window shrinks until they fit; then the arrows grow
- * into the room that is left. */
+/* Gives every step more columns, up to enough of them, while all steps fit. */
+static void widen(const struct plan *plan, int *width, int enough, int columns)
+{
+    while (*width < enough && width_of(plan) + plan->last - plan->first + 1 <= columns)
+        ++*width;
+}
+
+/* Where the steps shown follow the tape, each keeps its columns while numbers of other lengths pass through them. */
+static void widen_for_numbers_to_come(struct plan *plan, int columns)
+{
+    struct text longest = {0};
+    text_addf(&longest, "a<%d> -0.0%.*d", plan->last, panel_digits(plan->view->session), 0);
+    widen(plan, &plan->label, (int)longest.length, columns);
+    if (plan->backward)
+        widen(plan, &plan->arrow, LONG_MESSAGE, columns);
+    text_clear(&longest);
+}
+
+/* As many steps as fit: widths depend on the numbers shown, so the window shrinks until they fit; then labels and arrows
+ * grow into the room that is left. */
 static struct plan make_plan(const struct view *view, const struct area *area)
 {
     struct plan plan = {.view = view};
-    int columns = area->columns;
     bool ascii = canvas_is_ascii(area->canvas);
-    int T = view->session->now.sequence->T, t = view_step(view);
+    int T = view->session->now.sequence->T, t = view_step(view), behind = 0;
+    int most = area->columns / (SHORTEST_LABEL + SHORTEST_ARROW + 1);
     plan.backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
-    for (int room = columns / 10 + 1; room >= 1; room--) {
+    for (int room = most > 1 ? most : 1; room >= 1; room--) {
         /* In the backward pass the step to the right, where the message comes from, is the last to go. */
         panel_window(T, (t < 1 ? 1 : t) + (plan.backward && room % 2 == 0), room, &plan.first, &plan.last);
         measure(&plan, ascii);
-        if (width_of(&plan) + (plan.last < T ? 2 : 0) <= columns)
+        behind = plan.last < T ? 2 : 0;
+        if (width_of(&plan) + behind <= area->columns)
             break;
     }
     place_rows(&plan, area->rows);
-    while (plan.arrow < (plan.stem > 1 ? LONGEST_BIG_ARROW : LONGEST_ARROW) &&
-           width_of(&plan) + plan.last - plan.first + 1 <= columns)
-        plan.arrow++;
+    if (plan.first > 1 || plan.last < T)
+        widen_for_numbers_to_come(&plan, area->columns - behind);
+    widen(&plan, &plan.arrow, plan.stem > 1 ? LONGEST_BIG_ARROW : LONGEST_ARROW, area->columns);
     return plan;
 }
 
