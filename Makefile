@@ -64,12 +64,21 @@ $(BUILD)/%.o: %.c
 	@echo "  compile  $<"
 	$(QUIET)$(CC) $(CPPFLAGS) $(FLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# Where the installed lessons lie is compiled in, anew when it changes.
+$(BUILD)/src/lesson/course.o: FLAGS += -DUNROLL_LESSONS_FOLDER='"$(lessonsdir)"'
+$(BUILD)/src/lesson/course.o: $(BUILD)/lessonsdir
+
+$(BUILD)/lessonsdir: FORCE
+	@mkdir -p $(@D)
+	@echo '$(lessonsdir)' > $@.new
+	@cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+
 run: unroll
 	./unroll
 
 # The tests run the built program too; UTF-8, because the pictures they compare are.
 TEST_LOCALE = C.UTF-8
-TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
+TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) UNROLL_LESSONS=$(CURDIR)/lessons XDG_STATE_HOME=$(CURDIR)/$(BUILD)/state ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
 	UBSAN_OPTIONS=halt_on_error=1 CK_DEFAULT_TIMEOUT=60 TEST_BUILD=$(BUILD)
 
 check: $(PROGRAM) $(BUILD)/check check-man check-symbols
@@ -108,7 +117,7 @@ COMPLETIONS = $(BUILD)/unroll.bash $(BUILD)/unroll.zsh $(BUILD)/unroll.fish
 
 $(BUILD)/completions: $(BUILD)/man/completions.o $(OBJECTS)
 	@echo "  link     $@"
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(READLINE) $(NCURSES) -lm
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(MD4C) $(READLINE) $(NCURSES) -lm
 
 $(COMPLETIONS): $(BUILD)/completions
 	$(BUILD)/completions $(patsubst .%,%,$(suffix $@)) > $@

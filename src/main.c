@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "command/runner.h"
+#include "command/study.h"
 #include "session/session.h"
 #include "ui/files.h"
 #include "ui/full_screen.h"
@@ -56,6 +56,18 @@ static bool run_files(struct runner *runner, const struct options *options)
         fault_clear(&fault);
         text_clear(&content);
     }
+    return done;
+}
+
+/* Only here may a lesson be named by its path. */
+static bool open_lesson(struct runner *runner, const char *name)
+{
+    struct fault fault = {.column = FAULT_NOWHERE};
+    bool is_path = strchr(name, '/') != NULL || (strlen(name) > 3 && strcmp(name + strlen(name) - 3, ".md") == 0);
+    bool done = study_open(runner, name, is_path, &fault);
+    if (!done)
+        run_report(runner, NULL, &fault);
+    fault_clear(&fault);
     return done;
 }
 
@@ -108,10 +120,11 @@ static bool run_all(struct runner *runner, struct plain *plain, struct full_scre
     bool interactive = is_interactive(options);
     if (interactive && !options->no_init)
         run_init(runner);
-    if (interactive)
+    if (interactive && options->lesson == NULL)
         greet(runner->sink);
     runner->keep_going = options->keep_going;
-    bool done = run_files(runner, options) && run_commands(runner, options);
+    bool done = run_files(runner, options) && (options->lesson == NULL || open_lesson(runner, options->lesson)) &&
+                run_commands(runner, options);
     if (runner->quit || interrupt_stop || options->commands_count > 0 || (options->batch && options->files_count > 0))
         return done;
     if (interactive) {

@@ -12,6 +12,8 @@ static struct fixture fixture;
 static void begin(void)
 {
     scratch_enter();
+    /* What is done in lessons is kept here. */
+    setenv("XDG_STATE_HOME", scratch_folder, 1);
     runner_start(&fixture);
 }
 
@@ -125,7 +127,7 @@ static const struct {
     {"s", "step"},  {"su", "substep"},  {"b", "back"},   {"go", "goto"},     {"r", "run"},        {"rew", "rewind"},
     {"pl", NULL},   {"pla", "play"},    {"t", NULL},     {"tr", NULL},       {"tri", "triangle"}, {"tru", "truncate"},
     {"p", "print"}, {"g", "grad"},      {"n", "notes"},  {"e", "explain"},   {"ex", NULL},        {"exp", NULL},
-    {"q", "quit"},  {"exit", "quit"},   {":q", "quit"},  {"h", "help"},      {"?", "help"},       {"hi", "history"},
+    {"q", "quit"},  {"exit", "quit"},   {":q", "quit"},  {"h", "help"},      {"?", "help"},       {"hi", NULL},
     {"un", NULL},   {"unw", "unwatch"}, {"und", "undo"}, {"exa", "example"}, {"se", NULL},        {"ses", "session"},
 };
 

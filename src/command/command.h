@@ -19,7 +19,17 @@ struct context {
     struct runner *runner; /* for the commands that run others */
 };
 
-enum group { GROUP_MOVE, GROUP_LOOK, GROUP_GRADIENTS, GROUP_PLAY, GROUP_FILES, GROUP_SCREEN, GROUP_REST, GROUP_COUNT };
+enum group {
+    GROUP_MOVE,
+    GROUP_LOOK,
+    GROUP_GRADIENTS,
+    GROUP_PLAY,
+    GROUP_LESSONS,
+    GROUP_FILES,
+    GROUP_SCREEN,
+    GROUP_REST,
+    GROUP_COUNT
+};
 
 /* What Tab offers for the arguments. */
 enum completion {
@@ -29,6 +39,7 @@ enum completion {
     COMPLETE_INSIDE, /* weights inside g */
     COMPLETE_FILES,
     COMPLETE_EXAMPLES,
+    COMPLETE_LESSONS,
     COMPLETE_COMMANDS,
     COMPLETE_SETTINGS,
     COMPLETE_VIEWS,

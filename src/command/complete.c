@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "command/runner.h"
 #include "command/setting.h"
+#include "command/study.h"
 #include "command/values.h"
 #include "session/example.h"
 #include "session/quantity.h"
@@ -74,6 +74,17 @@ static void offer_examples(const struct wanted *wanted)
         offer(wanted, row->name);
 }
 
+static void offer_lessons(const struct wanted *wanted)
+{
+    struct course course;
+    course_find(&course);
+    for (int i = 0; i < course.count; i++)
+        offer(wanted, course.entry[i].name);
+    course_clear(&course);
+    for (int i = 0; lesson_parts[i].word != NULL; i++)
+        offer(wanted, lesson_parts[i].word);
+}
+
 /* Behind "x =": the generators; behind "g =": the functions; the values are names too. */
 static bool offer_values(const struct session *session, const char *line, size_t at, const struct wanted *wanted)
 {
@@ -130,6 +141,9 @@ static bool offer_arguments(const struct session *session, const struct command 
         break;
     case COMPLETE_EXAMPLES:
         offer_examples(wanted);
+        break;
+    case COMPLETE_LESSONS:
+        offer_lessons(wanted);
         break;
     case COMPLETE_COMMANDS:
         offer_commands(wanted);

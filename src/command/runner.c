@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "command/aside.h"
+#include "command/study.h"
 #include "session/example.h"
 #include "session/expression.h"
 
@@ -23,6 +24,7 @@ void runner_clear(struct runner *runner)
     for (int i = 0; i < runner->history_count; i++)
         free(runner->history[i]);
     free(runner->last_motion);
+    study_free(runner->study);
     free(runner->shown_name);
 }
 
@@ -84,21 +86,49 @@ static void remember_motion(struct runner *runner, const struct command *command
     runner->last_motion = context_line(context);
 }
 
-/* A name or an expression typed alone: not a command, but what was wanted is plain. */
-static void suggest_print(const struct context *context, struct fault *fault)
+/* The end of the expression that the statement begins with; its beginning when it is none. */
+static size_t expression_end(const struct context *context)
 {
     struct fault ignored = {0};
     struct matrix value;
     const struct words *words = &context->words;
-    size_t at = words->word[0].column;
-    if (expression_element(context->session, words->line, &at, words->to, &value, &ignored)) {
+    size_t from = words->word[0].column, at = from;
+    bool read = expression_element(context->session, words->line, &at, words->to, &value, &ignored);
+    if (read)
         matrix_clear(&value);
-        while (words->line[at - 1] == ' ')
-            at--;
-        fault_hint(fault, "print %.*s shows its value", (int)(at - words->word[0].column),
-                   words->line + words->word[0].column);
-    }
+    while (read && words->line[at - 1] == ' ')
+        at--;
     fault_clear(&ignored);
+    return read ? at : from;
+}
+
+/* What is no command may be the answer to a lesson's question. Where it cannot be read as one, it may still have been
+ * meant as the command the fault suggests. */
+static bool run_answer(struct context *context)
+{
+    size_t from = context->words.word[0].column;
+    struct fault suggested = {.column = FAULT_NOWHERE};
+    bool near = context->fault->hint.length > 0;
+    text_add(&suggested.message, text_string(&context->fault->message));
+    text_add(&suggested.hint, text_string(&context->fault->hint));
+    bool done = study_answer(context, from);
+    if (!done && near && context->fault->column == (ptrdiff_t)from) {
+        fault_at(context->fault, (ptrdiff_t)from, "%s", text_string(&suggested.message));
+        fault_hint(context->fault, "%s", text_string(&suggested.hint));
+    }
+    fault_clear(&suggested);
+    return done;
+}
+
+/* Not a command; of a name or an expression typed alone it is plain what was wanted. */
+static bool run_unknown(struct context *context)
+{
+    size_t from = context->words.word[0].column, end = expression_end(context);
+    if (study_asks(context->runner) || (end > from && study_listens(context->runner)))
+        return run_answer(context);
+    if (context->fault->hint.length == 0 && end > from)
+        fault_hint(context->fault, "print %.*s shows its value", (int)(end - from), context->words.line + from);
+    return false;
 }
 
 static bool run_command(struct context *context)
@@ -106,11 +136,8 @@ static bool run_command(struct context *context)
     struct runner *runner = context->runner;
     const struct word *first = &context->words.word[0];
     const struct command *command = command_find(first->string, (ptrdiff_t)first->column, context->fault);
-    if (command == NULL) {
-        if (context->fault->hint.length == 0)
-            suggest_print(context, context->fault);
-        return false;
-    }
+    if (command == NULL)
+        return run_unknown(context);
     if (!may_stand_here(runner, command, (ptrdiff_t)first->column, context->fault) ||
         !check_arguments(command, &context->words, context->fault))
         return false;
@@ -175,11 +202,18 @@ bool run_quietly(struct runner *runner, const char *line, struct fault *fault)
 bool run_line(struct runner *runner, const char *line)
 {
     struct fault fault = {.column = FAULT_NOWHERE};
+    study_typed(runner, line);
     bool done = run_quietly(runner, line, &fault);
     if (!done && fault.message.length > 0)
         run_report(runner, line, &fault);
+    study_look(runner);
     fault_clear(&fault);
     return done;
+}
+
+const char *run_empty(const struct runner *runner)
+{
+    return study_player(runner) != NULL ? "next" : runner->last_motion;
 }
 
 bool run_typed(struct runner *runner, const char *line)
@@ -188,10 +222,10 @@ bool run_typed(struct runner *runner, const char *line)
         run_remember(runner, line);
         return run_line(runner, line);
     }
-    if (runner->last_motion == NULL)
+    if (run_empty(runner) == NULL)
         return true;
     /* The motion frees and replaces its own copy. */
-    char *again = alloc_string(runner->last_motion);
+    char *again = alloc_string(run_empty(runner));
     bool done = run_line(runner, again);
     free(again);
     return done;

@@ -28,6 +28,8 @@ enum origin {
     ORIGIN_SESSION, /* a saved session moves and sets */
 };
 
+struct study;
+
 struct runner {
     struct session *session;
     struct sink *sink;
@@ -41,6 +43,7 @@ struct runner {
     const struct place_in_text *place;
     struct picture shown; /* the last picture; its panel is NULL before the first */
     char *shown_name;     /* what its view's name points to, owned */
+    struct study *study;  /* the lesson the person is in, owned; NULL before the first */
     char *last_motion;    /* what an empty line repeats, owned; NULL before the first */
     char *history[RUN_HISTORY];
     int history_count;
@@ -59,7 +62,10 @@ bool run_line(struct runner *runner, const char *line);
 /* Remembers the picture as the last one shown; the view's name is copied. */
 void runner_show(struct runner *runner, const struct panel *panel, const struct view *view);
 
-/* Runs a line a person typed and remembers it; an empty one repeats the last motion. */
+/* What an empty line stands for: on with the lesson that is open, or the last motion; NULL for nothing. */
+const char *run_empty(const struct runner *runner);
+
+/* Runs a line a person typed and remembers it. */
 bool run_typed(struct runner *runner, const char *line);
 
 /* Runs the statements without reporting; false with the fault, which is empty where it was reported already. */

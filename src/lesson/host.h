@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* host.h - what a lesson asks of the rooms above it: that command lines are run, and that its page is shown.
+/* host.h - what a lesson asks of the rooms above it: that command lines are run, and that its sheet is shown.
  *
  * A lesson is data from strangers: its commands may look, move, set and play, and the host refuses all others. */
 
@@ -8,7 +8,7 @@
 
 #include "session/session.h"
 
-struct page;
+struct sheet;
 
 /* Each function gets the host itself first. */
 struct host {
@@ -21,8 +21,8 @@ struct host {
     bool (*run_quietly)(struct host *host, struct session *session, const char *commands, int *line,
                         struct fault *fault);
 
-    /* Shows what has been added to the page since the last time. */
-    void (*show)(struct host *host, struct page *page);
+    /* Shows what is fresh on the sheet. */
+    void (*show)(struct host *host, const struct sheet *sheet);
 };
 
 /* A session as the program starts with it, after these commands: what a lesson's setup makes. Yours to session_free; NULL

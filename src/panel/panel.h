@@ -7,16 +7,20 @@
 #include "panel/canvas.h"
 #include "session/session.h"
 
+struct sheet;
+
 /* What a panel is to show. */
 struct view {
     const struct session *session;
-    enum weight w;    /* for panels about one weight: WEIGHT_V unless another is asked for */
-    bool all;         /* no weight was named */
-    int t;            /* the step asked for, or 0 for the one the tape is at */
-    int levels;       /* for series: how often the recurrence is opened, 0 for all the way */
-    bool brief;       /* for step and grad: what stands elsewhere on the screen, or is not reached, is left out */
-    bool big;         /* for a projector: few rows, far apart */
-    const char *name; /* for plot and explain: the quantity, as typed; borrowed */
+    enum weight w;             /* for panels about one weight: WEIGHT_V unless another is asked for */
+    bool all;                  /* no weight was named */
+    int t;                     /* the step asked for, or 0 for the one the tape is at */
+    int levels;                /* for series: how often the recurrence is opened, 0 for all the way */
+    bool brief;                /* for step, grad and lesson: what stands elsewhere, or is not reached, is left out */
+    bool big;                  /* for a projector: few rows, far apart */
+    const char *name;          /* for plot and explain: the quantity, as typed; borrowed */
+    const struct sheet *sheet; /* for lesson: its present page; borrowed; NULL when no lesson is open */
+    int top;                   /* for lesson: the first row shown, from 1; 0 for where the news are */
 };
 
 struct panel {
@@ -42,7 +46,7 @@ struct picture {
 extern const struct panel *const panels[];
 
 extern const struct panel panel_graph, panel_step, panel_table, panel_series, panel_triangle, panel_grad, panel_show,
-    panel_plot, panel_explain, panel_descend;
+    panel_plot, panel_explain, panel_descend, panel_lesson;
 
 /* The panel of that name, or NULL. */
 const struct panel *panel_find(const char *name);
@@ -69,6 +73,9 @@ int view_width(const char *string, bool ascii);
 
 /* The significant digits of numbers that stand close together: those of the session, but few. */
 int panel_digits(const struct session *session);
+
+/* The first row of the view's sheet that is shown in so many rows, from 0, and how many rows it has. */
+int panel_lesson_top(const struct view *view, int rows, int columns, bool ascii, int *all);
 
 /* Draws a number right-aligned before the column, signed and coloured when signed, in so many digits that of width
  * columns at least one stays blank. */

@@ -307,8 +307,8 @@ static bool same_sequence(const struct sequence *a, const struct sequence *b)
 
 bool session_same_experiment(const struct session *a, const struct session *b)
 {
-    return a->now.truncation == b->now.truncation && same_network(&a->now.network, &b->now.network) &&
-           same_sequence(a->now.sequence, b->now.sequence);
+    return a->now.truncation == b->now.truncation && a->now.bug == b->now.bug &&
+           same_network(&a->now.network, &b->now.network) && same_sequence(a->now.sequence, b->now.sequence);
 }
 
 bool session_change_despite_stop(struct session *session, struct experiment *next, const char *made_by,

@@ -92,7 +92,7 @@ struct session *session_copy(const struct session *session, struct fault *fault)
  * before, as for session_change. */
 bool session_adopt(struct session *session, const struct session *other, const char *made_by, struct fault *fault);
 
-/* True when both have the same network, sequence and truncation, value for value. */
+/* True when both have the same network, sequence, truncation and bug, value for value. */
 bool session_same_experiment(const struct session *a, const struct session *b);
 
 /* Makes the present state the first one: nothing can be undone or redone. */

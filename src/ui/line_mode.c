@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "session/flow.h"
+#include "command/study.h"
 #include "ui/files.h"
 #include "ui/interrupt.h"
 #include "ui/line.h"
@@ -20,7 +20,10 @@ void line_mode(struct runner *runner, struct plain *plain)
     line_begin(runner->session, remembers ? text_string(&history) : NULL);
     while (!runner->quit && !interrupt_end && plain_flush(plain)) {
         char *line = NULL;
-        enum line_result result = line_read(flow_is_broken(runner->session) ? "unroll (broken)> " : "unroll> ", &line);
+        struct text prompt = {0};
+        study_add_prompt(runner, &prompt);
+        enum line_result result = line_read(text_string(&prompt), &line);
+        text_clear(&prompt);
         if (result == LINE_END)
             break;
         if (result == LINE_READ)
@@ -89,6 +92,12 @@ static bool refuse_line(struct runner *runner, const char *why)
     return false;
 }
 
+static bool is_empty(const char *line)
+{
+    return line[strspn(line, " \t")] == '\0';
+}
+
+/* In a lesson Enter goes on, here as at a prompt. */
 bool line_mode_batch(struct runner *runner, struct plain *plain, int file, const char *name)
 {
     struct place_in_text place = {name, 0, NULL};
@@ -109,7 +118,7 @@ bool line_mode_batch(struct runner *runner, struct plain *plain, int file, const
         else if (result == STREAM_TOO_LONG)
             done = refuse_line(runner, "this line is longer than 65536 bytes");
         else
-            done = run_line(runner, bytes);
+            done = run_line(runner, is_empty(bytes) && study_player(runner) != NULL ? run_empty(runner) : bytes);
     }
     if (input.failed)
         done = refuse_line(runner, "the input cannot be read");

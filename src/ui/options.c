@@ -18,6 +18,7 @@
 
 const struct option_row option_rows[] = {
     {"execute", 'e', "COMMANDS", "run these commands, then exit; may be repeated", NULL},
+    {"lesson", 0, "NAME|FILE.md", "begin this lesson, or go on with it", NULL},
     {"screen", 0, NULL, "the full screen, or an error where there can be none", NULL},
     {"line", 0, NULL, "a prompt and plain text, for screen readers too", NULL},
     {"batch", 0, NULL, "no prompt: exit after the scripts or the input", NULL},
@@ -92,6 +93,8 @@ static bool take(struct options *options, const struct option_row *row, const ch
         options->commands =
             alloc_resize(options->commands, (size_t)options->commands_count + 1, sizeof *options->commands);
         options->commands[options->commands_count++] = argument;
+    } else if (strcmp(name, "lesson") == 0) {
+        options->lesson = argument;
     } else if (strcmp(name, "color") == 0) {
         return take_colour(options, row, argument);
     }

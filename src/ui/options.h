@@ -26,6 +26,7 @@ struct options {
     int commands_count;
     char **files;
     int files_count;
+    const char *lesson; /* NULL for none */
     bool screen, line, batch, keep_going, no_init, ascii, help, version;
     enum colour_choice colour;
 };

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson.c - which lessons there are, how far each was brought, and the way into one. */
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/near.h"
+#include "command/study.h"
+
+static int count_questions(const struct lesson *lesson, const struct progress *progress, enum result least)
+{
+    int count = 0;
+    for (int i = 0; i < lesson->step_count; i++) {
+        for (int k = 0; k < lesson->step[i].block_count; k++) {
+            const struct block *block = &lesson->step[i].block[k];
+            count +=
+                block->kind == BLOCK_QUESTION && progress_result(progress, lesson->id, block->question.id) >= least;
+        }
+    }
+    return count;
+}
+
+/* The lessons it builds on that are not done. */
+static void add_missing(struct text *text, const struct lesson *lesson, const struct progress *progress)
+{
+    struct text name = {0};
+    bool first = true;
+    for (const char *at = lesson->requires; *(at += strspn(at, " ")) != '\0'; at += strcspn(at, " ")) {
+        text_empty(&name);
+        text_add_bytes(&name, at, strcspn(at, " "));
+        if (progress_is_done(progress, text_string(&name)))
+            continue;
+        text_addf(text, "%s%s", first ? "  builds on " : ", ", text_string(&name));
+        first = false;
+    }
+    text_clear(&name);
+}
+
+static void say_entry(struct context *context, const struct course_entry *entry, const struct progress *progress)
+{
+    struct fault fault = {0};
+    struct text text = {0};
+    struct lesson *lesson = course_read(entry->file, entry->path, &fault);
+    if (lesson == NULL) {
+        text_addf(&text, "  %-26s cannot be read: %s", entry->name, text_string(&fault.message));
+    } else {
+        int all = count_questions(lesson, progress, RESULT_NONE);
+        int solved = count_questions(lesson, progress, RESULT_SOLVED);
+        text_addf(&text, "  %-26s %3d min  ", entry->name, lesson->minutes);
+        if (progress_is_done(progress, lesson->id))
+            text_addf(&text, "done, %d of %d solved", solved, all);
+        else if (progress_place(progress, lesson->id) != NULL)
+            text_addf(&text, "begun, %d of %d solved", solved, all);
+        else
+            text_addf(&text, "%d questions", all);
+        if (!progress_is_done(progress, lesson->id))
+            add_missing(&text, lesson, progress);
+    }
+    context_say(context, "%s", text_string(&text));
+    lesson_free(lesson);
+    text_clear(&text);
+    fault_clear(&fault);
+}
+
+static bool list(struct context *context)
+{
+    struct course course;
+    const struct progress *progress = study_progress(context->runner);
+    course_find(&course);
+    for (int i = 0; i < course.count; i++)
+        say_entry(context, &course.entry[i], progress);
+    if (course.count == 0)
+        context_say(context, "There are no lessons here; UNROLL_LESSONS can name a folder that has some.");
+    else
+        context_say(context, "lesson NAME begins one, or goes on where you left it.");
+    course_clear(&course);
+    return true;
+}
+
+static bool begin(struct context *context)
+{
+    if (study_open(context->runner, context_argument(context, 1), false, context->fault))
+        return true;
+    context->fault->column = (ptrdiff_t)context->words.word[1].column;
+    return false;
+}
+
+static bool go(struct context *context)
+{
+    struct player *player = study_need(context);
+    if (player == NULL)
+        return false;
+    if (player_goto(player, context_argument(context, 2), context->fault))
+        return true;
+    context->fault->column = (ptrdiff_t)context->words.word[2].column;
+    return false;
+}
+
+static bool reset(struct context *context)
+{
+    const char *name = context_argument(context, 2);
+    struct progress *progress = study_progress(context->runner);
+    if (!lesson_is_id(name))
+        return context_fault(context, 2, "'%s' is not the name of a lesson", name);
+    progress_forget(progress, name);
+    if (!progress_write(progress, context->fault))
+        return false;
+    context_say(context, "What was done in %s is forgotten.", name);
+    return true;
+}
+
+static bool transcript(struct context *context)
+{
+    struct player *player = study_need(context);
+    const char *path = context_argument(context, 2);
+    if (player == NULL)
+        return false;
+    const struct text *text = player_transcript(player);
+    if (path == NULL) {
+        context->sink->value(context->sink, text_string(text));
+        return true;
+    }
+    if (!file_replace(path, text_string(text), text->length, context->fault))
+        return false;
+    context_say(context, "wrote %s", path);
+    return true;
+}
+
+static bool leave(struct context *context)
+{
+    if (study_need(context) == NULL || !study_leave(context->runner, context->fault))
+        return false;
+    context_say(context, "You have left the lesson; it goes on where you left it.");
+    return true;
+}
+
+const struct lesson_part lesson_parts[] = {
+    {"list", 0, 0, "", list},
+    {"goto", 1, 1, " STEP", go},
+    {"leave", 0, 0, "", leave},
+    {"reset", 1, 1, " NAME", reset},
+    {"transcript", 0, 1, " [FILE]", transcript},
+    {NULL, 0, 0, NULL, NULL},
+};
+
+static bool run_part(struct context *context, const struct lesson_part *part)
+{
+    int count = context->words.count - 2;
+    if (count >= part->min_args && count <= part->max_args)
+        return part->run(context);
+    if (count < part->min_args)
+        fault_at(context->fault, (ptrdiff_t)context->words.word[1].end, "lesson %s needs another argument", part->word);
+    else
+        context_fault(context, 2 + part->max_args, "lesson %s takes fewer arguments", part->word);
+    return fault_hint(context->fault, "usage: lesson %s%s", part->word, part->usage);
+}
+
+static bool lesson(struct context *context)
+{
+    const char *word = context_argument(context, 1);
+    if (word == NULL)
+        return list(context);
+    for (const struct lesson_part *part = lesson_parts; part->word != NULL; part++) {
+        if (strcmp(part->word, word) == 0)
+            return run_part(context, part);
+    }
+    if (context->words.count == 2)
+        return begin(context);
+    context_fault(context, 2, "one name is enough here");
+    return fault_hint(context->fault, "usage: lesson NAME");
+}
+
+const struct command command_lesson = {
+    .name = "lesson",
+    .group = GROUP_LESSONS,
+    .usage = "[NAME|list|goto STEP|leave|reset NAME|transcript [FILE]]",
+    .summary = "a guided lesson; without a name the list of them",
+    .details =
+        "lesson NAME begins a lesson or goes on where you left it. In it every command works, Enter goes on, and "
+        "while a question is open a line that is no command is its answer. lesson list shows what is done; lesson "
+        "goto begins another step, lesson leave brings your own network back, lesson reset forgets what was done "
+        "in a lesson, and lesson transcript shows or writes what happened, as Markdown.",
+    .example = "lesson list",
+    .max_args = 3,
+    .complete = COMPLETE_LESSONS,
+    .run = lesson,
+};

@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* study.c - the host of lessons, and the one that is open. */
+
+#include "command/study.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/folders.h"
+#include "command/aside.h"
+#include "session/flow.h"
+
+struct study {
+    struct host host; /* first: its functions get a pointer to it */
+    struct runner *runner;
+    struct progress *progress; /* NULL until it is asked for */
+    struct player *player;     /* NULL while no lesson is open */
+};
+
+static struct study *study_of(struct host *host)
+{
+    return (struct study *)host;
+}
+
+/* The host. */
+
+/* The line is the lesson's, not one of a script that may be running. */
+static bool run_shown(struct host *host, const char *line)
+{
+    struct runner *runner = study_of(host)->runner;
+    enum origin origin = runner->origin;
+    const struct place_in_text *place = runner->place;
+    runner->origin = ORIGIN_LESSON;
+    runner->place = NULL;
+    bool done = run_line(runner, line);
+    runner->origin = origin;
+    runner->place = place;
+    return done;
+}
+
+static bool run_aside(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
+{
+    (void)host;
+    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
+}
+
+static void show(struct host *host, const struct sheet *sheet)
+{
+    struct runner *runner = study_of(host)->runner;
+    struct view view = {.session = runner->session, .sheet = sheet};
+    runner->sink->detail(runner->sink, &panel_lesson, &view);
+}
+
+static struct study *study_make(struct runner *runner)
+{
+    if (runner->study == NULL) {
+        runner->study = alloc_array(1, sizeof *runner->study);
+        *runner->study = (struct study){
+            .host = {.run = run_shown, .run_quietly = run_aside, .show = show},
+            .runner = runner,
+        };
+    }
+    return runner->study;
+}
+
+void study_free(struct study *study)
+{
+    if (study == NULL)
+        return;
+    player_free(study->player);
+    progress_free(study->progress);
+    free(study);
+}
+
+static void say_not_kept(struct runner *runner, const char *why)
+{
+    struct text text = {0};
+    text_addf(&text, "What is done in lessons cannot be kept: %s.", why);
+    runner->sink->say(runner->sink, text_string(&text));
+    text_clear(&text);
+}
+
+struct progress *study_progress(struct runner *runner)
+{
+    struct study *study = study_make(runner);
+    struct text path = {0};
+    struct fault fault = {0};
+    if (study->progress != NULL)
+        return study->progress;
+    bool there = folders_add_state(&path, "progress");
+    study->progress = progress_new(there ? text_string(&path) : NULL, &fault);
+    if (!there)
+        say_not_kept(runner, "there is no folder for it (XDG_STATE_HOME and HOME name none that can be made)");
+    else if (fault.message.length > 0)
+        say_not_kept(runner, text_string(&fault.message));
+    text_clear(&path);
+    fault_clear(&fault);
+    return study->progress;
+}
+
+/* The lesson. */
+
+struct player *study_player(const struct runner *runner)
+{
+    return runner->study != NULL ? runner->study->player : NULL;
+}
+
+struct player *study_need(struct context *context)
+{
+    struct player *player = study_player(context->runner);
+    if (player == NULL) {
+        context_fault(context, 0, "no lesson is open");
+        fault_hint(context->fault, "lesson list shows them");
+    }
+    return player;
+}
+
+static void say_about(struct runner *runner, const struct lesson *lesson)
+{
+    struct text text = {0};
+    text_addf(&text, "%s, about %d minutes. hint, skip, again and why are there for you; lesson leave leaves.",
+              lesson->title, lesson->minutes);
+    runner->sink->say(runner->sink, text_string(&text));
+    text_clear(&text);
+}
+
+/* Which lessons that this one builds on are not done yet: an advice, no more. */
+static void say_requires(struct runner *runner, const struct lesson *lesson)
+{
+    const struct progress *progress = study_progress(runner);
+    struct text missing = {0}, name = {0};
+    for (const char *at = lesson->requires; *(at += strspn(at, " ")) != '\0';) {
+        size_t length = strcspn(at, " ");
+        text_empty(&name);
+        text_add_bytes(&name, at, length);
+        if (!progress_is_done(progress, text_string(&name)))
+            text_addf(&missing, "%s%s",
+                      missing.length > 0 ? ", " : "It builds on what is not done yet: ", text_string(&name));
+        at += length;
+    }
+    text_add(&missing, missing.length > 0 ? "." : "");
+    if (missing.length > 0)
+        runner->sink->say(runner->sink, text_string(&missing));
+    text_clear(&missing);
+    text_clear(&name);
+}
+
+static struct lesson *read_named(const char *name, struct fault *fault)
+{
+    struct course course;
+    course_find(&course);
+    const struct course_entry *entry = course_entry(&course, name, fault);
+    struct lesson *lesson = entry != NULL ? course_read(entry->file, entry->path, fault) : NULL;
+    course_clear(&course);
+    return lesson;
+}
+
+bool study_open(struct runner *runner, const char *name, bool by_path, struct fault *fault)
+{
+    struct study *study = study_make(runner);
+    struct lesson *lesson = by_path ? course_read(NULL, name, fault) : read_named(name, fault);
+    if (lesson == NULL)
+        return false;
+    if (!study_leave(runner, fault)) {
+        lesson_free(lesson);
+        return false;
+    }
+    struct progress *progress = study_progress(runner);
+    study->player = player_new(lesson, runner->session, &study->host, progress);
+    if (progress_place(progress, lesson->id) == NULL) {
+        say_about(runner, lesson);
+        say_requires(runner, lesson);
+    }
+    if (player_resume(study->player, fault))
+        return true;
+    player_free(study->player);
+    study->player = NULL;
+    return false;
+}
+
+bool study_leave(struct runner *runner, struct fault *fault)
+{
+    struct player *player = study_player(runner);
+    if (player == NULL)
+        return true;
+    if (!player_leave(player, fault))
+        return false;
+    player_free(player);
+    runner->study->player = NULL;
+    return true;
+}
+
+/* The player when what runs now is the learner's, not the lesson's or a script's. */
+static struct player *player_of_learner(const struct runner *runner)
+{
+    bool learner = runner->origin == ORIGIN_PERSON && runner->depth == 0;
+    return learner ? study_player(runner) : NULL;
+}
+
+bool study_listens(const struct runner *runner)
+{
+    return player_of_learner(runner) != NULL;
+}
+
+bool study_asks(const struct runner *runner)
+{
+    const struct player *player = player_of_learner(runner);
+    return player != NULL && player_asks(player);
+}
+
+/* Enter leaves no trace. */
+void study_typed(struct runner *runner, const char *line)
+{
+    struct player *player = player_of_learner(runner);
+    if (player != NULL && line[strspn(line, " \t")] != '\0' && strcmp(line, run_empty(runner)) != 0)
+        player_typed(player, line);
+}
+
+void study_look(struct runner *runner)
+{
+    struct player *player = player_of_learner(runner);
+    if (player != NULL)
+        player_look(player);
+}
+
+void study_add_prompt(const struct runner *runner, struct text *prompt)
+{
+    const struct player *player = study_player(runner);
+    if (player != NULL)
+        player_add_place(player, prompt);
+    else
+        text_add(prompt, "unroll");
+    text_add(prompt, flow_is_broken(runner->session) ? " (broken)" : "");
+    text_add(prompt, player != NULL ? " > " : "> ");
+}

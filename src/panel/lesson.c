@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lesson.c - the page of the lesson that is open: all of it in a frame, and where nothing frames it what is new. */
+
+#include "lesson/sheet.h"
+#include "panel/panel.h"
+
+static void title(const struct view *view, struct text *text)
+{
+    text_add(text, view->sheet != NULL ? text_string(&view->sheet->title) : "lesson");
+}
+
+static int rows(const struct view *view, int columns, bool ascii)
+{
+    struct sheet_rows wrapped = {0};
+    if (view->sheet == NULL)
+        return 1;
+    sheet_wrap(&wrapped, view->sheet, view->brief, columns, ascii);
+    int count = wrapped.count;
+    sheet_rows_clear(&wrapped);
+    return count > 0 ? count : 1;
+}
+
+static enum style plain_style(enum entry_kind kind)
+{
+    switch (kind) {
+    case ENTRY_HEADING:
+    case ENTRY_QUESTION:
+        return STYLE_TITLE;
+    case ENTRY_CODE:
+        return STYLE_BADGE;
+    case ENTRY_HOW:
+    case ENTRY_GUIDE:
+    case ENTRY_REMARK:
+        return STYLE_DIM;
+    default:
+        return STYLE_PLAIN;
+    }
+}
+
+static enum style style_of(enum entry_kind kind, enum emphasis emphasis)
+{
+    if (kind == ENTRY_RUN)
+        return STYLE_DIM;
+    return emphasis == EMPHASIS_CODE ? STYLE_BADGE : emphasis == EMPHASIS_STRONG ? STYLE_TITLE : plain_style(kind);
+}
+
+static enum style bar_style(enum entry_kind kind)
+{
+    return kind == ENTRY_RIGHT ? STYLE_POSITIVE : kind == ENTRY_REPLY ? STYLE_NEGATIVE : STYLE_FRAME;
+}
+
+static void draw_row(const struct area *area, int row, const struct sheet_row *from, bool framed)
+{
+    struct text part = {0};
+    int column = from->indent;
+    size_t to;
+    if (from->entry == NULL)
+        return;
+    if (framed && sheet_is_barred(from->entry))
+        area_put(area, row, 0, bar_style(from->entry->kind), "│");
+    for (size_t at = from->from; at < from->to; at = to) {
+        enum emphasis emphasis;
+        to = prose_run(from->prose, at, from->to, &emphasis);
+        text_empty(&part);
+        text_add_bytes(&part, from->prose->text + at, to - at);
+        column = area_put(area, row, column, style_of(from->entry->kind, emphasis), text_string(&part));
+    }
+    text_clear(&part);
+}
+
+/* The row where the entry begins. */
+static int row_of(const struct sheet_rows *wrapped, const struct sheet_entry *entry)
+{
+    int row = 0;
+    while (row < wrapped->count && (wrapped->row[row].entry == NULL || wrapped->row[row].entry < entry))
+        row++;
+    return row;
+}
+
+/* As far down as the news are seen whole, but never below their beginning. */
+static int first_row(const struct view *view, const struct sheet_rows *wrapped, int room)
+{
+    int last = wrapped->count > room ? wrapped->count - room : 0;
+    int news = row_of(wrapped, view->sheet->entry + view->sheet->news);
+    int top = view->top > 0 ? view->top - 1 : news;
+    return top < last ? top : last;
+}
+
+int panel_lesson_top(const struct view *view, int room, int columns, bool ascii, int *all)
+{
+    struct sheet_rows wrapped = {0};
+    sheet_wrap(&wrapped, view->sheet, true, columns, ascii);
+    int top = first_row(view, &wrapped, room);
+    *all = wrapped.count;
+    sheet_rows_clear(&wrapped);
+    return top;
+}
+
+/* Says in the corners that there is more of the page than there is room. */
+static void draw_more(const struct area *area, int above, int below)
+{
+    if (above > 0)
+        area_put_left_of(area, 0, area->columns, STYLE_DIM, canvas_is_ascii(area->canvas) ? "  ^" : "  ▲");
+    if (below > 0)
+        area_put_left_of(area, area->rows - 1, area->columns, STYLE_DIM,
+                         canvas_is_ascii(area->canvas) ? "  v Page Down" : "  ▼ Page Down");
+}
+
+static void draw(const struct view *view, const struct area *area)
+{
+    struct sheet_rows wrapped = {0};
+    if (view->sheet == NULL) {
+        area_put_cut(area, 0, 0, STYLE_PLAIN, "No lesson is open: lesson list shows them.");
+        return;
+    }
+    sheet_wrap(&wrapped, view->sheet, view->brief, area->columns, canvas_is_ascii(area->canvas));
+    int top = view->brief ? first_row(view, &wrapped, area->rows) : 0;
+    for (int row = 0; row < area->rows && top + row < wrapped.count; row++)
+        draw_row(area, row, &wrapped.row[top + row], view->brief);
+    if (view->brief)
+        draw_more(area, top, wrapped.count - top - area->rows);
+    sheet_rows_clear(&wrapped);
+}
+
+const struct panel panel_lesson = {
+    .name = "lesson",
+    .summary = "the page of the lesson that is open",
+    .title = title,
+    .rows = rows,
+    .draw = draw,
+};
