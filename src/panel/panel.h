@@ -71,6 +71,9 @@ int view_step(const struct view *view);
 /* Columns a string takes in the picture that is being planned. */
 int view_width(const char *string, bool ascii);
 
+/* The first row of the view's sheet that is shown in so many rows, from 0, and how many rows it has. */
+int panel_lesson_top(const struct view *view, int rows, int columns, bool ascii, int *all);
+
 /* The significant digits of numbers that stand close together: those of the session, but few. */
 int panel_digits(const struct session *session);
 
