@@ -24,7 +24,7 @@ static struct {
     pid_t program;
     VTerm *vterm;
     VTermScreen *screen;
-    bool alternate, closed, cursor_shown;
+    bool alternate, closed, cursor_shown, mouse; /* the last: clicks are to be reported */
     struct termios before;
     char home[64]; /* of the program: history and autosave are there */
 } terminal;
@@ -37,6 +37,8 @@ static inline int screen_property(VTermProp prop, VTermValue *value, void *user)
     (void)user;
     if (prop == VTERM_PROP_ALTSCREEN)
         terminal.alternate = value->boolean;
+    if (prop == VTERM_PROP_MOUSE)
+        terminal.mouse = value->number != VTERM_PROP_MOUSE_NONE;
     if (prop == VTERM_PROP_CURSORVISIBLE)
         terminal.cursor_shown = value->boolean;
     return 1;
