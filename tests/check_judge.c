@@ -67,7 +67,7 @@ static const struct question predict = {
     .reply_count = COUNT(replies),
 };
 
-static const struct prediction {
+static const struct predicted {
     const char *line;
     enum verdict verdict;
     const char *says;
@@ -103,7 +103,7 @@ static const char *words_of(const struct judgement *judgement)
 
 START_TEST(predictions_are_judged_by_value)
 {
-    const struct prediction *row = &predictions[_i];
+    const struct predicted *row = &predictions[_i];
     struct fault fault = {0};
     struct judgement judgement = judge_predict(fixture.session, &predict, row->line, &fault);
     ck_assert_msg(judgement.verdict == row->verdict, "%s: %d", row->line, judgement.verdict);

@@ -10,23 +10,25 @@ extern const struct command command_step, command_substep, command_back, command
     command_play, command_until, command_show, command_graph, command_table, command_series, command_expand,
     command_triangle, command_loss, command_print, command_explain, command_watch, command_unwatch, command_plot,
     command_grad, command_check, command_notes, command_truncate, command_bug, command_random, command_descend,
-    command_lesson, command_hint, command_skip, command_again, command_next, command_why, command_answer, command_save,
-    command_load, command_source, command_export, command_session, command_view, command_layout, command_tune,
-    command_theme, command_scroll, command_assign, command_shape, command_example, command_set, command_undo,
-    command_redo, command_reset, command_history, command_help, command_quit;
+    command_predict, command_lesson, command_hint, command_skip, command_again, command_next, command_why,
+    command_answer, command_save, command_load, command_source, command_export, command_session, command_view,
+    command_layout, command_tune, command_theme, command_scroll, command_assign, command_shape, command_example,
+    command_set, command_undo, command_redo, command_reset, command_history, command_help, command_quit;
 
-const struct command *const commands[] = {
-    &command_step,   &command_substep, &command_back,   &command_goto,     &command_run,
-    &command_rewind, &command_play,    &command_until,  &command_show,     &command_graph,
-    &command_table,  &command_series,  &command_expand, &command_triangle, &command_loss,
-    &command_print,  &command_explain, &command_watch,  &command_unwatch,  &command_plot,
-    &command_grad,   &command_check,   &command_notes,  &command_truncate, &command_bug,
-    &command_random, &command_descend, &command_lesson, &command_hint,     &command_skip,
-    &command_again,  &command_next,    &command_why,    &command_answer,   &command_save,
-    &command_load,   &command_source,  &command_export, &command_session,  &command_view,
-    &command_layout, &command_tune,    &command_theme,  &command_scroll,   &command_assign,
-    &command_shape,  &command_example, &command_set,    &command_undo,     &command_redo,
-    &command_reset,  &command_history, &command_help,   &command_quit,     NULL};
+const struct command *const commands[] = {&command_step,    &command_substep,  &command_back,    &command_goto,
+                                          &command_run,     &command_rewind,   &command_play,    &command_until,
+                                          &command_show,    &command_graph,    &command_table,   &command_series,
+                                          &command_expand,  &command_triangle, &command_loss,    &command_print,
+                                          &command_explain, &command_watch,    &command_unwatch, &command_plot,
+                                          &command_grad,    &command_check,    &command_notes,   &command_truncate,
+                                          &command_bug,     &command_random,   &command_descend, &command_predict,
+                                          &command_lesson,  &command_hint,     &command_skip,    &command_again,
+                                          &command_next,    &command_why,      &command_answer,  &command_save,
+                                          &command_load,    &command_source,   &command_export,  &command_session,
+                                          &command_view,    &command_layout,   &command_tune,    &command_theme,
+                                          &command_scroll,  &command_assign,   &command_shape,   &command_example,
+                                          &command_set,     &command_undo,     &command_redo,    &command_reset,
+                                          &command_history, &command_help,     &command_quit,    NULL};
 
 const char *const command_groups[GROUP_COUNT] = {"move",    "look",  "gradients", "play",
                                                  "lessons", "files", "screen",    "rest"};

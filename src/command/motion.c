@@ -29,6 +29,15 @@ bool motion_repeat(struct context *context, bool (*move)(struct tape *tape), con
     return true;
 }
 
+bool motion_step(struct context *context)
+{
+    struct tape tape = context->session->tape;
+    if (tape_step(&tape))
+        return go(context, tape);
+    context_say(context, "%s.", tape.T == 0 ? MOTION_NO_SEQUENCE : MOTION_AT_END);
+    return true;
+}
+
 bool motion_to(struct context *context, int position)
 {
     struct tape tape = context->session->tape;

@@ -13,6 +13,9 @@ extern const char MOTION_NO_SEQUENCE[], MOTION_AT_END[];
  * at all. */
 bool motion_repeat(struct context *context, bool (*move)(struct tape *tape), const char *at_end);
 
+/* Takes one whole step and tells of it; at the end of the tape it says so. */
+bool motion_step(struct context *context);
+
 /* Moves to the position and tells of it. */
 bool motion_to(struct context *context, int position);
 

@@ -126,6 +126,8 @@ static bool run_unknown(struct context *context)
     size_t from = context->words.word[0].column, end = expression_end(context);
     if (study_asks(context->runner) || (end > from && study_listens(context->runner)))
         return run_answer(context);
+    if (prediction_is_open(context))
+        return prediction_answer(context, from);
     if (context->fault->hint.length == 0 && end > from)
         fault_hint(context->fault, "print %.*s shows its value", (int)(end - from), context->words.line + from);
     return false;

@@ -5,6 +5,7 @@
 #define UNROLL_COMMAND_RUNNER_H
 
 #include "command/command.h"
+#include "command/prediction.h"
 
 enum {
     RUN_LONGEST_LINE = 64 * 1024, /* bytes of a line */
@@ -43,8 +44,9 @@ struct runner {
     const struct place_in_text *place;
     struct picture shown; /* the last picture; its panel is NULL before the first */
     char *shown_name;     /* what its view's name points to, owned */
-    struct study *study;  /* the lesson the person is in, owned; NULL before the first */
-    char *last_motion;    /* what an empty line repeats, owned; NULL before the first */
+    struct prediction prediction;
+    struct study *study; /* the lesson the person is in, owned; NULL before the first */
+    char *last_motion;   /* what an empty line repeats, owned; NULL before the first */
     char *history[RUN_HISTORY];
     int history_count;
 };

@@ -3,10 +3,11 @@
 
 #include "command/command.h"
 #include "command/motion.h"
+#include "command/prediction.h"
 
 static bool step(struct context *context)
 {
-    return motion_repeat(context, tape_step, MOTION_AT_END);
+    return prediction_asks(context) || motion_repeat(context, tape_step, MOTION_AT_END);
 }
 
 const struct command command_step = {

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* predict.c - turns the questions before each step on and off. */
+
+#include <string.h>
+
+#include "base/near.h"
+#include "command/runner.h"
+
+static bool unknown(struct context *context, const char *name)
+{
+    struct near near;
+    near_begin(&near, name);
+    context_fault(context, 1, "'%s' is nothing to predict", name);
+    fault_hint(context->fault, "on, off, score");
+    for (const struct prediction_target *row = prediction_targets; row->name != NULL; row++)
+        text_addf(&context->fault->hint, ", %s", row->name);
+    return false;
+}
+
+static void list(struct context *context)
+{
+    const struct prediction_target *now = context->runner->prediction.target;
+    context_say(context, "%s%s.", now != NULL ? "Each step asks first: " : "Steps do not ask",
+                now != NULL ? now->summary : "");
+    for (const struct prediction_target *row = prediction_targets; row->name != NULL; row++)
+        context_say(context, "  %-8s %s", row->name, row->summary);
+}
+
+static bool choose(struct context *context, const struct prediction_target *target)
+{
+    context->runner->prediction.target = target;
+    context->runner->prediction.open = false;
+    if (target == NULL)
+        context_say(context, "Steps no longer ask.");
+    else
+        context_say(context, "Each step asks first: %s.", target->summary);
+    return true;
+}
+
+static bool predict(struct context *context)
+{
+    const char *name = context_argument(context, 1);
+    const struct prediction_target *row = prediction_targets;
+    if (name == NULL) {
+        list(context);
+        return true;
+    }
+    if (strcmp(name, "score") == 0) {
+        prediction_score(context);
+        return true;
+    }
+    if (strcmp(name, "off") == 0)
+        return choose(context, NULL);
+    /* yhat<t> means yhat. */
+    size_t length = strcspn(name, "<");
+    while (row->name != NULL && (strlen(row->name) != length || strncmp(row->name, name, length) != 0))
+        row++;
+    if (strcmp(name, "on") != 0 && row->name == NULL)
+        return unknown(context, name);
+    return choose(context, row->name != NULL ? row : &prediction_targets[0]);
+}
+
+const struct command command_predict = {
+    .name = "predict",
+    .group = GROUP_LESSONS,
+    .usage = "[on|off|score|NAME]",
+    .summary = "each step asks first what it will bring",
+    .details =
+        "Answer with a number, a calculation, a sign or a term's j; then the step is taken, and prediction and truth "
+        "stand side by side. NAME is yhat (as on), a, L, z, sign (of z<t>; back, of the gradient) or largest (term of "
+        "the series). score says how well it went.",
+    .example = "predict on; step",
+    .max_args = 1,
+    .in_lesson = true,
+    .run = predict,
+};
