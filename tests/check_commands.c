@@ -617,6 +617,12 @@ START_TEST(the_walk_is_as_it_was_read_and_approved)
 }
 END_TEST
 
+/* The last values beside those before the step. */
+static const char watched[] = "╭─ watched ────────────────────────────────────────────────────────────────────╮\n"
+                              "│ dL<t>/dv   -0.802548   was -0.553846                                         │\n"
+                              "│ 2*v+t      5           was 4                                                 │\n"
+                              "╰──────────────────────────────────────────────────────────────────────────────╯\n";
+
 START_TEST(what_is_watched_is_told_after_every_step)
 {
     fixture_must(&fixture, "watch a<t>; watch dL<t>/dv; watch 2*v+t");
@@ -626,8 +632,8 @@ START_TEST(what_is_watched_is_told_after_every_step)
     answer = fixture_answer(&fixture, "step");
     ck_assert_msg(strstr(answer, "\n  dL<t>/dv = -0.802548\n  2*v+t = 5\n") != NULL, "%s", answer);
     ck_assert_ptr_null(strstr(answer, "a<t> = "));
-    ck_assert_str_eq(fixture_answer(&fixture, "watch"), "watching dL<t>/dv\nwatching 2*v+t\n");
-    ck_assert_str_eq(fixture_answer(&fixture, "watch 2*v+t"), "watching dL<t>/dv\nwatching 2*v+t\n");
+    ck_assert_str_eq(fixture_answer(&fixture, "watch"), watched);
+    ck_assert_str_eq(fixture_answer(&fixture, "watch 2*v+t"), watched);
     ck_assert_str_eq(fixture_answer(&fixture, "unwatch"), "nothing is watched.\n");
     ck_assert_ptr_null(strstr(fixture_answer(&fixture, "back"), "dL<t>/dv"));
 }
@@ -648,8 +654,13 @@ START_TEST(what_has_no_value_yet_can_be_watched)
                  "watch dL<t>/dv; watch a<t-2>; watch L; watch a<4>; watch a<t+1>; y = 1; x = 1 1; goto back 2");
     fixture_must(&fixture, "save watched.unroll; unwatch; load watched.unroll");
     ck_assert_str_eq(fixture_answer(&fixture, "watch"),
-                     "watching dL<t>/dv\nwatching a<t-2>\nwatching L\nwatching a<4>\n"
-                     "watching a<t+1>\n");
+                     "╭─ watched ────────────────────────────────────────────────────────────────────╮\n"
+                     "│ dL<t>/dv   nothing here (y<2> is not set)                                    │\n"
+                     "│ a<t-2>     0                                                                 │\n"
+                     "│ L          nothing here (y<2> is not set)                                    │\n"
+                     "│ a<4>       nothing here (a<4> does not exist: t is 0..2)                     │\n"
+                     "│ a<t+1>     nothing here (a<t+1> does not exist: t is 0..2)                   │\n"
+                     "╰──────────────────────────────────────────────────────────────────────────────╯\n");
 }
 END_TEST
 

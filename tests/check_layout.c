@@ -25,11 +25,11 @@ static void demand(bool good, int rows, int columns, const char *what)
         ck_abort_msg("%d x %d: %s", columns, rows, what);
 }
 
-static void check_layout(int rows, int columns, const struct panel *chosen, bool backward, bool big)
+static void check_layout(int rows, int columns, const struct panel *chosen, bool backward, bool big, bool pins)
 {
-    struct layout layout = layout_make(rows, columns, chosen, backward, big);
-    struct rectangle all[LAYOUT_MOST + 3] = {layout.title, layout.log, layout.line};
-    int count = 3;
+    struct layout layout = layout_make(rows, columns, chosen, backward, big, pins);
+    struct rectangle all[LAYOUT_MOST + 4] = {layout.title, layout.pinned, layout.log, layout.line};
+    int count = 4;
     for (int i = 0; i < layout.count; i++) {
         struct rectangle at = all[count++] = layout.place[i].at;
         demand(at.rows >= 3 && at.columns >= 20, rows, columns, "a panel without room");
@@ -50,8 +50,8 @@ START_TEST(nothing_overlaps_at_any_size)
     const struct panel *chosen = _i < 0 ? NULL : panels[_i];
     for (int rows = 1; rows <= LARGEST; rows++) {
         for (int columns = 1; columns <= LARGEST; columns++) {
-            for (int how = 0; how < 4; how++)
-                check_layout(rows, columns, chosen, how & 1, how & 2);
+            for (int how = 0; how < 8; how++)
+                check_layout(rows, columns, chosen, how & 1, how & 2, how & 4);
         }
     }
 }
@@ -61,7 +61,7 @@ START_TEST(chosen_panel_is_shown)
 {
     static const int sizes[][2] = {{24, 80}, {30, 100}, {36, 120}, {60, 200}};
     for (int i = 0; i < 4; i++) {
-        struct layout layout = layout_make(sizes[i][0], sizes[i][1], panels[_i], false, false);
+        struct layout layout = layout_make(sizes[i][0], sizes[i][1], panels[_i], false, false, false);
         bool there = false;
         for (int k = 0; k < layout.count; k++)
             there |= layout.place[k].panel == panels[_i];
@@ -72,9 +72,9 @@ END_TEST
 
 START_TEST(only_the_log_and_the_line_on_a_small_screen)
 {
-    ck_assert_int_eq(layout_make(11, 100, NULL, false, false).count, 0);
-    ck_assert_int_eq(layout_make(30, 39, NULL, false, false).count, 0);
-    ck_assert_int_gt(layout_make(12, 40, NULL, false, false).count, 0);
+    ck_assert_int_eq(layout_make(11, 100, NULL, false, false, false).count, 0);
+    ck_assert_int_eq(layout_make(30, 39, NULL, false, false, false).count, 0);
+    ck_assert_int_gt(layout_make(12, 40, NULL, false, false, false).count, 0);
 }
 END_TEST
 
@@ -82,8 +82,11 @@ Suite *suite_layout(void)
 {
     Suite *suite = suite_create("layout");
     TCase *tests = tcase_create("layout");
-    tcase_add_loop_test(tests, nothing_overlaps_at_any_size, -1, 9);
-    tcase_add_loop_test(tests, chosen_panel_is_shown, 0, 9);
+    int count = 0;
+    while (panels[count] != NULL)
+        count++;
+    tcase_add_loop_test(tests, nothing_overlaps_at_any_size, -1, count);
+    tcase_add_loop_test(tests, chosen_panel_is_shown, 0, count);
     tcase_add_test(tests, only_the_log_and_the_line_on_a_small_screen);
     suite_add_tcase(suite, tests);
     return suite;

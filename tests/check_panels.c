@@ -135,10 +135,10 @@ static const char *const states[] = {
     "example notes; goto back 1",
     "example notes; truncate 2; goto back 2",
     "example notes; goto 4; expand",
-    "example notes; g = tanh; bug 7; goto back 2",
+    "example notes; g = tanh; bug 7; goto back 2; watch a<t>; watch dL/da<t>",
     "example saturate; bug 9; goto back 3",
     "example notes; bug random 1; goto back 1",
-    "example matrix; bug 8; goto back 2",
+    "example matrix; bug 8; goto back 2; watch V; watch a<t>; watch a<t-3>[2]",
     /* its functions */
     "example notes; g = tanh; g* = sigmoid; goto back 3",
     "example notes; g = relu; g* = sigmoid; loss = mse; b_a = -0.4; goto 4; expand 2",
@@ -167,6 +167,7 @@ static const char *const states[] = {
 /* Everything that draws; what a session has not got is refused. */
 static const char *const looks[] = {
     "graph",
+    "watch",
     "table",
     "show",
     "triangle",
@@ -460,6 +461,10 @@ static const struct golden {
      false},
     {"wrong-numbers", "v = 2; u = 1; W_y = 1; b_y = 0.1; x = ones 1100; y = zeros 1100",
      "goto 1023\nstep\ngraph\ntable\nseries v 5\nshow\ngrad", false},
+    {"watched", "example matrix; watch a<t>; watch a<t>[2]; rewind",
+     "watch dL<t>/db_a\nwatch\ngoto 2\nwatch\nV[1,1] = 0.9\nwatch\nwatch a<t-3>\nx = [1 "
+     "0]\nwatch\nunwatch\nwatch",
+     false},
     {"broken", "example notes; g = tanh; bug 1; rewind",
      "goto back 2\ngraph\ntriangle\ngrad\ngrad v\ngrad v 3\nexplain dL/dv\nexplain dL/da<2>\nshow\ncheck\n"
      "bug 2; goto back 2\nbug 3; goto back 2\nbug 4; goto back 2\nbug 5; goto back 2\nbug 6; goto back 1\n"

@@ -157,6 +157,53 @@ START_TEST(enter_ends_a_line_behind_an_argument_too)
 }
 END_TEST
 
+/* In a row of its own, before and after a step, and while a value is tuned. */
+START_TEST(what_is_watched_stays_in_sight)
+{
+    start(24, 80);
+    wait_for("unroll>");
+    type("watch a<t>; watch L\r");
+    wait_for("\n a<t> 0   L 1.73071 ");
+    type(" ");
+    wait_for("\n a<t> 0.4 (was 0)   L 1.73071 ");
+    ck_assert(!shows("a<t> = "));
+    type(" ");
+    wait_for("\n a<t> 0.2 (was 0.4)   L 1.73071 ");
+    type("tune v\r");
+    wait_for("Enter keeps");
+    type("\033[C\033[C");
+    wait_for("\n a<t> 0.24 (was 0.4)   L 1.6");
+    type("\007");
+    wait_for("\n a<t> 0.2 (was 0.4) ");
+    type("watch\r");
+    wait_for("─ watched ─");
+    ck_assert(!shows("(was 0.4)"));
+    type("unwatch; view auto\r");
+    wait_for("nothing is watched.");
+    ck_assert(!shows("(was"));
+    leave();
+}
+END_TEST
+
+/* It takes the place of other items of the first row, however narrow the screen. */
+START_TEST(a_broken_backward_pass_wears_its_badge)
+{
+    start(24, 60);
+    wait_for("unroll>");
+    type("bug 5; goto back 2\r");
+    wait_for("broken: a<t> for a<t-1>   backward 2/4");
+    wait_for("flowing back (broken: a<t> ");
+    type("bug random 1; goto back 3\r");
+    wait_for("broken backward pass   backward 3/4");
+    wait_for("flowing back (broken) ─");
+    ck_assert(!shows("x<t-1> for"));
+    type("bug off\r");
+    wait_for("It was number 6");
+    ck_assert(!shows("broken backward pass"));
+    leave();
+}
+END_TEST
+
 START_TEST(any_key_stops_play)
 {
     start(24, 80);
@@ -376,6 +423,8 @@ Suite *suite_screen(void)
     tcase_add_test(tests, ctrl_r_searches);
     tcase_add_test(tests, tuning_is_one_change);
     tcase_add_test(tests, enter_ends_a_line_behind_an_argument_too);
+    tcase_add_test(tests, what_is_watched_stays_in_sight);
+    tcase_add_test(tests, a_broken_backward_pass_wears_its_badge);
     tcase_add_test(tests, any_key_stops_play);
     tcase_add_test(tests, long_work_shows_its_progress_and_stops);
     tcase_add_test(tests, redraw_changes_nothing);

@@ -7,10 +7,10 @@
 #include "base/number.h"
 #include "command/command.h"
 #include "command/runner.h"
-#include "session/derivation.h"
 #include "session/expression.h"
 #include "session/quantity.h"
 #include "session/sentence.h"
+#include "session/watched.h"
 
 const char *context_argument(const struct context *context, int i)
 {
@@ -95,22 +95,16 @@ void context_say(struct context *context, const char *format, ...)
     text_clear(&text);
 }
 
-/* "  a<t> = 0.5" for everything that is watched. */
+/* "  a<t> = 0.5" for everything that is watched, where it does not stand on the screen anyway. */
 static void say_watched(struct context *context)
 {
     const struct session *session = context->session;
-    for (int i = 0; i < session->watched_count; i++) {
+    for (int i = 0; i < session->watched_count && !context->sink->pins; i++) {
         struct fault fault = {0};
-        struct matrix value;
         struct text text = {0};
-        size_t at = 0;
         text_addf(&text, "  %s = ", session->watched[i]);
-        if (expression_element(session, session->watched[i], &at, strlen(session->watched[i]), &value, &fault)) {
-            derivation_add_matrix(&text, session, &value);
-            matrix_clear(&value);
-        } else {
+        if (!watched_add_value(&text, session, i, &fault))
             text_addf(&text, "nothing here (%s)", text_string(&fault.message));
-        }
         context->sink->say(context->sink, text_string(&text));
         text_clear(&text);
         fault_clear(&fault);

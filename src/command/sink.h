@@ -23,6 +23,7 @@ struct sink {
     void (*tune)(struct sink *sink, const struct quantity *parameter); /* once the line is done */
     void (*log)(struct sink *sink);                                    /* shows the whole log */
 
+    bool pins;           /* what is watched stands on the screen all the time */
     bool ascii;          /* spell everything in ASCII */
     bool may_be_unicode; /* the locale can show more */
     bool mouse;          /* points at steps in the full screen, instead of marking text */

@@ -9,11 +9,10 @@
 
 static bool list(struct context *context)
 {
-    const struct session *session = context->session;
-    for (int i = 0; i < session->watched_count; i++)
-        context_say(context, "watching %s", session->watched[i]);
-    if (session->watched_count == 0)
-        context_say(context, "nothing is watched; watch a<t> would show a at every step.");
+    struct view view = {.session = context->session, .w = WEIGHT_V};
+    if (context->session->watched_count > 0)
+        return context_picture(context, &panel_watch, &view);
+    context_say(context, "nothing is watched; watch a<t> would show a at every step.");
     return true;
 }
 
@@ -90,8 +89,10 @@ const struct command command_watch = {
     .name = "watch",
     .group = GROUP_LOOK,
     .usage = "[NAME]",
-    .summary = "shows a quantity after every step",
-    .details = "t in a name is the step the tape is at: watch dL<t>/dv. Without a name it lists what is watched.",
+    .summary = "pins a quantity: its value is shown at every step",
+    .details =
+        "t in a name is the step the tape is at: watch dL<t>/dv. On the full screen it stays above the log. Without a "
+        "name it shows what is watched, now and before the last step.",
     .example = "watch v*a<t>",
     .max_args = -1,
     .complete = COMPLETE_NAMES,

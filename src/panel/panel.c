@@ -10,9 +10,9 @@
 #include "base/number.h"
 #include "base/utf8.h"
 
-const struct panel *const panels[] = {&panel_graph,    &panel_step,    &panel_table,  &panel_series,
-                                      &panel_triangle, &panel_grad,    &panel_show,   &panel_plot,
-                                      &panel_explain,  &panel_descend, &panel_lesson, NULL};
+const struct panel *const panels[] = {&panel_graph,  &panel_step,  &panel_table, &panel_series,  &panel_triangle,
+                                      &panel_grad,   &panel_show,  &panel_plot,  &panel_explain, &panel_descend,
+                                      &panel_lesson, &panel_watch, NULL};
 
 const struct panel *panel_find(const char *name)
 {

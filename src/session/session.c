@@ -177,6 +177,8 @@ static bool exchange(struct session *session, struct experiment *next, const str
             session_take_descent(session, NULL);
         old->place = tape;
         old->has_place = place != NULL;
+        if (place != NULL || session->before.T != session->tape.T)
+            session->before = session->tape;
         *next = (struct experiment){0};
         return true;
     }
@@ -378,8 +380,10 @@ bool session_move(struct session *session, struct tape to, struct fault *fault)
 {
     struct tape before = session->tape;
     session->tape = to;
-    if (session_settle(session, fault))
+    if (session_settle(session, fault)) {
+        session->before = before;
         return true;
+    }
     session->tape = before;
     return false;
 }

@@ -39,6 +39,7 @@ struct session {
     struct broken *broken;         /* over pass; NULL while nothing is broken */
     struct descent *descent;       /* the last one with this shape, these functions and this sequence; NULL for none */
     struct tape tape;
+    struct tape before;             /* where the tape was before it moved last; the tape itself while it has not */
     bool so_far;                    /* L and dL/dv have the values gathered where the tape is, for `until` */
     int expanded;                   /* levels of the recurrence that `expand` has opened */
     int digits;                     /* significant digits of numbers on the screen, 3..17 */

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "ui/layout.h"
 #include "ui/line.h"
+#include "ui/pinned.h"
 #include "ui/terminal.h"
 #include "ui/title.h"
 
@@ -33,7 +34,8 @@ static struct layout layout_of(const struct frame *frame)
     int rows, columns;
     bool backward = tape_place(&frame->session->tape).phase == PHASE_BACKWARD;
     terminal_size(&rows, &columns);
-    return layout_make(rows, columns, frame->chosen, backward, frame->big);
+    bool pins = frame->session->watched_count > 0 && frame->chosen != &panel_watch;
+    return layout_make(rows, columns, frame->chosen, backward, frame->big, pins);
 }
 
 static int answer_line(const struct frame *frame)
@@ -298,6 +300,10 @@ void frame_show(struct frame *frame)
         title_draw(&title, &drawn, tuned_weight(frame));
     for (int i = 0; i < layout.count; i++)
         draw_place(frame, &all, &layout.place[i], layout.count > 2);
+    if (layout.pinned.rows > 0) {
+        struct area pinned = area_at(&all, layout.pinned);
+        pinned_draw(&pinned, frame->session);
+    }
     draw_log(frame, &all, &layout);
     int column = draw_last_row(frame, &line);
     terminal_show(canvas, layout.line.row, column);

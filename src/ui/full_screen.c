@@ -443,6 +443,7 @@ struct full_screen *full_screen_open(struct session *session, bool colour, bool 
                  .scroll = scroll,
                  .tune = tune,
                  .log = show_log,
+                 .pins = true,
                  .ascii = ascii || !may_be_unicode,
                  .may_be_unicode = may_be_unicode,
                  .mouse = true},

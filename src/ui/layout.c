@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layout.c - from the top: title, graph, panels, log, line.
+/* layout.c - from the top: title, graph, panels, what is watched, log, line.
  *
  *   small       medium            large
  *   graph       graph             graph
@@ -103,7 +103,7 @@ static void divide_large(struct layout *layout, struct rectangle rest, const str
     place(layout, &panel_grad, rest);
 }
 
-struct layout layout_make(int rows, int columns, const struct panel *chosen, bool backward, bool big)
+struct layout layout_make(int rows, int columns, const struct panel *chosen, bool backward, bool big, bool pins)
 {
     struct layout layout = {.count = 0};
     struct rectangle rest = {0, 0, rows, columns};
@@ -118,7 +118,8 @@ struct layout layout_make(int rows, int columns, const struct panel *chosen, boo
     layout.log = (struct rectangle){0, 0, large ? 5 : rows >= 34 ? 3 : 2, columns};
     layout.log.row = rows - 1 - layout.log.rows;
     layout.answer = (struct rectangle){1, 0, rows - 2, columns};
-    rest.rows -= 1 + layout.log.rows;
+    rest.rows -= 1 + layout.log.rows + pins;
+    layout.pinned = (struct rectangle){layout.log.row - pins, 0, pins, columns};
     if (big)
         place(&layout, chosen != NULL ? chosen : &panel_series, rest);
     else if (large)

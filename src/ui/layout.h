@@ -23,12 +23,12 @@ enum { LAYOUT_MOST = 6, LAYOUT_LOWEST = 12, LAYOUT_NARROWEST = 40 };
 struct layout {
     struct layout_place place[LAYOUT_MOST];
     int count;
-    struct rectangle title, log, line;
+    struct rectangle title, pinned, log, line;
     struct rectangle answer; /* where a long answer may stand, over panels and the log */
 };
 
 /* The layout of a screen of this size, each at least 1. chosen is NULL for none; backward: gradients flow; big: one panel
- * takes all the room. */
-struct layout layout_make(int rows, int columns, const struct panel *chosen, bool backward, bool big);
+ * takes all the room; pins: something is watched. */
+struct layout layout_make(int rows, int columns, const struct panel *chosen, bool backward, bool big, bool pins);
 
 #endif
