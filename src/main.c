@@ -16,6 +16,7 @@
 #include "ui/full_screen.h"
 #include "ui/interrupt.h"
 #include "ui/line_mode.h"
+#include "ui/notes.h"
 #include "ui/options.h"
 #include "ui/plain.h"
 
@@ -169,6 +170,13 @@ static int run(const struct options *options)
     return can ? status_of(&plain, done) : 2;
 }
 
+/* Ctrl-C is the way out. */
+static int follow_notes(const struct options *options)
+{
+    interrupt_catch();
+    return notes_follow(options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0) ? 0 : 1;
+}
+
 int main(int argc, char **argv)
 {
     struct options options;
@@ -183,7 +191,7 @@ int main(int argc, char **argv)
     else if (options.version)
         options_version();
     else
-        status = run(&options);
+        status = options.notes ? follow_notes(&options) : run(&options);
     options_clear(&options);
     if (fflush(stdout) != 0 && status == 0) {
         perror("unroll: cannot write the output");

@@ -52,7 +52,7 @@ static void say_entry(struct context *context, const struct course_entry *entry,
         else if (progress_place(progress, lesson->id) != NULL)
             text_addf(&text, "begun, %d of %d solved", solved, all);
         else
-            text_addf(&text, "%d questions", all);
+            text_addf(&text, "%d question%s", all, all == 1 ? "" : "s");
         if (!progress_is_done(progress, lesson->id))
             add_missing(&text, lesson, progress);
     }

@@ -16,6 +16,7 @@ struct sink {
     void (*detail)(struct sink *sink, const struct panel *panel, const struct view *view);  /* indented, no frame */
     bool (*wait)(struct sink *sink, double seconds);                    /* false when the person wants to stop */
     void (*progress)(struct sink *sink, const char *what, double part); /* of long work; what NULL: over. May be NULL */
+    void (*notes)(struct sink *sink, const char *text); /* what only a lecturer is to see; may be NULL */
     /* These are the full screen's; NULL elsewhere. */
     bool (*layout)(struct sink *sink, const char *name);               /* false when there is no such layout */
     bool (*theme)(struct sink *sink, const char *name);                /* false when there is no such theme */

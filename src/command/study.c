@@ -15,6 +15,7 @@ struct study {
     struct host host; /* first: its functions get a pointer to it */
     struct runner *runner;
     struct progress *progress; /* NULL until it is asked for */
+    struct progress *lecture;  /* of a presentation, kept nowhere; NULL before the first */
     struct player *player;     /* NULL while no lesson is open */
 };
 
@@ -70,6 +71,7 @@ void study_free(struct study *study)
         return;
     player_free(study->player);
     progress_free(study->progress);
+    progress_free(study->lecture);
     free(study);
 }
 
@@ -156,27 +158,62 @@ static struct lesson *read_named(const char *name, struct fault *fault)
     return lesson;
 }
 
-bool study_open(struct runner *runner, const char *name, bool by_path, struct fault *fault)
+/* What only the lecturer sees, in another terminal. */
+static void send_notes(const struct runner *runner)
 {
-    struct study *study = study_make(runner);
-    struct lesson *lesson = by_path ? course_read(NULL, name, fault) : read_named(name, fault);
-    if (lesson == NULL)
-        return false;
+    struct text text = {0};
+    if (runner->sink->notes == NULL)
+        return;
+    player_add_notes(study_player(runner), &text);
+    runner->sink->notes(runner->sink, text_string(&text));
+    text_clear(&text);
+}
+
+/* Takes the lesson over, in place of one that is open. */
+static bool begin(struct study *study, struct lesson *lesson, struct progress *progress, struct fault *fault)
+{
+    struct runner *runner = study->runner;
     if (!study_leave(runner, fault)) {
         lesson_free(lesson);
         return false;
     }
-    struct progress *progress = study_progress(runner);
     study->player = player_new(lesson, runner->session, &study->host, progress);
-    if (progress_place(progress, lesson->id) == NULL) {
+    if (progress == study->lecture) {
+        player_present(study->player);
+    } else if (progress_place(progress, lesson->id) == NULL) {
         say_about(runner, lesson);
         say_requires(runner, lesson);
     }
-    if (player_resume(study->player, fault))
+    if (player_resume(study->player, fault)) {
+        send_notes(runner);
         return true;
+    }
     player_free(study->player);
     study->player = NULL;
     return false;
+}
+
+bool study_open(struct runner *runner, const char *name, bool by_path, struct fault *fault)
+{
+    struct study *study = study_make(runner);
+    struct lesson *lesson = by_path ? course_read(NULL, name, fault) : read_named(name, fault);
+    return lesson != NULL && begin(study, lesson, study_progress(runner), fault);
+}
+
+bool study_present(struct runner *runner, const char *name, struct fault *fault)
+{
+    struct study *study = study_make(runner);
+    struct lesson *lesson = read_named(name, fault);
+    if (lesson == NULL)
+        return false;
+    /* The one of the last presentation may belong to a lesson that is open. */
+    if (!study_leave(runner, fault)) {
+        lesson_free(lesson);
+        return false;
+    }
+    progress_free(study->lecture);
+    study->lecture = progress_new(NULL, fault);
+    return begin(study, lesson, study->lecture, fault);
 }
 
 bool study_leave(struct runner *runner, struct fault *fault)
@@ -220,8 +257,10 @@ void study_typed(struct runner *runner, const char *line)
 void study_look(struct runner *runner)
 {
     struct player *player = player_of_learner(runner);
-    if (player != NULL)
-        player_look(player);
+    if (player == NULL)
+        return;
+    player_look(player);
+    send_notes(runner);
 }
 
 void study_add_prompt(const struct runner *runner, struct text *prompt)

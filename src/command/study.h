@@ -32,6 +32,9 @@ struct player *study_need(struct context *context);
  * False with a fault. */
 bool study_open(struct runner *runner, const char *name, bool by_path, struct fault *fault);
 
+/* Presents the lesson of that name to a class: its commands wait for Enter, and nothing is recorded. False with a fault. */
+bool study_present(struct runner *runner, const char *name, struct fault *fault);
+
 /* Leaves the lesson, if one is open: the learner's own network comes back. */
 bool study_leave(struct runner *runner, struct fault *fault);
 

@@ -96,8 +96,11 @@ bool player_goto(struct player *player, const char *step, struct fault *fault)
 
 void player_next(struct player *player)
 {
-    if (player->stop == STOP_QUESTION) {
+    if (player->stop == STOP_QUESTION && !player->presents) {
         player_show_open(player);
+    } else if (player->stop == STOP_COMMAND) {
+        scene_restore(&player->scene, player->scene.there);
+        player_run_next(player);
     } else if (player->stop != STOP_OVER) {
         bool changed = scene_restore(&player->scene, player->scene.there);
         player_begin_page(player);

@@ -47,6 +47,12 @@ void player_look(struct player *player);
 /* Gives the learner's own network back, as one undo step; for when the lesson is left. */
 bool player_leave(struct player *player, struct fault *fault);
 
+/* Makes it a presentation: each command of the lesson waits for Enter, and Enter passes over an open question. */
+void player_present(struct player *player);
+
+/* Adds what only the lecturer sees: the notes of the step, the answer to the open question, the commands that come. */
+void player_add_notes(const struct player *player, struct text *text);
+
 /* True while a question is open that is answered in words: what is no command is its answer. */
 bool player_asks(const struct player *player);
 

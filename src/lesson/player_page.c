@@ -136,8 +136,9 @@ static bool show_block(struct player *player, const struct block *block)
         sheet_add(&player->sheet, kinds[block->kind], "", &block->prose);
         return false;
     case BLOCK_RUN:
-        player_run_shown(player, block->commands);
-        return false;
+        if (!player->presents)
+            player_run_shown(player, block->commands);
+        return player->presents;
     case BLOCK_WAIT:
         return true;
     case BLOCK_QUESTION:
@@ -227,6 +228,8 @@ void player_go_on(struct player *player)
                 continue;
             if (block->kind == BLOCK_WAIT)
                 wait_for_enter(player);
+            else if (block->kind == BLOCK_RUN)
+                player_await_command(player, block->commands);
             break;
         }
         if (!shows_nothing(player)) {

@@ -12,6 +12,7 @@
 enum stop {
     STOP_WAIT,     /* Enter goes on */
     STOP_QUESTION, /* it is open */
+    STOP_COMMAND,  /* Enter runs the lesson's next command, in a presentation */
     STOP_DONE,     /* the question is solved or skipped; Enter goes on */
     STOP_OVER      /* behind the last step */
 };
@@ -30,6 +31,8 @@ struct player {
     int blank;                       /* asked for, from 1 */
     int hints;                       /* shown */
     int try;                         /* the `try` that was last replied to, -1 for none */
+    bool presents;                   /* see player_present */
+    const char *commands;            /* that wait for Enter, at STOP_COMMAND */
     bool told;                       /* that progress cannot be kept */
     struct sheet sheet;
     struct text transcript;
@@ -48,6 +51,10 @@ void player_go_on(struct player *player);
 
 /* Leads to a block, which begins a page, and shows that. False with a fault. */
 bool player_jump(struct player *player, int step, int block, struct fault *fault);
+
+/* In a presentation: waits for Enter before the first of the commands; runs it, and waits again or goes on. */
+void player_await_command(struct player *player, const char *commands);
+void player_run_next(struct player *player);
 
 /* Runs the commands as if they were typed. */
 void player_run_shown(struct player *player, const char *commands);

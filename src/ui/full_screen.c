@@ -22,6 +22,7 @@
 #include "ui/interrupt.h"
 #include "ui/line.h"
 #include "ui/mouse.h"
+#include "ui/notes.h"
 #include "ui/terminal.h"
 
 struct full_screen {
@@ -437,6 +438,7 @@ struct full_screen *full_screen_open(struct session *session, bool colour, bool 
                  .picture = picture,
                  .detail = detail,
                  .wait = wait_seconds,
+                 .notes = notes_send,
                  .progress = progress,
                  .layout = set_layout,
                  .theme = set_theme,

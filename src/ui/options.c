@@ -19,6 +19,7 @@
 const struct option_row option_rows[] = {
     {"execute", 'e', "COMMANDS", "run these commands, then exit; may be repeated", NULL},
     {"lesson", 0, "NAME|FILE.md", "begin this lesson, or go on with it", NULL},
+    {"notes", 0, NULL, "show the notes of the lesson that is open in another terminal", NULL},
     {"screen", 0, NULL, "the full screen, or an error where there can be none", NULL},
     {"line", 0, NULL, "a prompt and plain text, for screen readers too", NULL},
     {"batch", 0, NULL, "no prompt: exit after the scripts or the input", NULL},
@@ -98,6 +99,7 @@ static bool take(struct options *options, const struct option_row *row, const ch
     } else if (strcmp(name, "color") == 0) {
         return take_colour(options, row, argument);
     }
+    options->notes |= strcmp(name, "notes") == 0;
     options->screen |= strcmp(name, "screen") == 0;
     options->line |= strcmp(name, "line") == 0;
     options->batch |= strcmp(name, "batch") == 0;

@@ -27,7 +27,7 @@ struct options {
     char **files;
     int files_count;
     const char *lesson; /* NULL for none */
-    bool screen, line, batch, keep_going, no_init, ascii, help, version;
+    bool notes, screen, line, batch, keep_going, no_init, ascii, help, version;
     enum colour_choice colour;
 };
 

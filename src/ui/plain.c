@@ -14,6 +14,7 @@
 
 #include "base/utf8.h"
 #include "ui/interrupt.h"
+#include "ui/notes.h"
 
 enum { NARROWEST = 40, WIDEST = 100, WITHOUT_TERMINAL = 80, INDENT = 2, BAR = 20 };
 
@@ -246,6 +247,7 @@ void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool 
                  .picture = picture,
                  .detail = detail,
                  .wait = wait_seconds,
+                 .notes = notes_send,
                  .progress = progress,
                  .ascii = ascii || !may_be_unicode,
                  .may_be_unicode = may_be_unicode},
