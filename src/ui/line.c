@@ -462,15 +462,16 @@ static void bind_key(const struct key *key, const char *sequence, Keymap map)
     rl_bind_keyseq_in_map(sequence, press, map);
 }
 
-/* Puts our own function wherever the person bound that one. */
-static void replace_function(rl_command_func_t *function, rl_command_func_t *by, Keymap map)
+/* Redraws by our own function wherever the person bound one of readline's, also behind prefixes such as ESC. */
+static void replace_redraws(Keymap map)
 {
-    char **sequences = rl_invoking_keyseqs_in_map(function, map);
-    for (int i = 0; sequences != NULL && sequences[i] != NULL; i++) {
-        rl_bind_keyseq_in_map(sequences[i], by, map);
-        free(sequences[i]);
+    for (int key = 0; key < KEYMAP_SIZE; key++) {
+        rl_command_func_t *function = map[key].function;
+        if (map[key].type == ISKMAP)
+            replace_redraws((Keymap)function);
+        else if (map[key].type == ISFUNC && (function == rl_clear_screen || function == rl_clear_display))
+            map[key].function = press_redraw;
     }
-    free(sequences);
 }
 
 static void bind_map(Keymap map)
@@ -488,8 +489,7 @@ static void bind_map(Keymap map)
     /* In vi's insertion mode Ctrl-L would insert itself. */
     if (map == vi_insertion_keymap && rl_function_of_keyseq("\014", map, NULL) == rl_insert)
         rl_bind_keyseq_in_map("\014", press_redraw, map);
-    replace_function(rl_clear_screen, press_redraw, map);
-    replace_function(rl_clear_display, press_redraw, map);
+    replace_redraws(map);
 }
 
 /* The candidates in columns, as wide as the widest. */
