@@ -405,6 +405,24 @@ START_TEST(graph_keeps_its_columns)
 }
 END_TEST
 
+/* A picture that is drawn at every key goes no further through a long sequence than what it shows. */
+START_TEST(brief_gradients_need_no_whole_pass)
+{
+    struct fixture fixture;
+    struct fault fault = {0};
+    runner_start(&fixture);
+    fixture_must(&fixture, "x = random 1000 1; y = random 1000 2; goto 5");
+    struct view view = {.session = fixture.session, .w = WEIGHT_V, .all = true, .brief = true};
+    must(panel_reach(&panel_grad, &view, &fault), "%s", text_string(&fault.message));
+    ck_assert_int_eq(fixture.session->pass->backward, 1001);
+    ck_assert_int_lt(fixture.session->pass->forward, 1000);
+    view.brief = false;
+    must(panel_reach(&panel_grad, &view, &fault), "%s", text_string(&fault.message));
+    ck_assert_int_eq(fixture.session->pass->backward, 1);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* The steps shown around one of them: as many as there is room for, and that one among them. */
 START_TEST(windows_hold_their_step)
 {
@@ -539,6 +557,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, parts_are_cut_to_the_whole);
     tcase_add_test(tests, changes_of_a_row_are_found);
     tcase_add_test(tests, graph_keeps_its_columns);
+    tcase_add_test(tests, brief_gradients_need_no_whole_pass);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));
     suite_add_tcase(suite, tests);

@@ -23,10 +23,16 @@ const struct panel *panel_find(const char *name)
     return NULL;
 }
 
+/* In brief only what the backward pass has gathered so far is shown: a long sequence needs not be gone through for it. */
+static bool shows_all_gradients(const struct panel *panel, const struct view *view)
+{
+    return panel == &panel_grad && !(view->all && view->brief);
+}
+
 bool panel_reach(const struct panel *panel, const struct view *view, struct fault *fault)
 {
     return session_settle(view->session, fault) && session_forward(view->session, view_step(view), fault) &&
-           (panel != &panel_grad || session_backward(view->session, 1, fault));
+           (!shows_all_gradients(panel, view) || session_backward(view->session, 1, fault));
 }
 
 struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii)
