@@ -8,6 +8,8 @@
 #include "base/file.h"
 #include "command/aside.h"
 #include "lesson/checker.h"
+#include "lesson/fields.h"
+#include "lesson/skeleton.h"
 #include "tests/process.h"
 #include "tests/runner.h"
 
@@ -241,6 +243,99 @@ START_TEST(a_check_can_be_interrupted)
 }
 END_TEST
 
+/* Lessons that the program and its manual give as examples. */
+
+static void must_keep_promises(const char *name, const struct text *text)
+{
+    struct lesson_faults faults = {0};
+    struct text all = {0};
+    check_text(name, text_string(text), text->length, &faults);
+    add_faults(&all, &faults);
+    must(faults.count == 0, "%s:\n%s", name, text_string(&all));
+    lesson_faults_clear(&faults);
+    text_clear(&all);
+}
+
+START_TEST(the_skeleton_keeps_its_promises)
+{
+    struct text text = {0};
+    struct fault fault = {0};
+    ck_assert(skeleton_add(&text, "mine/16-echoes.md", &fault));
+    must_keep_promises("16-echoes", &text);
+    text_clear(&text);
+}
+END_TEST
+
+START_TEST(a_skeleton_needs_the_name_of_a_lesson)
+{
+    static const char *const bad[] = {"",          "echoes.md", "16-.md",        "16-Echoes.md",    "1-echoes.md",
+                                      "16-echoes", "16-a b.md", "16-echoes.md/", "../16_echoes.md", "16-\x1b.md"};
+    for (int i = 0; i < COUNT(bad); i++) {
+        struct text text = {0};
+        struct fault fault = {0};
+        must(!skeleton_add(&text, bad[i], &fault), "%s", bad[i]);
+        ck_assert_uint_eq(text.length, 0);
+        ck_assert_str_eq(text_string(&fault.message),
+                         "a lesson's file is called NN-name.md, with two digits, small letters and '-'");
+        fault_clear(&fault);
+    }
+}
+END_TEST
+
+static void read_manual(struct text *manual)
+{
+    must(read_bytes("man/unroll-lesson.5", manual), "cannot read the manual");
+}
+
+/* What roff writes differently. */
+static void add_unescaped(struct text *text, const char *from, const char *to)
+{
+    while (from < to) {
+        bool grave = strncmp(from, "\\(ga", 4) == 0;
+        must(grave || *from != '\\', "an escape that this test does not know: %.20s", from);
+        text_add_bytes(text, grave ? "`" : from, 1);
+        from += grave ? 4 : 1;
+    }
+}
+
+START_TEST(the_lesson_in_the_manual_keeps_its_promises)
+{
+    static const char begin[] = ".Bd -literal -offset indent\n";
+    struct text manual = {0}, text = {0};
+    read_manual(&manual);
+    const char *from = strstr(strstr(text_string(&manual), ".Sh EXAMPLES"), begin);
+    must(from != NULL, "there is no example");
+    add_unescaped(&text, from + strlen(begin), strstr(from, ".Ed\n"));
+    must_keep_promises("16-one-step", &text);
+    text_clear(&manual);
+    text_clear(&text);
+}
+END_TEST
+
+/* In the manual's list of blocks, and each block's list of keys. */
+START_TEST(the_manual_has_every_kind_and_key)
+{
+    struct text manual = {0};
+    read_manual(&manual);
+    for (const struct kind_row *row = kind_rows; row->name != NULL; row++) {
+        struct text item = {0};
+        text_addf(&item, "\n.It Ic %s\n", row->name);
+        const char *from = strstr(text_string(&manual), text_string(&item));
+        must(from != NULL, "'%s' is not in the manual", row->name);
+        const char *to = strstr(from + 1, "\n.It Ic ");
+        for (const struct key *key = row->key; key != NULL && key->name != NULL; key++) {
+            text_empty(&item);
+            text_addf(&item, "\n.It Cm %s%s\n", key->name[0] == '(' ? "\\&" : "",
+                      strcmp(key->name, "( )") == 0 ? "(\\ )" : key->name);
+            const char *at = strstr(from, text_string(&item));
+            must(at != NULL && at < to, "'%s' has no '%s' in the manual", row->name, key->name);
+        }
+        text_clear(&item);
+    }
+    text_clear(&manual);
+}
+END_TEST
+
 /* The course. */
 
 /* The lessons' paths, sorted. */
@@ -280,14 +375,19 @@ END_TEST
 Suite *suite_lesson_checker(void)
 {
     Suite *suite = suite_create("lesson_checker");
-    TCase *running = tcase_create("running"), *course = tcase_create("course");
+    TCase *running = tcase_create("running"), *models = tcase_create("examples"), *course = tcase_create("course");
     tcase_add_loop_test(running, running_finds_what_is_wrong, 0, COUNT(found_rows));
     tcase_add_test(running, a_solution_leads_on);
     tcase_add_test(running, required_lessons_are_looked_for);
     tcase_add_test(running, a_report_names_file_and_line);
     tcase_add_test(running, a_check_can_be_interrupted);
+    tcase_add_test(models, the_skeleton_keeps_its_promises);
+    tcase_add_test(models, a_skeleton_needs_the_name_of_a_lesson);
+    tcase_add_test(models, the_lesson_in_the_manual_keeps_its_promises);
+    tcase_add_test(models, the_manual_has_every_kind_and_key);
     tcase_add_test(course, every_lesson_of_the_course_keeps_its_promises);
     suite_add_tcase(suite, running);
+    suite_add_tcase(suite, models);
     suite_add_tcase(suite, course);
     return suite;
 }

@@ -53,7 +53,7 @@ else
     complain "clang-format is missing: make deps installs it"
 fi
 if command -v mandoc >/dev/null; then
-    mandoc -T lint -W warning man/unroll.1 || complain "man/unroll.1 has faults"
+    mandoc -T lint -W warning man/*.[1-9] || complain "a manual has faults"
 else
     complain "mandoc is missing: make deps installs it"
 fi
