@@ -9,6 +9,7 @@
 #include "command/aside.h"
 #include "lesson/checker.h"
 #include "lesson/fields.h"
+#include "lesson/rehearsal.h"
 #include "lesson/skeleton.h"
 #include "tests/process.h"
 #include "tests/runner.h"
@@ -201,7 +202,7 @@ START_TEST(required_lessons_are_looked_for)
     struct text all = {0};
     check_text("01-a", text, sizeof text - 1, &faults);
     add_faults(&all, &faults);
-    ck_assert_str_eq(text_string(&all), "6: there is no lesson 'nowhere' beside this one\n"
+    ck_assert_str_eq(text_string(&all), "6: there is no lesson 'nowhere', neither beside this one nor in the course\n"
                                         "6: a lesson does not require itself\n");
     lesson_faults_clear(&faults);
     text_clear(&all);
@@ -223,9 +224,15 @@ static void must_report(const char *path, int count, const char *expected)
 
 START_TEST(a_report_names_file_and_line)
 {
-    must_report("tests/lessons/07-example.md", 2,
-                "tests/lessons/07-example.md:6: there is no lesson 'unrolling' beside this one\n"
-                "tests/lessons/07-example.md:6: there is no lesson 'stacking' beside this one\n");
+    setenv("UNROLL_LESSONS", "lessons", 1);
+    must_report("tests/lessons/07-example.md", 0, "");
+    must_report(
+        "tests/lessons/08-broken.md", 3,
+        "tests/lessons/08-broken.md:6: there is no lesson 'nowhere', neither beside this one nor in the course\n"
+        "tests/lessons/08-broken.md:15: '<t>' is HTML to a code host, which drops it; a name stands between "
+        "backquotes, as in `a<t>`\n"
+        "tests/lessons/08-broken.md:18: this command fails: unknown command 'setp'; did you mean 'step'? "
+        "(help step tells more)\n");
     must_report("tests/lessons/nowhere.md", -1, "cannot read 'tests/lessons/nowhere.md': No such file or directory");
     must_report("tests", -1, "'tests' is not a regular file");
 }
@@ -240,6 +247,128 @@ START_TEST(a_check_can_be_interrupted)
     ck_assert_str_eq(text_string(&fault.message), "interrupted; everything is as it was before");
     text_clear(&report);
     fault_clear(&fault);
+}
+END_TEST
+
+/* Lessons from strangers. */
+
+/* Every command that may not come from a lesson, wherever commands stand in one. */
+START_TEST(no_lesson_runs_a_forbidden_command)
+{
+    static const char *const known[] = {"save", "load", "source", "export", "lesson", "quit"};
+    static const char *const places[] = {"```run\n%s\n```\n", "Text.\n\n## Next {#next}\n\n```setup\n%s\n```\n",
+                                         DO "expect: v < 0.2\nsolution: %s\nsolution: v = 0.1\n```\n" HELP,
+                                         DO "expect: v < 0.2\nsolution: v = 0.1\ntry: %s => No.\n```\n" HELP};
+    int forbidden = 0;
+    for (int i = 0; commands[i] != NULL; i++) {
+        const struct command *command = commands[i];
+        if (command->in_session || command->in_lesson)
+            continue;
+        for (int k = 0; k < COUNT(known); k++)
+            forbidden += strcmp(command->name, known[k]) == 0;
+        for (int k = 0; k < COUNT(places); k++) {
+            struct lesson_faults faults = {0};
+            struct text text = {0}, all = {0}, refusal = {0};
+            const char *place = strstr(places[k], "%s");
+            text_add(&text, head);
+            text_add_bytes(&text, places[k], (size_t)(place - places[k]));
+            text_addf(&text, "%s%s", command->name, place + 2);
+            check_text("01-example", text_string(&text), text.length, &faults);
+            add_faults(&all, &faults);
+            text_addf(&refusal, "'%s' may not stand in a lesson", command->name);
+            must(strstr(text_string(&all), text_string(&refusal)) != NULL, "place %d: %s is not refused:\n%s", k,
+                 command->name, text_string(&all));
+            lesson_faults_clear(&faults);
+            text_clear(&text);
+            text_clear(&all);
+            text_clear(&refusal);
+        }
+    }
+    ck_assert_int_eq(forbidden, COUNT(known));
+}
+END_TEST
+
+/* Each in the largest lesson: a test that takes long runs into the time that every test has. */
+static const struct {
+    const char *first, *part, *last;
+} hostile_rows[] = {
+    {"```predict id=q\nask: a\nanswer: ", "(", "\n```\n"},
+    {"```predict id=q\nask: a\nanswer: v", "+v", "\n```\n"},
+    {"```predict id=q\nask: a\nanswer: v", "^v", "\n```\n"},
+    {"```predict id=q\nask: a\nanswer: ", "-", "v\n```\n"},
+    {"```predict id=q\nask: a\nanswer: v\n", "wrong: v+1 => b\n\n", "```\n"},
+    {"```predict id=q\nask: a\nanswer: v+u\n```\n\n", "```hint for=q\nv + v\n```\n\n", ""},
+    {"```derive id=q\ntarget: v\nline: v", "+0*{v}", "\n```\n"},
+    {"```derive id=q\ntarget: v\nline: {v}\n", "wrong: 1: u => b\n\n", "```\n"},
+    {"```derive id=q\ntarget: v\nline: {v}\n", "line: v\n\n", "```\n"},
+    {"```do id=q\nask: a\nexpect: v < 0\nsolution: v = -1\n", "try: v = 3 => b\n\n", "```\n"},
+    {"```do id=q\nask: a\nsolution: v = -1\nexpect: v < 0", " and v < 0", "\n```\n"},
+    {"```do id=q\nask: a\nsolution: v = -1\nexpect: ", "(", "\n```\n"},
+    {"```do id=q\nask: a\nexpect: v < 0\n", "solution: v = -1\n\n", "```\n"},
+    {"```do id=q\nask: a\nexpect: v < 0\nsolution: ", "v = -1; ", "\n```\n"},
+    {"```run\n", "step\n\n", "```\n"},
+    {"```run\n", "print ", "\n```\n"},
+    {"", "```run\nstep\n```\n\n", ""},
+    {"", "## S {#s}\n\n```setup\nexample notes\n```\n\n", ""},
+};
+
+START_TEST(a_hostile_lesson_is_checked_in_time_and_space)
+{
+    struct lesson_faults faults = {0};
+    struct text text = {0};
+    text_addf(&text, "%s%s", head, hostile_rows[_i].first);
+    while (text.length + strlen(hostile_rows[_i].part) + strlen(hostile_rows[_i].last) <= LESSON_LARGEST)
+        text_add(&text, hostile_rows[_i].part);
+    text_add(&text, hostile_rows[_i].last);
+    check_text("01-example", text_string(&text), text.length, &faults);
+    lesson_faults_clear(&faults);
+    text_clear(&text);
+}
+END_TEST
+
+/* The whole lesson, played. */
+
+/* What only playing shows is made here with lessons that the checker would have refused. */
+static const struct found_row rehearsal_rows[] = {
+    {PREDICT "wrong: u => No.\n```\n" HELP, 0, ""},
+    {PREDICT "wrong: v => No.\n```\n" HELP, 21, "this is taken for right when the lesson is played: 'v'"},
+    {"```choice id=q\nask: Which?\n( ) One. => No.\n(x) Two. => Yes.\n( ) Three. => No.\n```\n" HELP, 0, ""},
+    {DERIVE "line: W_y*({a<2>} + v*{da<2>/dv})\nwrong: 1: a<3> => No.\nwrong: 2: a<1> + 1 => No.\n```\n" HELP, 0, ""},
+    {DERIVE "line: W_y*({a<2>} + v*{da<2>/dv})\nwrong: 2: 1*da<2>/dv => No.\n```\n" HELP, 21,
+     "this is taken for right when the lesson is played: '1*da<2>/dv'"},
+    {DO "expect: v < 0.2\nsolution: v = 0.1\ntry: v = 0.4; step => No.\n```\n" HELP, 0, ""},
+    {DO "expect: v < 0.2\nsolution: v = 0.1\ntry: v = 0.15 => No.\n```\n" HELP, 22,
+     "this is taken for right when the lesson is played: 'v = 0.15'"},
+    {DO "expect: v < 0.2\nsolution: v = 0.3\n```\n" HELP, 18,
+     "the right answer is not accepted when the lesson is played: 'q'"},
+    {PREDICT "```\n" HELP "\n```run\nstepp\n```\n", 18, NULL},
+    {"Text.\n\n---\n\nMore.\n\n## Next {#next}\n\nText.\n", 0, ""},
+};
+
+static void rehearse(const char *rule, const struct found_row *row)
+{
+    struct lesson_faults faults = {0};
+    struct text text = {0}, all = {0};
+    const char *skip = strstr(head, "allowed");
+    text_add_bytes(&text, head, (size_t)(skip - head));
+    text_addf(&text, "%s%s%s", rule, skip + strlen("allowed"), row->text);
+    rehearsal_run(text_string(&text), text.length, &plain_host, NULL, &faults);
+    add_faults(&all, &faults);
+    must((faults.count > 0) == (row->line > 0), "skip: %s: %d faults:\n%s", rule, faults.count, text_string(&all));
+    for (int i = 0; i < faults.count; i++)
+        must(faults.fault[i].line == row->line &&
+                 (row->message == NULL || strcmp(faults.fault[i].message, row->message) == 0),
+             "skip: %s: not %d: %s\n%s", rule, row->line, row->message, text_string(&all));
+    lesson_faults_clear(&faults);
+    text_clear(&text);
+    text_clear(&all);
+}
+
+START_TEST(a_lesson_is_played_to_its_end)
+{
+    rehearse("allowed", &rehearsal_rows[_i]);
+    rehearse("after-hints", &rehearsal_rows[_i]);
+    rehearse("never", &rehearsal_rows[_i]);
 }
 END_TEST
 
@@ -372,22 +501,161 @@ START_TEST(every_lesson_of_the_course_keeps_its_promises)
 }
 END_TEST
 
+/* The commands. */
+
+static void must_run(const char *line, int status, const char *out, const char *err)
+{
+    struct start start = {.arguments = {"--no-init", "-e", line}};
+    struct outcome outcome = process_run(&start);
+    ck_assert_status(outcome, status);
+    ck_assert_str_eq(text_string(&outcome.out), out);
+    ck_assert_str_eq(text_string(&outcome.err), err);
+    outcome_clear(&outcome);
+}
+
+START_TEST(lesson_new_writes_what_lesson_check_accepts)
+{
+    struct text before = {0}, after = {0};
+    must_run("lesson new 16-echoes.md", 0,
+             "wrote 16-echoes.md; lesson check 16-echoes.md says what is wrong with it.\n", "");
+    must_run("lesson check 16-echoes.md", 0, "1 lesson, no faults.\n", "");
+    ck_assert(read_bytes("16-echoes.md", &before));
+    must_run("lesson new 16-echoes.md", 1, "",
+             "unroll: -e:1: '16-echoes.md' is there already\n  lesson new 16-echoes.md\n"
+             "             ^ another name is needed\n");
+    ck_assert(read_bytes("16-echoes.md", &after));
+    ck_assert_str_eq(text_string(&before), text_string(&after));
+    must_run("lesson new echoes.md", 1, "",
+             "unroll: -e:1: a lesson's file is called NN-name.md, with two digits, small letters and '-'\n"
+             "  lesson new echoes.md\n             ^ such as 16-echoes.md\n");
+    ck_assert(!read_bytes("echoes.md", &after));
+    text_clear(&before);
+    text_clear(&after);
+}
+END_TEST
+
+START_TEST(lesson_check_names_file_and_line_and_fails)
+{
+    struct text text = {0};
+    struct fault fault = {0};
+    skeleton_add(&text, "16-echoes.md", &fault);
+    write_string("16-echoes.md", text_string(&text));
+    write_string("17-other.md", text_string(&text));
+    must_run("lesson check 16-echoes.md 17-other.md", 1,
+             "17-other.md:4: the lesson 'echoes' stands in a file called NN-echoes.md, such as 09-echoes.md\n",
+             "unroll: -e:1: 1 fault in 2 lessons\n");
+    must_run("lesson check 18-echoes.md", 1, "",
+             "unroll: -e:1: cannot read '18-echoes.md': No such file or directory\n"
+             "unroll: -e:1: 1 fault in 1 lesson\n");
+    must_run("lesson check", 1, "",
+             "unroll: -e:1: lesson check needs another argument\n  lesson check\n"
+             "              ^ usage: lesson check FILE...\n");
+    text_clear(&text);
+}
+END_TEST
+
+/* What stands outside is not a lesson, whatever it holds. */
+START_TEST(a_lesson_is_opened_by_its_name_alone)
+{
+    static const char *const names[] = {
+        "../../etc/passwd", "/etc/passwd", "..",   ".",   "lessons/01-a.md", "./01-a", "01-a.md", "a.md",
+        "a/../a",           "A",           "a%00", "~/a", "\"a b\"",         "01-a"};
+    struct text text = {0};
+    struct fault fault = {0};
+    skeleton_add(&text, "01-a.md", &fault);
+    ck_assert_int_eq(mkdir("lessons", 0700), 0);
+    write_string("lessons/01-a.md", text_string(&text));
+    write_string("01-a.md", text_string(&text));
+    write_string("a.md", text_string(&text));
+    for (int i = 0; i <= COUNT(names); i++) {
+        struct text line = {0};
+        text_addf(&line, "lesson %s", i < COUNT(names) ? names[i] : "a");
+        struct start start = {.arguments = {"--no-init", "-e", text_string(&line)},
+                              .environment = {"UNROLL_LESSONS=lessons", "XDG_STATE_HOME=/nowhere"}};
+        struct outcome outcome = process_run(&start);
+        ck_assert_status(outcome, i < COUNT(names));
+        ck_assert_msg((strstr(text_string(&outcome.out), "The title of your lesson") != NULL) == (i == COUNT(names)),
+                      "%s:\n%s", text_string(&line), text_string(&outcome.out));
+        outcome_clear(&outcome);
+        text_clear(&line);
+    }
+    text_clear(&text);
+}
+END_TEST
+
+START_TEST(a_lesson_cannot_write_to_the_terminal)
+{
+    struct text text = {0};
+    struct fault fault = {0};
+    skeleton_add(&text, "16-echoes.md", &fault);
+    text_add(&text, "\n## \x1b]0;title\x07 {#x}\n\n```\x1b[31m\n```\n\n```run\nprint \x1b[31m\n```\n\n<a\x1b[31m>\n");
+    write_string("16-echoes.md", text_string(&text));
+    write_string("16-\x1b[31m.md", text_string(&text));
+    struct start start = {.arguments = {"--no-init", "-e", "lesson check 16-echoes.md '16-\x1b[31m.md'"}};
+    struct outcome outcome = process_run(&start);
+    ck_assert_status(outcome, 1);
+    ck_assert_no_control(outcome.out);
+    ck_assert_no_control(outcome.err);
+    outcome_clear(&outcome);
+    text_clear(&text);
+}
+END_TEST
+
+/* Every lesson with other line ends, a byte order mark, without its last newline, and with bytes that are no UTF-8. */
+START_TEST(every_lesson_may_come_in_other_bytes)
+{
+    char paths[32][64];
+    int count = find_lessons(paths, COUNT(paths));
+    for (int i = 0; i < count; i++) {
+        struct text text = {0}, windows = {0}, marked = {0}, bad = {0};
+        ck_assert(read_bytes(paths[i], &text));
+        char *name = paths[i] + strlen("lessons/");
+        name[strlen(name) - 3] = '\0';
+        for (size_t k = 0; k < text.length; k++)
+            text_addf(&windows, "%s%c", text.bytes[k] == '\n' ? "\r" : "", text.bytes[k]);
+        must_keep_promises(name, &windows);
+        text_addf(&marked, "\xEF\xBB\xBF%s", text_string(&text));
+        must_keep_promises(name, &marked);
+        text_addf(&bad, "%s\nNo UTF-8: \xff \xC3( \xE2\x82.\n", text_string(&text));
+        must_keep_promises(name, &bad);
+        text.bytes[--text.length] = '\0';
+        must_keep_promises(name, &text);
+        text_clear(&text);
+        text_clear(&windows);
+        text_clear(&marked);
+        text_clear(&bad);
+    }
+}
+END_TEST
+
 Suite *suite_lesson_checker(void)
 {
     Suite *suite = suite_create("lesson_checker");
-    TCase *running = tcase_create("running"), *models = tcase_create("examples"), *course = tcase_create("course");
+    TCase *running = tcase_create("running"), *models = tcase_create("examples"), *course = tcase_create("course"),
+          *program = scratch_case("program");
+    TCase *strangers = tcase_create("strangers");
     tcase_add_loop_test(running, running_finds_what_is_wrong, 0, COUNT(found_rows));
     tcase_add_test(running, a_solution_leads_on);
     tcase_add_test(running, required_lessons_are_looked_for);
     tcase_add_test(running, a_report_names_file_and_line);
     tcase_add_test(running, a_check_can_be_interrupted);
+    tcase_add_test(strangers, no_lesson_runs_a_forbidden_command);
+    tcase_add_loop_test(strangers, a_hostile_lesson_is_checked_in_time_and_space, 0, COUNT(hostile_rows));
+    tcase_add_test(program, a_lesson_is_opened_by_its_name_alone);
+    tcase_add_test(course, every_lesson_may_come_in_other_bytes);
+    tcase_add_loop_test(running, a_lesson_is_played_to_its_end, 0, COUNT(rehearsal_rows));
+    tcase_add_test(program, lesson_new_writes_what_lesson_check_accepts);
+    tcase_add_test(program, lesson_check_names_file_and_line_and_fails);
+    tcase_add_test(program, a_lesson_cannot_write_to_the_terminal);
     tcase_add_test(models, the_skeleton_keeps_its_promises);
     tcase_add_test(models, a_skeleton_needs_the_name_of_a_lesson);
     tcase_add_test(models, the_lesson_in_the_manual_keeps_its_promises);
     tcase_add_test(models, the_manual_has_every_kind_and_key);
     tcase_add_test(course, every_lesson_of_the_course_keeps_its_promises);
     suite_add_tcase(suite, running);
+    suite_add_tcase(suite, strangers);
     suite_add_tcase(suite, models);
+    suite_add_tcase(suite, program);
     suite_add_tcase(suite, course);
     return suite;
 }

@@ -525,6 +525,57 @@ START_TEST(a_page_has_at_most_18_lines)
 }
 END_TEST
 
+/* Part and then so many repetitions of another are read; with one more there is this fault. */
+static void check_limit(const char *first, const char *repeated, int most, const char *last, int line,
+                        const char *message)
+{
+    for (int more = 0; more <= 1; more++) {
+        struct lesson_faults faults = {0};
+        struct text text = {0};
+        text_addf(&text, "%s%s", head, first);
+        for (int i = 0; i < most + more; i++)
+            text_add(&text, repeated);
+        text_add(&text, last);
+        lesson_free(read_text(NULL, text_string(&text), &faults));
+        if (more > 0)
+            must_have_fault(&faults, line, message);
+        else
+            must(!has_fault(&faults, line, message), "too early: %s", message);
+        lesson_faults_clear(&faults);
+        text_clear(&text);
+    }
+}
+
+START_TEST(what_a_question_may_hold_is_bounded)
+{
+    check_limit("```predict id=q\nask: What?\nanswer: v\n", "wrong: u => No.\n", LESSON_MOST_FIELDS - 2, "```\n",
+                13 + LESSON_MOST_FIELDS, "a block has at most 200 lines with keys");
+    check_limit("```derive id=q\ntarget: v\nline: {v}", "+{u}", LESSON_MOST_BLANKS - 1, "\n```\n", 12,
+                "a derivation has at most 50 blanks; this one has 51");
+    check_limit("```predict id=q\nask: What?\nanswer: v\n```\n\n", "```hint for=q\nA.\n```\n", LESSON_MOST_HINTS, "",
+                17 + 3 * LESSON_MOST_HINTS, "a question has at most 20 hints");
+}
+END_TEST
+
+START_TEST(a_lesson_requires_not_too_many)
+{
+    struct lesson_faults faults = {0};
+    struct text text = {0};
+    text_add(&text, "# T\n\n```lesson\nid: a\nformat: 1\nminutes: 1\nskip: never\nrequires:");
+    for (int i = 0; i <= LESSON_MOST_REQUIRED; i++)
+        text_addf(&text, " lesson-%d", i);
+    text_add(&text, "\n```\n\n## S {#s}\n\nText.\n");
+    struct lesson *lesson = read_text(NULL, text_string(&text), &faults);
+    must_have_fault(&faults, 8, "a lesson requires at most 20 others");
+    ck_assert_ptr_nonnull(lesson);
+    ck_assert_ptr_nonnull(strstr(lesson->requires, " lesson-19"));
+    ck_assert_ptr_null(strstr(lesson->requires, " lesson-20"));
+    lesson_free(lesson);
+    lesson_faults_clear(&faults);
+    text_clear(&text);
+}
+END_TEST
+
 START_TEST(a_question_that_cannot_be_asked_is_left_out)
 {
     static const char *const unsound[] = {"```predict id=q\nask: What?\n```\n",
@@ -691,7 +742,7 @@ static const struct {
     {"```choice id=d\n", "( ) a => b\n\n"},
     {"```choice id=d\n( ) ", "=>"},
     {"```derive id=d\nline: ", "{"},
-    {"```derive id=d\nline: ", "{v}"},
+    {"```derive id=d\ntarget: v\nline: ", "{v}"},
     {"```predict id=d\nask: a\nanswer: v\n```\n", "```hint for=d\na\n```\n\n"},
     {"", "```predict id=d\n```\n\n"},
 };
@@ -922,6 +973,8 @@ Suite *suite_lesson_reader(void)
     tcase_add_test(faults, what_is_no_text_is_no_lesson);
     tcase_add_test(faults, a_lesson_has_at_most_a_mebibyte);
     tcase_add_test(faults, a_page_has_at_most_18_lines);
+    tcase_add_test(faults, what_a_question_may_hold_is_bounded);
+    tcase_add_test(faults, a_lesson_requires_not_too_many);
     tcase_add_test(faults, a_question_that_cannot_be_asked_is_left_out);
     tcase_add_test(faults, so_many_faults_are_kept);
     tcase_add_test(hostile, nothing_of_a_lesson_reaches_the_terminal_raw);

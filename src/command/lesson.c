@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/near.h"
+#include "command/author.h"
 #include "command/study.h"
 
 static int count_questions(const struct lesson *lesson, const struct progress *progress, enum result least)
@@ -140,13 +141,15 @@ const struct lesson_part lesson_parts[] = {
     {"leave", 0, 0, "", leave},
     {"reset", 1, 1, " NAME", reset},
     {"transcript", 0, 1, " [FILE]", transcript},
+    {"new", 1, 1, " FILE", author_new},
+    {"check", 1, -1, " FILE...", author_check},
     {NULL, 0, 0, NULL, NULL},
 };
 
 static bool run_part(struct context *context, const struct lesson_part *part)
 {
     int count = context->words.count - 2;
-    if (count >= part->min_args && count <= part->max_args)
+    if (count >= part->min_args && (count <= part->max_args || part->max_args < 0))
         return part->run(context);
     if (count < part->min_args)
         fault_at(context->fault, (ptrdiff_t)context->words.word[1].end, "lesson %s needs another argument", part->word);
@@ -173,15 +176,17 @@ static bool lesson(struct context *context)
 const struct command command_lesson = {
     .name = "lesson",
     .group = GROUP_LESSONS,
-    .usage = "[NAME|list|goto STEP|leave|reset NAME|transcript [FILE]]",
+    .usage = "[NAME|list|goto STEP|leave|reset NAME|transcript [FILE]|new FILE|check FILE...]",
     .summary = "a guided lesson; without a name the list of them",
     .details =
         "lesson NAME begins a lesson or goes on where you left it. In it every command works, Enter goes on, and "
         "while a question is open a line that is no command is its answer. lesson list shows what is done; lesson "
         "goto begins another step, lesson leave brings your own network back, lesson reset forgets what was done "
-        "in a lesson, and lesson transcript shows or writes what happened, as Markdown.",
+        "in a lesson, and lesson transcript shows or writes what happened, as Markdown. For authors: lesson new writes "
+        "a "
+        "small lesson to begin from, and lesson check says what is wrong with one, with file and line.",
     .example = "lesson list",
-    .max_args = 3,
+    .max_args = -1,
     .complete = COMPLETE_LESSONS,
     .run = lesson,
 };

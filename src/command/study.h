@@ -11,7 +11,7 @@
 /* "lesson goto" and the like: what stands behind the word, and what it does. */
 struct lesson_part {
     const char *word;
-    int min_args, max_args; /* behind the word */
+    int min_args, max_args; /* behind the word; max_args -1: any number */
     const char *usage;
     bool (*run)(struct context *context);
 };

@@ -12,9 +12,11 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "lesson/blank.h"
+#include "lesson/course.h"
 #include "lesson/fields.h"
 #include "lesson/giveaway.h"
 #include "lesson/judge.h"
+#include "lesson/rehearsal.h"
 #include "session/condition.h"
 
 static const double SAME = 1e-9; /* relative, between lines of a derivation */
@@ -169,7 +171,7 @@ static void check_blanks(struct check *check, const struct question *question)
             find_value(check, text_string(&inside), question->formula[blank.formula].line, "a blank", &value) && sound;
         text_clear(&inside);
     }
-    for (int i = 0; sound && i < question->reply_count; i++) {
+    for (int i = 0; sound && i < question->reply_count && !is_stopped(check); i++) {
         if (question->reply[i].blank <= blanks)
             check_wrong_blank(check, question, &question->reply[i]);
     }
@@ -318,20 +320,30 @@ static void check_block(struct check *check, const struct block *block)
 /* Lessons it builds on. */
 
 /* True when the folder has NN-id.md. */
-static bool has_lesson(const char *folder, const char *id)
+static bool stands_in(const char *folder, const char *id)
 {
     DIR *stream = opendir(folder);
     const struct dirent *entry;
     struct text wanted = {0};
     bool found = false;
     text_addf(&wanted, "-%s.md", id);
-    while (!found && stream != NULL && (entry = readdir(stream)) != NULL) {
-        size_t length = strlen(entry->d_name);
-        found = length == wanted.length + 2 && strcmp(entry->d_name + 2, text_string(&wanted)) == 0;
-    }
+    while (!found && stream != NULL && (entry = readdir(stream)) != NULL)
+        found = entry->d_name[0] != '\0' && entry->d_name[1] != '\0' &&
+                strcmp(entry->d_name + 2, text_string(&wanted)) == 0;
     if (stream != NULL)
         closedir(stream);
     text_clear(&wanted);
+    return found;
+}
+
+static bool is_in_course(const char *id)
+{
+    struct course course;
+    struct fault fault = {0};
+    course_find(&course);
+    bool found = course_entry(&course, id, &fault) != NULL;
+    course_clear(&course);
+    fault_clear(&fault);
     return found;
 }
 
@@ -345,8 +357,9 @@ static void check_requires(struct check *check, const char *folder)
         c += length;
         if (strcmp(text_string(&id), check->lesson->id) == 0)
             lesson_fault_add(check->faults, check->lesson->requires_line, "a lesson does not require itself");
-        else if (folder != NULL && !has_lesson(folder, text_string(&id)))
-            lesson_fault_add(check->faults, check->lesson->requires_line, "there is no lesson '%.*s' beside this one",
+        else if (folder != NULL && !stands_in(folder, text_string(&id)) && !is_in_course(text_string(&id)))
+            lesson_fault_add(check->faults, check->lesson->requires_line,
+                             "there is no lesson '%.*s', neither beside this one nor in the course",
                              excerpt(text_string(&id)), text_string(&id));
         text_clear(&id);
     }
@@ -403,6 +416,9 @@ int checker_report(const char *path, struct host *host, const volatile sig_atomi
         struct lesson *lesson = lesson_read(text_string(&name), text_string(&content), content.length, &faults);
         if (lesson != NULL)
             checker_run(lesson, text_string(&folder), host, stop, &faults);
+        /* What is wrong already would only be found once more. */
+        if (lesson != NULL && faults.count == 0)
+            rehearsal_run(text_string(&content), content.length, host, stop, &faults);
         lesson_free(lesson);
         add_report(report, path, &faults);
         count = faults.count;

@@ -14,7 +14,7 @@
 void checker_run(const struct lesson *lesson, const char *folder, struct host *host, const volatile sig_atomic_t *stop,
                  struct lesson_faults *faults);
 
-/* Reads and checks the lesson in the file. Adds a line "PATH:LINE: MESSAGE" to the report for each fault, and gives their
+/* Reads and checks the lesson in the file and, when nothing is wrong so far, rehearses it. Adds a line "PATH:LINE: MESSAGE" to the report for each fault, and gives their
  * number; -1 with a fault when the file cannot be read or the work was interrupted. */
 int checker_report(const char *path, struct host *host, const volatile sig_atomic_t *stop, struct text *report,
                    struct fault *fault);

@@ -3,7 +3,6 @@
 
 #include "lesson/course.h"
 
-#include <ctype.h>
 #include <dirent.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -19,18 +18,15 @@
 #error "UNROLL_LESSONS_FOLDER is set by the Makefile"
 #endif
 
-enum { NUMBER = 3 }; /* bytes of "09-" */
-
 /* "09-backwards" for "09-backwards.md", yours to free; NULL for any other name. */
 static char *file_of(const char *name)
 {
     size_t length = strlen(name);
-    if (length < NUMBER + 4 || strcmp(name + length - 3, ".md") != 0)
+    if (length < 3 || strcmp(name + length - 3, ".md") != 0)
         return NULL;
     struct text file = {0};
     text_add_bytes(&file, name, length - 3);
-    bool numbered = isdigit((unsigned char)name[0]) && isdigit((unsigned char)name[1]) && name[2] == '-';
-    if (numbered && lesson_is_id(file.bytes + NUMBER))
+    if (lesson_id_in(file.bytes) != NULL)
         return text_take(&file);
     text_clear(&file);
     return NULL;
@@ -49,13 +45,14 @@ static bool knows(const struct course *course, const char *name)
 static void add(struct course *course, const char *folder, char *file)
 {
     struct text path = {0};
-    if (knows(course, file + NUMBER)) {
+    const char *name = lesson_id_in(file);
+    if (knows(course, name)) {
         free(file);
         return;
     }
     text_addf(&path, "%s/%s.md", folder, file);
     course->entry = alloc_one_more(course->entry, course->count, sizeof *course->entry);
-    course->entry[course->count++] = (struct course_entry){alloc_string(file + NUMBER), file, text_take(&path)};
+    course->entry[course->count++] = (struct course_entry){alloc_string(name), file, text_take(&path)};
 }
 
 static void look_into(struct course *course, const char *folder)

@@ -252,6 +252,9 @@ void fields_read(struct fields *fields, const struct kind_row *row, const char *
         size_t length = strcspn(lines, "\n");
         if (strncmp(lines, "  ", 2) == 0 && strspn(lines, " ") < length && fields->count > 0) {
             continue_field(&fields->field[fields->count - 1], lines, length);
+        } else if (fields->count == LESSON_MOST_FIELDS) {
+            lesson_fault_add(faults, number, "a block has at most %d lines with keys", LESSON_MOST_FIELDS);
+            break;
         } else if (strspn(lines, " ") < length) {
             fields->field = alloc_one_more(fields->field, fields->count, sizeof *fields->field);
             begin_field(&fields->field[fields->count++], row, lines, length, number, faults);

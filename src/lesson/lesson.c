@@ -27,6 +27,12 @@ bool lesson_is_id(const char *name)
     return *name != '\0' && strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen(name);
 }
 
+const char *lesson_id_in(const char *file)
+{
+    bool numbered = isdigit((unsigned char)file[0]) && isdigit((unsigned char)file[1]) && file[2] == '-';
+    return numbered && lesson_is_id(file + 3) ? file + 3 : NULL;
+}
+
 /* Steps and blocks. */
 
 static struct lesson_step *last_step(const struct assembly *assembly)
@@ -71,13 +77,6 @@ static struct prose take_prose(struct piece *piece)
 
 /* The head. */
 
-/* True for "09-backwards" and "backwards". */
-static bool names_agree(const char *file, const char *id)
-{
-    return isdigit((unsigned char)file[0]) && isdigit((unsigned char)file[1]) && file[2] == '-' &&
-           strcmp(file + 3, id) == 0;
-}
-
 static void read_id(struct assembly *assembly, const struct field *field)
 {
     const char *id = text_string(&field->value);
@@ -86,7 +85,8 @@ static void read_id(struct assembly *assembly, const struct field *field)
                          excerpt(id), id);
         return;
     }
-    if (assembly->name != NULL && !names_agree(assembly->name, id))
+    const char *named = assembly->name != NULL ? lesson_id_in(assembly->name) : id;
+    if (named == NULL || strcmp(named, id) != 0)
         lesson_fault_add(assembly->faults, field->line,
                          "the lesson '%.*s' stands in a file called NN-%.*s.md, such as 09-%.*s.md", excerpt(id), id,
                          excerpt(id), id, excerpt(id), id);
@@ -97,7 +97,12 @@ static void read_requires(struct assembly *assembly, const struct field *field)
 {
     struct text requires = {0};
     const char *c = text_string(&field->value);
-    while (*(c += strspn(c, " ")) != '\0') {
+    for (int count = 0; *(c += strspn(c, " ")) != '\0'; count++) {
+        if (count == LESSON_MOST_REQUIRED) {
+            lesson_fault_add(assembly->faults, field->line, "a lesson requires at most %d others",
+                             LESSON_MOST_REQUIRED);
+            break;
+        }
         struct text id = {0};
         size_t length = strcspn(c, " ");
         text_add_bytes(&id, c, length);
@@ -247,7 +252,10 @@ static void add_help(struct assembly *assembly, const struct heading_of_block *h
     if (question == NULL)
         return;
     struct prose prose = prose_read(piece->prose.text, piece->line, assembly->faults);
-    if (heading->row->kind == KIND_HINT) {
+    if (heading->row->kind == KIND_HINT && question->hint_count == LESSON_MOST_HINTS) {
+        lesson_fault_add(assembly->faults, piece->line, "a question has at most %d hints", LESSON_MOST_HINTS);
+        prose_clear(&prose);
+    } else if (heading->row->kind == KIND_HINT) {
         question->hint = alloc_one_more(question->hint, question->hint_count, sizeof *question->hint);
         question->hint[question->hint_count++] = prose;
     } else if (*question->explanation.text == '\0') {

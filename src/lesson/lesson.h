@@ -14,6 +14,9 @@
 
 enum { LESSON_FORMAT = 1, LESSON_LARGEST = 1024 * 1024, LESSON_PAGE_ROWS = 18, LESSON_PAGE_COLUMNS = 78 };
 
+/* No honest lesson comes near these; they bound what a hostile one costs. */
+enum { LESSON_MOST_REQUIRED = 20, LESSON_MOST_FIELDS = 200, LESSON_MOST_BLANKS = 50, LESSON_MOST_HINTS = 20 };
+
 enum emphasis { EMPHASIS_NONE, EMPHASIS_CODE, EMPHASIS_STRONG };
 
 /* Bytes from..to of a prose's text that stand out. */
@@ -128,6 +131,9 @@ struct lesson_faults {
 
 /* True for names that a lesson, a step or a question may have: small letters, digits and '-'. */
 bool lesson_is_id(const char *name);
+
+/* The id in a file's name without folder and ending, "09-backwards"; NULL when no lesson is called so. */
+const char *lesson_id_in(const char *file);
 
 /* Reads a lesson from bytes[0..count). name is the file's name without folder and ending, "09-backwards", or NULL to
  * leave the id unchecked. Yours to lesson_free. NULL, with at least one fault added, when the bytes are no lesson; a

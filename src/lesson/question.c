@@ -166,6 +166,11 @@ static void check_blanks(struct question *question, struct lesson_faults *faults
         int here = count_blanks(&question->formula[i], faults);
         blanks = here < 0 || blanks < 0 ? -1 : blanks + here;
     }
+    if (blanks > LESSON_MOST_BLANKS) {
+        lesson_fault_add(faults, question->line, "a derivation has at most %d blanks; this one has %d",
+                         LESSON_MOST_BLANKS, blanks);
+        blanks = -1;
+    }
     if (blanks == 0 && question->formula_count > 0)
         lesson_fault_add(faults, question->formula[0].line, "this derivation has no blank; {v} in a line makes one");
     for (int i = 0; i < question->reply_count && blanks > 0; i++) {

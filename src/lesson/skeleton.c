@@ -3,7 +3,6 @@
 
 #include "lesson/skeleton.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "lesson/lesson.h"
@@ -163,32 +162,20 @@ static const char after_id[] =
     "Anything nearer to 0 than the square root of a tenth will do, about 0.316.\n"
     "```\n";
 
-/* The id in "mine/16-echoes.md": its bytes, or 0 when the file is called otherwise. */
-static size_t find_id(const char *path, const char **id)
+bool skeleton_add(struct text *text, const char *path, struct fault *fault)
 {
     const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
     size_t length = strlen(name);
-    if (length < 7 || !isdigit((unsigned char)name[0]) || !isdigit((unsigned char)name[1]) || name[2] != '-' ||
-        strcmp(name + length - 3, ".md") != 0)
-        return 0;
-    *id = name + 3;
-    return length - 6;
-}
-
-bool skeleton_add(struct text *text, const char *path, struct fault *fault)
-{
-    const char *start = NULL;
-    struct text id = {0};
-    size_t length = find_id(path, &start);
-    if (length > 0)
-        text_add_bytes(&id, start, length);
-    bool done = lesson_is_id(text_string(&id));
-    if (done) {
-        text_addf(text, "%s%s%s", before_id, text_string(&id), after_id);
+    struct text file = {0};
+    if (length >= 3 && strcmp(name + length - 3, ".md") == 0)
+        text_add_bytes(&file, name, length - 3);
+    const char *id = lesson_id_in(text_string(&file));
+    if (id != NULL) {
+        text_addf(text, "%s%s%s", before_id, id, after_id);
     } else {
         fault_set(fault, "a lesson's file is called NN-name.md, with two digits, small letters and '-'");
         fault_hint(fault, "such as 16-echoes.md");
     }
-    text_clear(&id);
-    return done;
+    text_clear(&file);
+    return id != NULL;
 }
