@@ -352,7 +352,7 @@ static void rehearse(const char *rule, const struct found_row *row)
     const char *skip = strstr(head, "allowed");
     text_add_bytes(&text, head, (size_t)(skip - head));
     text_addf(&text, "%s%s%s", rule, skip + strlen("allowed"), row->text);
-    rehearsal_run(text_string(&text), text.length, &plain_host, NULL, &faults);
+    rehearsal_run(text_string(&text), text.length, &plain_host, NULL, NULL, &faults);
     add_faults(&all, &faults);
     must((faults.count > 0) == (row->line > 0), "skip: %s: %d faults:\n%s", rule, faults.count, text_string(&all));
     for (int i = 0; i < faults.count; i++)

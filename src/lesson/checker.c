@@ -418,7 +418,7 @@ int checker_report(const char *path, struct host *host, const volatile sig_atomi
             checker_run(lesson, text_string(&folder), host, stop, &faults);
         /* What is wrong already would only be found once more. */
         if (lesson != NULL && faults.count == 0)
-            rehearsal_run(text_string(&content), content.length, host, stop, &faults);
+            rehearsal_run(text_string(&content), content.length, host, stop, NULL, &faults);
         lesson_free(lesson);
         add_report(report, path, &faults);
         count = faults.count;

@@ -61,6 +61,7 @@ static bool is_open(const struct stage *stage, const struct question *question)
 static void answer(struct stage *stage, const char *line)
 {
     struct fault fault = {0};
+    player_typed(stage->player, line);
     player_answer(stage->player, line, &fault);
     fault_clear(&fault);
 }
@@ -99,6 +100,7 @@ static void bring_about(struct stage *stage, const char *commands)
 {
     struct fault fault = {0};
     int line;
+    player_typed(stage->player, commands);
     stage->above->run_quietly(stage->above, stage->session, commands, &line, &fault);
     player_look(stage->player);
     fault_clear(&fault);
@@ -226,7 +228,7 @@ static void play(struct stage *stage, bool right)
 }
 
 static void play_lesson(struct lesson *lesson, struct host *above, const volatile sig_atomic_t *stop, bool right,
-                        struct lesson_faults *faults)
+                        struct text *transcript, struct lesson_faults *faults)
 {
     struct fault fault = {0};
     int line;
@@ -237,6 +239,8 @@ static void play_lesson(struct lesson *lesson, struct host *above, const volatil
     if (stage.session != NULL) {
         stage.player = player_new(lesson, stage.session, &stage.host, progress);
         play(&stage, right);
+        if (transcript != NULL)
+            text_add(transcript, text_string(player_transcript(stage.player)));
         player_free(stage.player);
     } else {
         lesson_free(lesson);
@@ -247,13 +251,13 @@ static void play_lesson(struct lesson *lesson, struct host *above, const volatil
 }
 
 void rehearsal_run(const char *bytes, size_t count, struct host *host, const volatile sig_atomic_t *stop,
-                   struct lesson_faults *faults)
+                   struct text *transcript, struct lesson_faults *faults)
 {
     for (int turn = 0; turn < 2; turn++) {
         struct lesson_faults known = {0};
         struct lesson *lesson = lesson_read(NULL, bytes, count, &known);
         if (lesson != NULL)
-            play_lesson(lesson, host, stop, turn == 0, faults);
+            play_lesson(lesson, host, stop, turn == 0, transcript, faults);
         lesson_faults_clear(&known);
     }
 }

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_course.c - every lesson of the course is played twice, all right and then all wrong, and goes as it went when its
+ * transcript was read and kept in tests/lessons.
+ *
+ * UPDATE_GOLDEN=1 make check SUITE=course writes the transcripts anew; the difference is then read in git. */
+
+#include <dirent.h>
+
+#include "base/file.h"
+#include "command/aside.h"
+#include "lesson/rehearsal.h"
+#include "tests/process.h"
+#include "tests/runner.h"
+
+enum { MOST_LESSONS = 100 };
+
+static char names[MOST_LESSONS][64]; /* "01-unrolling" */
+static int count;
+
+static int by_name(const void *left, const void *right)
+{
+    return strcmp(left, right);
+}
+
+static void find_lessons(void)
+{
+    DIR *folder = opendir("lessons");
+    for (struct dirent *entry; folder != NULL && count < MOST_LESSONS && (entry = readdir(folder)) != NULL;) {
+        size_t length = strlen(entry->d_name);
+        if (length > 3 && length < sizeof names[0] && strcmp(entry->d_name + length - 3, ".md") == 0)
+            snprintf(names[count++], sizeof names[0], "%.*s", (int)length - 3, entry->d_name);
+    }
+    if (folder != NULL)
+        closedir(folder);
+    qsort(names, (size_t)count, sizeof names[0], by_name);
+}
+
+static bool run_aside(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
+{
+    (void)host;
+    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
+}
+
+static void read_text(const char *path, struct text *content)
+{
+    struct fault fault = {0};
+    ck_assert_msg(file_read(path, 1 << 20, content, &fault), "%s", text_string(&fault.message));
+}
+
+static void play(const char *name, struct text *transcript)
+{
+    struct host host = {.run_quietly = run_aside};
+    struct lesson_faults faults = {0};
+    struct text path = {0}, lesson = {0};
+    text_addf(&path, "lessons/%s.md", name);
+    read_text(text_string(&path), &lesson);
+    rehearsal_run(text_string(&lesson), lesson.length, &host, NULL, transcript, &faults);
+    for (int i = 0; i < faults.count; i++)
+        ck_abort_msg("%s:%d: %s", text_string(&path), faults.fault[i].line, faults.fault[i].message);
+    lesson_faults_clear(&faults);
+    text_clear(&path);
+    text_clear(&lesson);
+}
+
+START_TEST(a_lesson_goes_as_it_went)
+{
+    struct text path = {0}, now = {0}, before = {0};
+    struct fault fault = {0};
+    text_addf(&path, "tests/lessons/%s.transcript", names[_i]);
+    play(names[_i], &now);
+    if (getenv("UPDATE_GOLDEN") != NULL)
+        ck_assert_msg(file_replace(text_string(&path), now.bytes, now.length, &fault), "%s",
+                      text_string(&fault.message));
+    read_text(text_string(&path), &before);
+    size_t same = 0;
+    while (same < now.length && same < before.length && now.bytes[same] == before.bytes[same])
+        same++;
+    ck_assert_msg(now.length == before.length && same == now.length,
+                  "%s differs (UPDATE_GOLDEN=1 accepts what is said now); now:\n%.800s\nbefore:\n%.800s",
+                  text_string(&path), text_string(&now) + same, text_string(&before) + same);
+    text_clear(&path);
+    text_clear(&now);
+    text_clear(&before);
+}
+END_TEST
+
+START_TEST(the_course_has_fifteen_lessons)
+{
+    ck_assert_int_eq(count, 15);
+}
+END_TEST
+
+Suite *suite_course(void)
+{
+    Suite *suite = suite_create("course");
+    TCase *tests = tcase_create("course");
+    find_lessons();
+    tcase_add_test(tests, the_course_has_fifteen_lessons);
+    tcase_add_loop_test(tests, a_lesson_goes_as_it_went, 0, count);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
