@@ -73,8 +73,8 @@ const struct bug_row bugs[BUG_COUNT] = {
 
 /* Spellings of one idea: the first word of a line stands for the others. */
 static const char *const ideas[] = {
-    "missing forgot forgets forgotten forgetting misses lacks lost loses without omitted left ignored ignores dropped "
-    "drops not no",
+    ("missing forgot forgets forgotten forgetting misses lacks lost loses without omitted left ignored ignores dropped "
+     "drops not no"),
     "only just alone solely",
     "add adds added adding plus include includes",
     "sum sums summed summing accumulate accumulates accumulated accumulating +=",
