@@ -320,7 +320,7 @@ static void fetch_before(const struct pass *pass, int first)
 }
 
 VECTORISED
-void scalar_backward(struct pass *pass, int first, int count, struct gradients *gradients)
+static void backward_block(struct pass *pass, int first, int count, struct gradients *gradients)
 {
     double by_o[PASS_BLOCK], from_yhat[PASS_BLOCK], slope[PASS_BLOCK], from_next;
     double v = weight(pass, WEIGHT_V), W_y = weight(pass, WEIGHT_W_Y), *restrict by_a = pass->by_a + first;
@@ -341,8 +341,13 @@ void scalar_backward(struct pass *pass, int first, int count, struct gradients *
     add_block(pass, first, count, by_o, slope, gradients);
 }
 
+void scalar_backward(struct pass *pass, int first, int count, struct gradients *gradients)
+{
+    backward_block(pass, first, count, gradients);
+}
+
 VECTORISED
-void scalar_add_gradients(const struct pass *pass, int first, int count, struct gradients *gradients)
+static void add_gradients_of_block(const struct pass *pass, int first, int count, struct gradients *gradients)
 {
     double yhat[PASS_BLOCK], by_o[PASS_BLOCK], slope[PASS_BLOCK];
     const double *restrict by_a = pass->by_a + first;
@@ -355,4 +360,9 @@ void scalar_add_gradients(const struct pass *pass, int first, int count, struct 
     for (int i = 0; i < count; i++)
         slope[i] *= by_a[i];
     add_block(pass, first, count, by_o, slope, gradients);
+}
+
+void scalar_add_gradients(const struct pass *pass, int first, int count, struct gradients *gradients)
+{
+    add_gradients_of_block(pass, first, count, gradients);
 }
