@@ -135,6 +135,11 @@ static const char *const states[] = {
     "example notes; goto back 1",
     "example notes; truncate 2; goto back 2",
     "example notes; goto 4; expand",
+    "example notes; compare v 1.4; goto 3",
+    "example notes; compare W_y 0.9; y = 1 0 none 1; goto back 3",
+    "example matrix; compare V[1,2] 3; goto back 2",
+    "example notes; compare v 2; shape 2 2 2",
+    "example notes; v = 1000; x = ones 300; y = ones 300; compare v -1e100; goto back 290",
     "example notes; g = tanh; bug 7; goto back 2; watch a<t>; watch dL/da<t>",
     "example saturate; bug 9; goto back 3",
     "example notes; bug random 1; goto back 1",
@@ -167,6 +172,7 @@ static const char *const states[] = {
 /* Everything that draws; what a session has not got is refused. */
 static const char *const looks[] = {
     "graph",
+    "compare",
     "watch",
     "table",
     "show",
@@ -479,6 +485,12 @@ static const struct golden {
      false},
     {"wrong-numbers", "v = 2; u = 1; W_y = 1; b_y = 0.1; x = ones 1100; y = zeros 1100",
      "goto 1023\nstep\ngraph\ntable\nseries v 5\nshow\ngrad", false},
+    {"compared", "example notes; rewind",
+     "compare v 0.5 1.4\ngoto 3\ncompare\ngoto back 2\ncompare\nu = 1.4; compare u 1.4\ncompare\nx = sine 30 7; y = x; "
+     "loss = mse; goto 20\ncompare\nexample matrix; compare V[1,2] 3; goto back 3\ncompare\nbug 1\ncompare\nshape 1 1 "
+     "1\n"
+     "compare off\ncompare",
+     false},
     {"watched", "example matrix; watch a<t>; watch a<t>[2]; rewind",
      "watch dL<t>/db_a\nwatch\ngoto 2\nwatch\nV[1,1] = 0.9\nwatch\nwatch a<t-3>\nx = [1 "
      "0]\nwatch\nunwatch\nwatch",

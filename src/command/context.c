@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "command/command.h"
 #include "command/runner.h"
+#include "session/comparison.h"
 #include "session/expression.h"
 #include "session/quantity.h"
 #include "session/sentence.h"
@@ -111,6 +112,21 @@ static void say_watched(struct context *context)
     }
 }
 
+/* "With v = 1.4: a<3>=1.184 instead of 0.5, ...", where it does not stand on the screen anyway. */
+static void say_comparison(struct context *context)
+{
+    struct text sentence = {0};
+    struct fault ignored = {0};
+    if (context->sink->pins || !comparison_follow(context->session, &ignored)) {
+        fault_clear(&ignored);
+        return;
+    }
+    comparison_add_sentence(&sentence, context->session);
+    if (sentence.length > 0)
+        context->sink->say(context->sink, text_string(&sentence));
+    text_clear(&sentence);
+}
+
 void context_say_step(struct context *context)
 {
     struct view view = {.session = context->session, .w = WEIGHT_V};
@@ -121,6 +137,7 @@ void context_say_step(struct context *context)
     if (place.phase != PHASE_START)
         context->sink->detail(context->sink, &panel_step, &view);
     say_watched(context);
+    say_comparison(context);
     text_clear(&sentence);
 }
 

@@ -16,8 +16,7 @@ static bool tune(struct context *context)
         context_fault(context, 1, "only a parameter can be tuned");
         return fault_hint(context->fault, "a weight or a<0>");
     }
-    const struct matrix *matrix = quantity.kind == QUANTITY_A0 ? &network->a0 : &network->weight[quantity.w];
-    if (quantity.row == 0 && matrix_size(matrix) > 1) {
+    if (!quantity_exists(&quantity, network)) {
         context_fault(context, 1, "one number is needed here");
         return fault_hint(context->fault, "name an entry, as in V[1,2]");
     }

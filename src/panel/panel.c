@@ -9,10 +9,11 @@
 
 #include "base/number.h"
 #include "base/utf8.h"
+#include "session/comparison.h"
 
-const struct panel *const panels[] = {&panel_graph,  &panel_step,  &panel_table, &panel_series,  &panel_triangle,
-                                      &panel_grad,   &panel_show,  &panel_plot,  &panel_explain, &panel_descend,
-                                      &panel_lesson, &panel_watch, NULL};
+const struct panel *const panels[] = {
+    &panel_graph, &panel_step,    &panel_table,   &panel_series, &panel_triangle, &panel_grad,    &panel_show,
+    &panel_plot,  &panel_explain, &panel_descend, &panel_lesson, &panel_watch,    &panel_compare, NULL};
 
 const struct panel *panel_find(const char *name)
 {
@@ -32,7 +33,8 @@ static bool shows_all_gradients(const struct panel *panel, const struct view *vi
 bool panel_reach(const struct panel *panel, const struct view *view, struct fault *fault)
 {
     return session_settle(view->session, fault) && session_forward(view->session, view_step(view), fault) &&
-           (!shows_all_gradients(panel, view) || session_backward(view->session, 1, fault));
+           (!shows_all_gradients(panel, view) || session_backward(view->session, 1, fault)) &&
+           (panel != &panel_compare || comparison_follow(view->session, fault));
 }
 
 struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii)

@@ -291,6 +291,29 @@ bool quantity_value(const struct session *session, const struct quantity *quanti
     return true;
 }
 
+/* The matrix the parameter is one entry of, or NULL. */
+static const struct matrix *matrix_of(const struct quantity *quantity, const struct network *network)
+{
+    bool weight = quantity->kind == QUANTITY_WEIGHT;
+    const struct matrix *matrix = weight ? &network->weight[quantity->w] : &network->a0;
+    bool whole = quantity->row == 0 && matrix_size(matrix) == 1;
+    bool entry = quantity->row > 0 && quantity->row <= matrix->rows && quantity->column <= matrix->cols;
+    return (weight || quantity->kind == QUANTITY_A0) && (whole || entry) ? matrix : NULL;
+}
+
+bool quantity_exists(const struct quantity *quantity, const struct network *network)
+{
+    return matrix_of(quantity, network) != NULL;
+}
+
+double *quantity_place(const struct quantity *quantity, struct network *network)
+{
+    const struct matrix *matrix = matrix_of(quantity, network);
+    if (matrix == NULL)
+        return NULL;
+    return quantity->row == 0 ? matrix->at : matrix->at + (quantity->row - 1) * matrix->cols + quantity->column - 1;
+}
+
 static void add_entry(const struct quantity *quantity, bool vector, struct text *text)
 {
     if (quantity->row > 0 && vector)

@@ -64,6 +64,13 @@ bool quantity_read(const struct session *session, const char *line, size_t at, s
 bool quantity_value(const struct session *session, const struct quantity *quantity, struct matrix *value,
                     struct fault *fault);
 
+/* The number in the network that a parameter's name (a weight, a<0>, or an entry) stands for, borrowed; NULL when the name
+ * is no parameter's or stands for no or several numbers of this network. */
+double *quantity_place(const struct quantity *quantity, struct network *network);
+
+/* True when there is such a number. */
+bool quantity_exists(const struct quantity *quantity, const struct network *network);
+
 /* Adds the name as the program writes it, with its signs: yhat<3> with the circumflex, the partial derivative. */
 void quantity_add_symbol(const struct session *session, const struct quantity *quantity, struct text *text);
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "session/comparison.h"
 
 static const double MOST_UNDO_BYTES = 1024.0 * 1024 * 1024; /* of sequences kept for undo */
 
@@ -51,6 +52,7 @@ void session_free(struct session *session)
 {
     if (session == NULL)
         return;
+    comparison_end(session);
     broken_free(session->broken);
     descent_free(session->descent);
     recurrence_free(session->recurrence);
@@ -250,6 +252,7 @@ void session_keep(struct session *session, struct experiment *before, const char
 /* What belongs to a state besides the experiment and the place. */
 static void follow(struct session *session, const struct session *other)
 {
+    comparison_end(session);
     session->expanded = other->expanded;
     session->digits = other->digits;
     for (int i = 0; i < session->watched_count; i++)
@@ -307,10 +310,15 @@ static bool same_sequence(const struct sequence *a, const struct sequence *b)
                       same_values(a->y, b->y, (size_t)a->T * (size_t)a->n_y));
 }
 
+bool experiment_same(const struct experiment *a, const struct experiment *b)
+{
+    return a->truncation == b->truncation && a->bug == b->bug && same_network(&a->network, &b->network) &&
+           same_sequence(a->sequence, b->sequence);
+}
+
 bool session_same_experiment(const struct session *a, const struct session *b)
 {
-    return a->now.truncation == b->now.truncation && a->now.bug == b->now.bug &&
-           same_network(&a->now.network, &b->now.network) && same_sequence(a->now.sequence, b->now.sequence);
+    return experiment_same(&a->now, &b->now);
 }
 
 bool session_change_despite_stop(struct session *session, struct experiment *next, const char *made_by,

@@ -30,6 +30,8 @@ struct experiment {
     bool has_place;
 };
 
+struct comparison;
+
 struct session {
     struct experiment now;
     struct experiment *past, *future; /* the nearest last */
@@ -46,6 +48,7 @@ struct session {
     char *watched[SESSION_WATCHED]; /* names of pinned quantities, owned */
     int watched_count;
     int seed;                          /* the last one that drew something; the next without a seed takes the next */
+    struct comparison *comparison;     /* with a second network, owned; NULL while nothing is compared */
     double last;                       /* the last printed value, not a number before the first */
     const volatile sig_atomic_t *stop; /* borrowed; long work ends early when it becomes non-zero; may be NULL */
 };
@@ -92,6 +95,9 @@ struct session *session_copy(const struct session *session, struct fault *fault)
 /* Makes the state of other that of session, as one undo step named made_by. False with a fault, and everything as
  * before, as for session_change. */
 bool session_adopt(struct session *session, const struct session *other, const char *made_by, struct fault *fault);
+
+/* True when both are the same network, sequence, truncation and bug, value for value. */
+bool experiment_same(const struct experiment *a, const struct experiment *b);
 
 /* True when both have the same network, sequence, truncation and bug, value for value. */
 bool session_same_experiment(const struct session *a, const struct session *b);

@@ -11,27 +11,6 @@
 
 enum { HALF = 10, MOST_STEPS = 100000, CTRL_C = 3, CTRL_G = 7 };
 
-static struct matrix *matrix_of(const struct quantity *parameter, struct network *network)
-{
-    return parameter->kind == QUANTITY_A0 ? &network->a0 : &network->weight[parameter->w];
-}
-
-static double *place_of(const struct quantity *parameter, struct network *network)
-{
-    const struct matrix *matrix = matrix_of(parameter, network);
-    if (parameter->row == 0)
-        return matrix->at;
-    return matrix->at + (parameter->row - 1) * matrix->cols + parameter->column - 1;
-}
-
-static bool exists(const struct quantity *parameter, struct network *network)
-{
-    const struct matrix *matrix = matrix_of(parameter, network);
-    if (parameter->row == 0)
-        return matrix_size(matrix) == 1;
-    return parameter->row <= matrix->rows && parameter->column <= matrix->cols;
-}
-
 /* The largest of 1, 2, 5 times a power of ten that is at most a tenth of the value. */
 static double step_for(double value)
 {
@@ -43,10 +22,10 @@ static double step_for(double value)
 
 bool tuner_begin(struct tuner *tuner, struct session *session, const struct quantity *parameter)
 {
-    struct network *network = &session->now.network;
-    if (!exists(parameter, network))
+    const double *place = quantity_place(parameter, &session->now.network);
+    if (place == NULL)
         return false;
-    double value = *place_of(parameter, network);
+    double value = *place;
     *tuner =
         (struct tuner){.session = session, .parameter = *parameter, .value_before = value, .step = step_for(value)};
     experiment_copy(&tuner->before, &session->now);
@@ -75,7 +54,7 @@ static bool try(struct tuner *tuner, struct fault *fault)
 {
     struct experiment next;
     experiment_copy(&next, &tuner->before);
-    *place_of(&tuner->parameter, &next.network) = tuner_value(tuner);
+    *quantity_place(&tuner->parameter, &next.network) = tuner_value(tuner);
     bool done = session_try(tuner->session, &next, fault);
     experiment_clear(&next);
     return done;
