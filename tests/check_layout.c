@@ -25,9 +25,9 @@ static void demand(bool good, int rows, int columns, const char *what)
         ck_abort_msg("%d x %d: %s", columns, rows, what);
 }
 
-static void check_layout(int rows, int columns, const struct panel *chosen, bool backward, bool big, bool pins)
+static void check_layout(int rows, int columns, const struct layout_wish *wish)
 {
-    struct layout layout = layout_make(rows, columns, chosen, backward, big, pins);
+    struct layout layout = layout_make(rows, columns, wish);
     struct rectangle all[LAYOUT_MOST + 4] = {layout.title, layout.pinned, layout.log, layout.line};
     int count = 4;
     for (int i = 0; i < layout.count; i++) {
@@ -45,36 +45,102 @@ static void check_layout(int rows, int columns, const struct panel *chosen, bool
     }
 }
 
+static const int lessons[] = {0, 1, 10, 30}; /* rows of a page; 0 for no lesson */
+
+enum { LESSONS = sizeof lessons / sizeof *lessons };
+
+static int count_panels(void)
+{
+    int count = 0;
+    while (panels[count] != NULL)
+        count++;
+    return count;
+}
+
 START_TEST(nothing_overlaps_at_any_size)
 {
-    const struct panel *chosen = _i < 0 ? NULL : panels[_i];
+    const struct panel *chosen = _i < LESSONS ? NULL : panels[_i / LESSONS - 1];
+    int lesson = lessons[_i % LESSONS];
     for (int rows = 1; rows <= LARGEST; rows++) {
         for (int columns = 1; columns <= LARGEST; columns++) {
             for (int how = 0; how < 8; how++)
-                check_layout(rows, columns, chosen, how & 1, how & 2, how & 4);
+                check_layout(rows, columns, &(struct layout_wish){chosen, how & 1, how & 2, how & 4, lesson});
         }
     }
 }
 END_TEST
 
+static const int sizes[][2] = {{24, 80}, {30, 100}, {36, 120}, {60, 200}};
+
+static const struct layout_place *place_of(const struct layout *layout, const struct panel *panel)
+{
+    for (int i = 0; i < layout->count; i++) {
+        if (layout->place[i].panel == panel)
+            return &layout->place[i];
+    }
+    return NULL;
+}
+
 START_TEST(chosen_panel_is_shown)
 {
-    static const int sizes[][2] = {{24, 80}, {30, 100}, {36, 120}, {60, 200}};
-    for (int i = 0; i < 4; i++) {
-        struct layout layout = layout_make(sizes[i][0], sizes[i][1], panels[_i], false, false, false);
-        bool there = false;
-        for (int k = 0; k < layout.count; k++)
-            there |= layout.place[k].panel == panels[_i];
-        ck_assert_msg(there, "%s at %d columns", panels[_i]->name, sizes[i][1]);
+    const struct panel *chosen = panels[_i / LESSONS];
+    struct layout_wish wish = {.chosen = chosen, .lesson = lessons[_i % LESSONS]};
+    for (int i = 0; i < 4 && (chosen != &panel_lesson || wish.lesson > 0); i++) {
+        struct layout layout = layout_make(sizes[i][0], sizes[i][1], &wish);
+        ck_assert_msg(place_of(&layout, chosen) != NULL, "%s at %d columns", chosen->name, sizes[i][1]);
+        ck_assert_msg(wish.lesson == 0 || place_of(&layout, &panel_lesson) != NULL, "no lesson at %d columns",
+                      sizes[i][1]);
     }
 }
 END_TEST
 
+static int count_places(int rows, int columns, int lesson)
+{
+    return layout_make(rows, columns, &(struct layout_wish){.lesson = lesson}).count;
+}
+
 START_TEST(only_the_log_and_the_line_on_a_small_screen)
 {
-    ck_assert_int_eq(layout_make(11, 100, NULL, false, false, false).count, 0);
-    ck_assert_int_eq(layout_make(30, 39, NULL, false, false, false).count, 0);
-    ck_assert_int_gt(layout_make(12, 40, NULL, false, false, false).count, 0);
+    ck_assert_int_eq(count_places(11, 100, 0), 0);
+    ck_assert_int_eq(count_places(30, 39, 0), 0);
+    ck_assert_int_gt(count_places(12, 40, 0), 0);
+    /* and the page of a lesson as long as it can be read */
+    ck_assert_int_eq(count_places(11, 100, 5), 1);
+    ck_assert_int_eq(count_places(30, 20, 5), 1);
+    ck_assert_int_eq(count_places(30, 19, 5), 0);
+    ck_assert_int_eq(count_places(5, 100, 5), 0);
+    ck_assert_int_eq(count_places(1, 1, 5), 0);
+}
+END_TEST
+
+/* The graph as high as ever, and the page over the rest: 11 rows of it at 24 rows. */
+START_TEST(the_graph_stays_below_a_page_that_leaves_it_room)
+{
+    for (int lesson = 1; lesson <= 40; lesson++) {
+        struct layout layout = layout_make(24, 80, &(struct layout_wish){.lesson = lesson});
+        const struct layout_place *page = place_of(&layout, &panel_lesson), *graph = place_of(&layout, &panel_graph);
+        ck_assert((graph != NULL) == (lesson <= 11));
+        ck_assert_int_eq(page->at.row, 1);
+        ck_assert_int_eq(page->at.rows, lesson <= 11 ? 13 : 20);
+        ck_assert(graph == NULL || (graph->at.rows == 7 && graph->at.row == 14));
+    }
+}
+END_TEST
+
+/* From 100 columns on beside other panels, below the whole graph; from 150 in a column of its own. */
+START_TEST(a_lesson_stands_beside_other_panels_from_100_columns)
+{
+    for (int columns = 80; columns <= 200; columns++) {
+        struct layout layout = layout_make(30, columns, &(struct layout_wish){.lesson = 8});
+        struct rectangle page = place_of(&layout, &panel_lesson)->at, graph = place_of(&layout, &panel_graph)->at;
+        const struct layout_place *step = place_of(&layout, &panel_step);
+        ck_assert(graph.columns == columns || columns >= 150);
+        ck_assert((page.row + page.rows == graph.row) == (columns < 100));
+        ck_assert((graph.row + graph.rows == page.row) == (columns >= 100 && columns < 150));
+        ck_assert((page.column + page.columns == graph.column) == (columns >= 150));
+        ck_assert((step != NULL && page.column + page.columns <= step->at.column) == (columns >= 100));
+        ck_assert(page.columns >= 48 && graph.columns >= 79);
+    }
 }
 END_TEST
 
@@ -82,12 +148,11 @@ Suite *suite_layout(void)
 {
     Suite *suite = suite_create("layout");
     TCase *tests = tcase_create("layout");
-    int count = 0;
-    while (panels[count] != NULL)
-        count++;
-    tcase_add_loop_test(tests, nothing_overlaps_at_any_size, -1, count);
-    tcase_add_loop_test(tests, chosen_panel_is_shown, 0, count);
+    tcase_add_loop_test(tests, nothing_overlaps_at_any_size, 0, (count_panels() + 1) * LESSONS);
+    tcase_add_loop_test(tests, chosen_panel_is_shown, 0, count_panels() * LESSONS);
     tcase_add_test(tests, only_the_log_and_the_line_on_a_small_screen);
+    tcase_add_test(tests, the_graph_stays_below_a_page_that_leaves_it_room);
+    tcase_add_test(tests, a_lesson_stands_beside_other_panels_from_100_columns);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/near.h"
-#include "command/command.h"
+#include "command/study.h"
 
 static bool unknown(struct context *context, const char *name)
 {
@@ -36,6 +36,10 @@ static bool view(struct context *context)
     }
     if (panel == NULL)
         return unknown(context, name);
+    if (panel == &panel_lesson && study_player(context->runner) == NULL) {
+        context_fault(context, 1, "no lesson is open");
+        return fault_hint(context->fault, "lesson list shows them");
+    }
     if (panel == &panel_plot || panel == &panel_explain) {
         context_fault(context, 1, "this view is of a name");
         return fault_hint(context->fault, "%s NAME shows it", panel->name);
@@ -49,10 +53,9 @@ const struct command command_view = {
     .group = GROUP_SCREEN,
     .usage = "NAME",
     .summary = "shows one panel beside the graph",
-    .details = "The panels are graph, step, series, table, grad, triangle, show, descend, watch and compare; view log "
-               "shows the whole "
-               "log, and "
-               "view auto is what the screen begins with. Commands that draw a panel choose it too.",
+    .details = "The panels are graph, step, series, table, grad, triangle, show, descend, watch and compare, and "
+               "lesson while one is open; view log shows the whole log, and view auto is what the screen begins with. "
+               "Commands that draw a panel choose it too.",
     .example = "view table",
     .min_args = 1,
     .max_args = 1,

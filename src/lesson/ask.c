@@ -44,9 +44,9 @@ void ask_blank(struct sheet *sheet, const struct question *question, int k)
 {
     int count = blank_count(question);
     show_derivation(sheet, question, k - 1, true);
-    sheet_drop(sheet, ENTRY_HOW);
+    sheet_drop(sheet, ENTRY_BLANK);
     if (k <= count)
-        sheet_addf(sheet, ENTRY_HOW, "What stands at [%d]?", k);
+        sheet_addf(sheet, ENTRY_BLANK, "What stands at [%d]?", k);
 }
 
 /* Questions. */

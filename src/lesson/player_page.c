@@ -90,7 +90,6 @@ void player_end_question(struct player *player, enum result result)
     player->stop = STOP_DONE;
     player->last = player->question;
     scene_keep(&player->scene, &player->scene.there);
-    sheet_drop(&player->sheet, ENTRY_HOW);
     ask_explanation(&player->sheet, player->question);
     progress_record(player->progress, player->lesson->id, player->question->id, result);
     player_record_place(player, player->question->id);
@@ -103,6 +102,7 @@ static void pass_question(struct player *player)
     const struct question *question = player->question;
     if (question->kind == QUESTION_DO)
         scene_run(&player->scene, question->solution);
+    sheet_drop(&player->sheet, ENTRY_HOW);
     ask_answer(&player->sheet, player->scene.session, question);
     if (question->kind == QUESTION_DO)
         sheet_add_code(&player->sheet, ENTRY_CODE, question->solution);

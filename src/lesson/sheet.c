@@ -78,6 +78,15 @@ void sheet_replace_code(struct sheet *sheet, enum entry_kind kind, int i, const 
     sheet->entry[at].fresh = true;
 }
 
+const char *sheet_last(const struct sheet *sheet, enum entry_kind kind)
+{
+    for (int i = sheet->count - 1; i >= 0; i--) {
+        if (sheet->entry[i].kind == kind)
+            return sheet->entry[i].prose.text;
+    }
+    return NULL;
+}
+
 void sheet_drop(struct sheet *sheet, enum entry_kind kind)
 {
     int kept = 0;
@@ -105,7 +114,8 @@ enum { INDENT = 2 };
 
 static bool is_wanted(const struct sheet_entry *entry, bool framed)
 {
-    return framed ? entry->kind != ENTRY_HEADING && entry->kind != ENTRY_GUIDE : entry->fresh;
+    return framed ? entry->kind != ENTRY_HEADING && entry->kind != ENTRY_GUIDE && entry->kind != ENTRY_HOW
+                  : entry->fresh;
 }
 
 /* Which entries stand close below which others; all others have an empty row before them. */
@@ -121,6 +131,7 @@ static bool stands_close(enum entry_kind kind, enum entry_kind above)
     case ENTRY_DERIVATION:
         return above == ENTRY_DERIVATION || above == ENTRY_QUESTION;
     case ENTRY_HOW:
+    case ENTRY_BLANK:
         return above == ENTRY_QUESTION || above == ENTRY_CHOICE || above == ENTRY_DERIVATION;
     case ENTRY_HINT:
         return above == ENTRY_HINT;
@@ -137,7 +148,8 @@ static bool stands_close(enum entry_kind kind, enum entry_kind above)
 static bool answers(enum entry_kind kind)
 {
     return kind == ENTRY_REPLY || kind == ENTRY_RIGHT || kind == ENTRY_HINT || kind == ENTRY_HOW ||
-           kind == ENTRY_DERIVATION || kind == ENTRY_ANSWER || kind == ENTRY_EXPLANATION || kind == ENTRY_REMARK;
+           kind == ENTRY_BLANK || kind == ENTRY_DERIVATION || kind == ENTRY_ANSWER || kind == ENTRY_EXPLANATION ||
+           kind == ENTRY_REMARK;
 }
 
 bool sheet_is_barred(const struct sheet_entry *entry)

@@ -19,6 +19,7 @@ enum entry_kind {
     ENTRY_CHOICE,     /* its prose begins with its number */
     ENTRY_DERIVATION, /* a line of one */
     ENTRY_HOW,        /* how to answer */
+    ENTRY_BLANK,      /* which blank of a derivation is asked for */
     ENTRY_HINT,
     ENTRY_REPLY, /* to an answer that is not right, or to one that cannot be judged */
     ENTRY_RIGHT,
@@ -57,6 +58,9 @@ void sheet_add_code(struct sheet *sheet, enum entry_kind kind, const char *text)
  * new. */
 void sheet_replace_code(struct sheet *sheet, enum entry_kind kind, int i, const char *text);
 
+/* The text of the last entry of the kind, borrowed; NULL when there is none. */
+const char *sheet_last(const struct sheet *sheet, enum entry_kind kind);
+
 /* Takes away all entries of the kind. */
 void sheet_drop(struct sheet *sheet, enum entry_kind kind);
 
@@ -80,7 +84,7 @@ struct sheet_rows {
 };
 
 /* Cuts the sheet into rows of at most so many columns; sheet_rows_clear them. Borrows the sheet. framed: all of it but the
- * heading and the guide, which stand elsewhere on a screen; otherwise what is fresh. */
+ * heading, the guide and how to answer, which stand elsewhere on a screen; otherwise what is fresh. */
 void sheet_wrap(struct sheet_rows *rows, const struct sheet *sheet, bool framed, int columns, bool ascii);
 
 /* True for entries that stand behind a bar in a frame: replies and hints, which are set in for it. */

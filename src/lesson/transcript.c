@@ -20,6 +20,11 @@ static void add_prose(struct text *transcript, const struct prose *prose)
     }
 }
 
+static bool is_slanted(enum entry_kind kind)
+{
+    return kind == ENTRY_HOW || kind == ENTRY_BLANK || kind == ENTRY_REMARK;
+}
+
 static const char *before(enum entry_kind kind)
 {
     switch (kind) {
@@ -27,9 +32,6 @@ static const char *before(enum entry_kind kind)
         return "## ";
     case ENTRY_QUESTION:
         return "**Question.** ";
-    case ENTRY_HOW:
-    case ENTRY_REMARK:
-        return "*";
     case ENTRY_HINT:
     case ENTRY_REPLY:
     case ENTRY_RIGHT:
@@ -37,7 +39,7 @@ static const char *before(enum entry_kind kind)
     case ENTRY_EXPLANATION:
         return "> ";
     default:
-        return "";
+        return is_slanted(kind) ? "*" : "";
     }
 }
 
@@ -72,7 +74,6 @@ void transcript_add(struct text *transcript, const struct sheet *sheet)
         const struct sheet_entry *entry = &sheet->entry[i];
         if (!entry->fresh || entry->kind == ENTRY_GUIDE)
             continue;
-        bool slanted = entry->kind == ENTRY_HOW || entry->kind == ENTRY_REMARK;
         text_add(transcript, transcript->length > 0 && !goes_on(entry, above) ? "\n" : "");
         above = entry;
         if (is_code(entry->kind)) {
@@ -81,7 +82,7 @@ void transcript_add(struct text *transcript, const struct sheet *sheet)
         }
         text_add(transcript, before(entry->kind));
         add_prose(transcript, &entry->prose);
-        text_add(transcript, slanted ? "*\n" : "\n");
+        text_add(transcript, is_slanted(entry->kind) ? "*\n" : "\n");
     }
 }
 

@@ -25,6 +25,7 @@ static enum style plain_style(enum entry_kind kind)
     switch (kind) {
     case ENTRY_HEADING:
     case ENTRY_QUESTION:
+    case ENTRY_BLANK:
         return STYLE_TITLE;
     case ENTRY_CODE:
         return STYLE_BADGE;
@@ -84,6 +85,29 @@ static int first_row(const struct view *view, const struct sheet_rows *wrapped, 
     int news = row_of(wrapped, view->sheet->entry + view->sheet->news);
     int top = view->top > 0 ? view->top - 1 : news;
     return top < last ? top : last;
+}
+
+/* Begins what is said to answers. */
+static bool is_said(enum entry_kind kind)
+{
+    return kind == ENTRY_HINT || kind == ENTRY_REPLY || kind == ENTRY_RIGHT || kind == ENTRY_ANSWER ||
+           kind == ENTRY_REMARK;
+}
+
+int panel_lesson_rows(const struct sheet *sheet, int columns, bool ascii)
+{
+    struct sheet_rows wrapped = {0};
+    int count = 0;
+    if (sheet == NULL)
+        return 0;
+    sheet_wrap(&wrapped, sheet, true, columns, ascii);
+    for (int row = 0; row < wrapped.count; row++) {
+        if (wrapped.row[row].entry != NULL && is_said(wrapped.row[row].entry->kind))
+            break;
+        count = wrapped.row[row].entry != NULL ? row + 1 : count;
+    }
+    sheet_rows_clear(&wrapped);
+    return count > 0 ? count : 1;
 }
 
 int panel_lesson_top(const struct view *view, int room, int columns, bool ascii, int *all)

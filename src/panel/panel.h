@@ -71,6 +71,9 @@ int view_step(const struct view *view);
 /* Columns a string takes in the picture that is being planned. */
 int view_width(const char *string, bool ascii);
 
+/* The rows that the page itself takes, without what was said to answers; and 0 without a lesson. */
+int panel_lesson_rows(const struct sheet *sheet, int columns, bool ascii);
+
 /* The first row of the view's sheet that is shown in so many rows, from 0, and how many rows it has. */
 int panel_lesson_top(const struct view *view, int rows, int columns, bool ascii, int *all);
 

@@ -27,6 +27,19 @@ enum {
     COLUMN_BAR = 61
 };
 
+/* Where that column is in an area too narrow for the table. */
+static int column_of(const struct area *area, int column)
+{
+    return area->columns < COLUMN_TERM ? column * area->columns / COLUMN_TERM : column;
+}
+
+/* Draws a number between two columns. */
+static void put_number(const struct view *view, const struct area *area, int row, int from, int to, double value)
+{
+    int end = column_of(area, to);
+    panel_number(view, area, row, end, end - column_of(area, from), value, false);
+}
+
 /* Levels of the recurrence that are open at step t. */
 static int levels(const struct view *view, int t)
 {
@@ -174,22 +187,23 @@ static void draw_heads(const struct view *view, const struct area *area, int row
     bool linear = network_is_linear(&view->session->now.network);
     const char *v = session_weight_symbol(view->session, WEIGHT_V);
     struct text text = {0};
-    area_put_left_of(area, row, COLUMN_J, STYLE_TITLE, "j");
+    area_put_left_of(area, row, column_of(area, COLUMN_J), STYLE_TITLE, "j");
     if (network_is_scalar(&view->session->now.network))
         text_addf(&text, "W_y %s^j", v);
     else
         text_addf(&text, "P<%d,j>", t);
-    area_put_left_of(area, row, network_is_scalar(&view->session->now.network) ? COLUMN_WEIGHT : COLUMN_PATH,
+    area_put_left_of(area, row,
+                     column_of(area, network_is_scalar(&view->session->now.network) ? COLUMN_WEIGHT : COLUMN_PATH),
                      STYLE_TITLE, text_string(&text));
     if (!linear && network_is_scalar(&view->session->now.network))
-        area_put_left_of(area, row, COLUMN_SLOPES, STYLE_TITLE, "Πg'");
+        area_put_left_of(area, row, column_of(area, COLUMN_SLOPES), STYLE_TITLE, "Πg'");
     text_empty(&text);
     if (view->w == WEIGHT_V)
         text_addf(&text, "a<%d-j>", t - 1);
     else if (view->w == WEIGHT_U)
         text_addf(&text, "x<%d-j>", t);
-    area_put_left_of(area, row, COLUMN_SOURCE, STYLE_TITLE, text_string(&text));
-    area_put_left_of(area, row, COLUMN_TERM, STYLE_TITLE, "term");
+    area_put_left_of(area, row, column_of(area, COLUMN_SOURCE), STYLE_TITLE, text_string(&text));
+    area_put_left_of(area, row, column_of(area, COLUMN_TERM), STYLE_TITLE, "term");
     text_clear(&text);
 }
 
@@ -202,12 +216,12 @@ static void draw_scalar_term(const struct view *view, const struct area *area, i
     int count;
     const double *source = series_source(series, &count);
     series_term(series, 0, &term);
-    panel_number(view, area, row, COLUMN_WEIGHT, COLUMN_WEIGHT - COLUMN_J, bare, false);
+    put_number(view, area, row, COLUMN_J, COLUMN_WEIGHT, bare);
     if (!network_is_linear(network) && bare != 0)
-        panel_number(view, area, row, COLUMN_SLOPES, COLUMN_SLOPES - COLUMN_WEIGHT, series->path[0] / bare, false);
+        put_number(view, area, row, COLUMN_WEIGHT, COLUMN_SLOPES, series->path[0] / bare);
     if (view->w != WEIGHT_B_A)
-        panel_number(view, area, row, COLUMN_SOURCE, COLUMN_SOURCE - COLUMN_SLOPES, source[0], false);
-    panel_number(view, area, row, COLUMN_TERM, COLUMN_TERM - COLUMN_SOURCE, term, false);
+        put_number(view, area, row, COLUMN_SLOPES, COLUMN_SOURCE, source[0]);
+    put_number(view, area, row, COLUMN_SOURCE, COLUMN_TERM, term);
     draw_bar(area, row, term, scale, view->big);
 }
 
@@ -233,14 +247,14 @@ static void draw_matrix_term(const struct view *view, const struct area *area, i
     int count;
     const double *source = series_source(series, &count);
     series_term(series, 0, term);
-    draw_vector(area, row, COLUMN_PATH, series->path, network->n_a);
+    draw_vector(area, row, column_of(area, COLUMN_PATH), series->path, network->n_a);
     if (view->w != WEIGHT_B_A)
-        draw_vector(area, row, COLUMN_SOURCE, source, count);
+        draw_vector(area, row, column_of(area, COLUMN_SOURCE), source, count);
     double size = largest_of(term, matrix_size(&network->weight[view->w]));
     struct text text = {0};
     text_add(&text, "up to ");
     number_add(&text, size, 3);
-    area_put_left_of(area, row, COLUMN_TERM, STYLE_PLAIN, text_string(&text));
+    area_put_left_of(area, row, column_of(area, COLUMN_TERM), STYLE_PLAIN, text_string(&text));
     draw_bar(area, row, size, scale, view->big);
     text_clear(&text);
 }
@@ -287,7 +301,7 @@ static int draw_terms(const struct view *view, const struct area *area, int row,
     while (series.j + 1 < terms && series_next(&series)) {
         struct text j = {0};
         text_addf(&j, "%d", series.j);
-        area_put_left_of(area, row, COLUMN_J, STYLE_PLAIN, text_string(&j));
+        area_put_left_of(area, row, column_of(area, COLUMN_J), STYLE_PLAIN, text_string(&j));
         text_clear(&j);
         if (network_is_scalar(network))
             draw_scalar_term(view, area, row, &series, scale);
@@ -317,8 +331,8 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
         area_putf(area, row, 0, STYLE_PLAIN, "each term is a %d x %d matrix; print dyhat<%d>%s/d%s shows their sum",
                   sum.rows, sum.cols, t, session->now.network.n_y > 1 ? "[1]" : "", w);
     } else {
-        area_put_left_of(area, row, COLUMN_SOURCE, STYLE_PLAIN, "sum");
-        panel_number(view, area, row, COLUMN_TERM, COLUMN_TERM - COLUMN_SOURCE, sum.at[0], false);
+        area_put_left_of(area, row, column_of(area, COLUMN_SOURCE), STYLE_PLAIN, "sum");
+        put_number(view, area, row, COLUMN_SOURCE, COLUMN_TERM, sum.at[0]);
     }
     if (has_gradient(view, t)) {
         struct text text = {0};

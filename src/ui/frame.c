@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "lesson/sheet.h"
 #include "ui/layout.h"
 #include "ui/line.h"
 #include "ui/pinned.h"
@@ -32,10 +33,31 @@ void frame_choose(struct frame *frame, const struct panel *panel, const struct v
 static struct layout layout_of(const struct frame *frame)
 {
     int rows, columns;
-    bool backward = tape_place(&frame->session->tape).phase == PHASE_BACKWARD;
     terminal_size(&rows, &columns);
-    bool pins = frame->session->watched_count > 0 && frame->chosen != &panel_watch;
-    return layout_make(rows, columns, frame->chosen, backward, frame->big, pins);
+    struct layout_wish wish = {
+        .chosen = frame->chosen,
+        .backward = tape_place(&frame->session->tape).phase == PHASE_BACKWARD,
+        .big = frame->big,
+        .pins = frame->session->watched_count > 0 && frame->chosen != &panel_watch,
+        .lesson = panel_lesson_rows(frame->sheet, layout_page_columns(columns), frame->sink->ascii),
+    };
+    return layout_make(rows, columns, &wish);
+}
+
+/* Where the panel stands, or NULL. */
+static const struct layout_place *place_of(const struct layout *layout, const struct panel *panel)
+{
+    for (int i = 0; i < layout->count; i++) {
+        if (layout->place[i].panel == panel)
+            return &layout->place[i];
+    }
+    return NULL;
+}
+
+bool frame_shows(const struct frame *frame, const struct panel *panel)
+{
+    struct layout layout = layout_of(frame);
+    return place_of(&layout, panel) != NULL;
 }
 
 static int answer_line(const struct frame *frame)
@@ -44,7 +66,7 @@ static int answer_line(const struct frame *frame)
     return line > 0 ? (int)line : 0;
 }
 
-enum { MOST_LOG_ROWS = 100000 };
+enum { MOST_LOG_ROWS = 100000, PAGE_COLUMNS = 76 };
 
 static int answer_rows(const struct frame *frame, const struct layout *layout)
 {
@@ -57,9 +79,45 @@ static bool log_is_large(const struct frame *frame, const struct layout *layout)
     return frame->whole_log || frame->up > 0 || answer_rows(frame, layout) > layout->log.rows + 1;
 }
 
+void frame_log_page(struct frame *frame)
+{
+    struct sheet_rows rows = {0};
+    struct text line = {0};
+    sheet_wrap(&rows, frame->sheet, false, PAGE_COLUMNS, frame->sink->ascii);
+    for (int i = 0; i < rows.count; i++) {
+        const struct sheet_row *row = &rows.row[i];
+        text_empty(&line);
+        text_add_blanks(&line, row->indent);
+        if (row->entry != NULL)
+            text_add_bytes(&line, row->prose->text + row->from, row->to - row->from);
+        log_add(&frame->log, STYLE_PLAIN, text_string(&line));
+    }
+    text_clear(&line);
+    sheet_rows_clear(&rows);
+}
+
+/* Moves the lesson's page; false when there is none, or nothing of it in that direction. */
+static bool scroll_page(struct frame *frame, const struct layout *layout, bool up, int rows)
+{
+    enum { BORDERS = 2, SIDES = 4 };
+    const struct layout_place *place = place_of(layout, &panel_lesson);
+    struct view view = {.sheet = frame->sheet, .top = frame->top};
+    int all, room = place != NULL ? place->at.rows - BORDERS : 0, by = rows > 0 ? rows : room > 1 ? room - 1 : 1;
+    if (room <= 0)
+        return false;
+    int top = panel_lesson_top(&view, room, place->at.columns - SIDES, frame->sink->ascii, &all);
+    if (up ? top == 0 : top >= all - room)
+        return false;
+    top += up ? -by : by;
+    frame->top = (top < 0 ? 0 : top) + 1;
+    return true;
+}
+
 void frame_scroll(struct frame *frame, bool up, int rows)
 {
     struct layout layout = layout_of(frame);
+    if (!log_is_large(frame, &layout) && scroll_page(frame, &layout, up, rows))
+        return;
     int page = layout.answer.rows > 3 ? layout.answer.rows - 3 : 1;
     int room = layout.answer.rows - 1;
     int all = log_rows(&frame->log, 0, layout.log.columns, frame->sink->ascii, MOST_LOG_ROWS);
@@ -94,6 +152,9 @@ static struct view view_of(const struct frame *frame, const struct panel *panel,
     struct view view = panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
     view.session = drawn;
     view.big = frame->big;
+    view.sheet = frame->sheet;
+    view.top = frame->top;
+    view.brief |= panel == &panel_lesson;
     return view;
 }
 
@@ -200,12 +261,24 @@ static void draw_log(const struct frame *frame, const struct area *all, const st
         log_draw(&frame->log, &area, frame->up);
 }
 
+/* Parts are parted by three blanks. */
+static void drop_last_part(struct text *hint)
+{
+    size_t end = hint->length;
+    while (end > 0 && strncmp(hint->bytes + end, "   ", 3) != 0)
+        end--;
+    hint->bytes[hint->length = end] = '\0';
+}
+
 static void draw_hint(const struct frame *frame, const struct area *area, int used)
 {
-    const char *hint = frame->playing ? "any key stops" : "→ step   ← back   Tab complete   ? help";
-    int width = canvas_width_of(area->canvas, hint);
-    if (line_screen_is_empty() && used + width + 4 < area->columns)
-        area_put(area, 0, area->columns - width - 1, STYLE_DIM, hint);
+    struct text hint = {0};
+    text_add(&hint, frame->playing ? "any key stops" : frame->hint != NULL ? frame->hint : "");
+    while (hint.length > 0 && used + canvas_width_of(area->canvas, hint.bytes) + 4 >= area->columns)
+        drop_last_part(&hint);
+    if (line_screen_is_empty() && hint.length > 0)
+        area_put_left_of(area, 0, area->columns - 1, STYLE_DIM, text_string(&hint));
+    text_clear(&hint);
 }
 
 /* The line, moved sideways so that the cursor is in it; gives the cursor's column. */
@@ -325,6 +398,7 @@ void frame_begin_answer(struct frame *frame, const char *line)
 
 void frame_end_answer(struct frame *frame)
 {
+    frame->top = 0;
     struct layout layout = layout_of(frame);
     int rows = answer_rows(frame, &layout), room = layout.answer.rows - 1;
     if (log_is_large(frame, &layout) && !frame->whole_log && rows > room && layout.answer.rows > layout.log.rows)

@@ -22,9 +22,12 @@ struct frame {
     int at;                     /* position and part of the tape the view was made for */
     bool big;                   /* one panel has all the room */
     bool playing;               /* a command waits between two steps */
-    const char *work;           /* what takes long, NULL for nothing; borrowed */
-    double work_part;           /* how much of it is done, 0..1 */
-    bool up_to_date;            /* what is shown is the present state */
+    const struct sheet *sheet;  /* the page of the lesson that is open, borrowed; NULL for none */
+    int top;                    /* its first row shown, from 1; 0 for where the news are */
+    const char *hint; /* what can be done now, for the right of the line: parts parted by three blanks; borrowed */
+    const char *work; /* what takes long, NULL for nothing; borrowed */
+    double work_part; /* how much of it is done, 0..1 */
+    bool up_to_date;  /* what is shown is the present state */
 };
 
 /* Shows the panel (NULL for the layout's own choice) in this view, whose name is copied. */
@@ -36,7 +39,13 @@ void frame_begin_answer(struct frame *frame, const char *line);
 /* Ends the answer: a long one is shown from its beginning. */
 void frame_end_answer(struct frame *frame);
 
-/* Moves the log by that many rows, by a page for 0. */
+/* True when the panel stands on the screen. */
+bool frame_shows(const struct frame *frame, const struct panel *panel);
+
+/* Puts what is fresh on the lesson's page into the log, for screens without room for it. */
+void frame_log_page(struct frame *frame);
+
+/* Moves the lesson's page, where it is longer than its room, or the log by that many rows, by a page for 0. */
 void frame_scroll(struct frame *frame, bool up, int rows);
 
 /* The step that is shown at this place of the screen, or PANEL_NO_STEP: also when what is shown is out of date. */

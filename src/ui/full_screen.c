@@ -16,6 +16,7 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "command/study.h"
 #include "session/saved.h"
 #include "ui/files.h"
 #include "ui/frame.h"
@@ -30,9 +31,11 @@ struct full_screen {
     struct session *session;
     struct runner *runner;
     struct frame frame;
-    bool scrolled;     /* the last command only moved the log */
-    double work_shown; /* when a frame of long work was last shown, in seconds */
-    bool will_tune;    /* a command asked for a slider on parameter */
+    bool scrolled;            /* the last command only moved the log */
+    double work_shown;        /* when a frame of long work was last shown, in seconds */
+    struct text lesson_title; /* of the step of the lesson that is shown */
+    struct text hint;         /* at the right of the line */
+    bool will_tune;           /* a command asked for a slider on parameter */
     struct quantity parameter;
     struct tuner tuner;
     sigset_t waiting; /* the signals kept back while waiting for a key: none of ours */
@@ -43,8 +46,6 @@ static struct full_screen *screen_of(struct sink *sink)
 {
     return (struct full_screen *)sink;
 }
-
-static const char prompt[] = "unroll> ";
 
 /* The sink. */
 
@@ -63,12 +64,21 @@ static void picture(struct sink *sink, const struct panel *panel, const struct v
     frame_choose(&screen_of(sink)->frame, panel, view);
 }
 
-/* The step panel shows it. */
+/* What the panels of a step and of a lesson show anyway. A new step of a lesson begins with the layout's own panels, and
+ * where there is no room for its page the log has it. */
 static void detail(struct sink *sink, const struct panel *panel, const struct view *view)
 {
-    (void)sink;
-    (void)panel;
-    (void)view;
+    struct full_screen *screen = screen_of(sink);
+    if (panel != &panel_lesson)
+        return;
+    screen->frame.sheet = view->sheet;
+    if (strcmp(text_string(&screen->lesson_title), text_string(&view->sheet->title)) != 0) {
+        text_empty(&screen->lesson_title);
+        text_add(&screen->lesson_title, text_string(&view->sheet->title));
+        frame_choose(&screen->frame, NULL, &(struct view){.session = screen->session});
+    }
+    if (!frame_shows(&screen->frame, &panel_lesson))
+        frame_log_page(&screen->frame);
 }
 
 static bool set_layout(struct sink *sink, const char *name)
@@ -92,8 +102,40 @@ static bool set_theme(struct sink *sink, const char *name)
     return false;
 }
 
+/* What can be done now: in a lesson how to answer, or how to go on. */
+static void add_hint(struct full_screen *screen, const struct player *player)
+{
+    struct text *hint = &screen->hint;
+    text_empty(hint);
+    if (player == NULL) {
+        text_add(hint, "→ step   ← back   Tab complete   ? help");
+    } else if (player_question(player) == NULL) {
+        text_add(hint, sheet_last(player_sheet(player), ENTRY_GUIDE));
+    } else {
+        const char *how = sheet_last(player_sheet(player), ENTRY_HOW);
+        text_addf(hint, "%s%shint   skip", how != NULL ? how : "", how != NULL ? "   " : "");
+    }
+    screen->frame.hint = text_string(hint);
+}
+
+/* Which lesson is open, if any: a line may have opened or left one. */
+static void see_lesson(struct full_screen *screen)
+{
+    struct text prompt = {0};
+    /* Before the loop begins, what runs may wait and want to be seen. */
+    if (screen->runner == NULL)
+        return;
+    const struct player *player = study_player(screen->runner);
+    screen->frame.sheet = player != NULL ? player_sheet(player) : NULL;
+    add_hint(screen, player);
+    study_add_prompt(screen->runner, &prompt);
+    line_screen_prompt(text_string(&prompt));
+    text_clear(&prompt);
+}
+
 static void scroll(struct sink *sink, bool up, int rows)
 {
+    see_lesson(screen_of(sink));
     screen_of(sink)->scrolled = true;
     frame_scroll(&screen_of(sink)->frame, up, rows);
 }
@@ -108,6 +150,12 @@ static void tune(struct sink *sink, const struct quantity *parameter)
 static void show_log(struct sink *sink)
 {
     screen_of(sink)->frame.whole_log = true;
+}
+
+static void show(struct full_screen *screen)
+{
+    see_lesson(screen);
+    frame_show(&screen->frame);
 }
 
 /* Signals. */
@@ -148,7 +196,7 @@ static bool wait_until(struct full_screen *screen, double then)
         if (interrupt_stop)
             return true;
         heed_signals(screen);
-        frame_show(&screen->frame);
+        show(screen);
     }
 }
 
@@ -186,7 +234,7 @@ static bool wait_seconds(struct sink *sink, double seconds)
     /* A signal that comes just before the wait must not be slept over. */
     interrupt_block(&open);
     screen->frame.playing = seconds > 0;
-    frame_show(&screen->frame);
+    show(screen);
     bool pressed = interrupt_stop || wait_until(screen, now() + seconds);
     screen->frame.playing = false;
     sigprocmask(SIG_SETMASK, &open, NULL);
@@ -211,7 +259,7 @@ static void progress(struct sink *sink, const char *what, double part)
     if (what == NULL || now() - screen->work_shown < WORK_EVERY)
         return;
     interrupt_block(&open);
-    frame_show(frame);
+    show(screen);
     sigprocmask(SIG_SETMASK, &open, NULL);
     screen->work_shown = now();
 }
@@ -225,15 +273,16 @@ static void run(struct full_screen *screen, const char *line, bool typed)
     int up = frame->up;
     bool whole_log = frame->whole_log;
     bool again = line[strspn(line, " \t")] == '\0';
-    if (again && screen->runner->last_motion == NULL)
+    if (again && run_empty(screen->runner) == NULL)
         return;
-    frame_begin_answer(frame, again ? screen->runner->last_motion : line);
+    frame_begin_answer(frame, again ? run_empty(screen->runner) : line);
     frame->up = up;
     screen->scrolled = false;
     if (typed)
         run_typed(screen->runner, line);
     else
         run_line(screen->runner, line);
+    see_lesson(screen);
     if (screen->scrolled) {
         log_drop(&frame->log);
         frame->answer = answer;
@@ -301,8 +350,10 @@ static void tune_byte(struct full_screen *screen)
         text_add(&text, ", as before");
     if (result != TUNER_GOES_ON)
         log_add(&screen->frame.log, STYLE_PLAIN, text_string(&text));
-    if (result != TUNER_GOES_ON)
+    if (result != TUNER_GOES_ON) {
         end_tuning(screen);
+        study_look(screen->runner);
+    }
     text_clear(&text);
     fault_clear(&fault);
 }
@@ -374,7 +425,7 @@ static void loop(struct full_screen *screen)
     struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
     begin_tuning(screen);
     while (!screen->gone && !screen->runner->quit && !interrupt_end) {
-        frame_show(&screen->frame);
+        show(screen);
         int ready = ppoll(&key, 1, NULL, &screen->waiting);
         interrupt_stop = 0;
         if (ready > 0)
@@ -468,7 +519,7 @@ void full_screen_run(struct full_screen *screen, struct runner *runner)
     screen->runner = runner;
     runner->keep_going = true;
     line_begin(screen->session, remembers ? text_string(&history) : NULL);
-    line_screen_begin(prompt, list_completion, screen);
+    line_screen_begin("unroll> ", list_completion, screen);
     loop(screen);
     if (interrupt_end)
         save_for_next_time(screen);
@@ -488,5 +539,7 @@ void full_screen_close(struct full_screen *screen)
     sigprocmask(SIG_SETMASK, &screen->waiting, NULL);
     end_tuning(screen);
     frame_clear(&screen->frame);
+    text_clear(&screen->lesson_title);
+    text_clear(&screen->hint);
     free(screen);
 }

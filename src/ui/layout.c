@@ -6,7 +6,14 @@
  *   chosen      step | table      step   | table
  *               chosen            chosen | triangle
  *                                        | grad         In the backward pass the gradients so far replace the table
- *                                                       where there is no room for both. */
+ *                                                       where there is no room for both.
+ *
+ *   with a lesson
+ *   small       medium            large
+ *   lesson      graph             lesson | as medium or large without one
+ *   graph       lesson | step     lesson |
+ *                      | chosen   lesson |              On a small screen the graph gives way to a long page unless it
+ *                                                       was asked for, and to what was chosen. */
 
 #include "ui/layout.h"
 
@@ -19,7 +26,14 @@ enum {
     MEDIUM_COLUMNS = 96,
     LARGE_ROWS = 46,
     LARGE_COLUMNS = 160,
-    GRAD_ROWS = 8
+    GRAD_ROWS = 8,
+    BESIDE_COLUMNS = 100, /* from here on a lesson stands beside other panels */
+    COLUMN_COLUMNS = 150, /* from here on it has a column of its own */
+    LESSON_WIDEST = 70,
+    TWO_BESIDE = 22, /* rows that are enough for two panels */
+    TINY_ROWS = 6,   /* the least a lesson is shown in */
+    TINY_COLUMNS = 20,
+    FRAME_COLUMNS = 4
 };
 
 static void place(struct layout *layout, const struct panel *panel, struct rectangle at)
@@ -45,9 +59,11 @@ static struct rectangle take_columns(struct rectangle *rest, int columns)
     return left;
 }
 
-/* Only what happened last, and the line. */
-static void divide_tiny(struct layout *layout, struct rectangle rest)
+/* Only what happened last, and the line; of a lesson its page. */
+static void divide_tiny(struct layout *layout, struct rectangle rest, const struct layout_wish *wish)
 {
+    if (wish->lesson > 0 && rest.rows >= TINY_ROWS && rest.columns >= TINY_COLUMNS)
+        place(layout, &panel_lesson, take_rows(&rest, rest.rows - 2));
     layout->log = take_rows(&rest, rest.rows - 1);
     layout->answer = layout->log;
     layout->line = rest;
@@ -103,30 +119,85 @@ static void divide_large(struct layout *layout, struct rectangle rest, const str
     place(layout, &panel_grad, rest);
 }
 
-struct layout layout_make(int rows, int columns, const struct panel *chosen, bool backward, bool big, bool pins)
+static void divide(struct layout *layout, struct rectangle rest, int rows, const struct layout_wish *wish)
+{
+    const struct panel *chosen = wish->chosen == &panel_lesson ? NULL : wish->chosen;
+    bool medium = rows >= MEDIUM_ROWS && rest.columns >= MEDIUM_COLUMNS;
+    bool large = rows >= LARGE_ROWS && rest.columns >= LARGE_COLUMNS;
+    if (large)
+        divide_large(layout, rest, chosen);
+    else if (medium)
+        divide_medium(layout, rest, chosen, wish->backward);
+    else
+        divide_small(layout, rest, chosen);
+}
+
+/* The page above the graph, when it leaves that room, or above what was chosen. */
+static void divide_page(struct layout *layout, struct rectangle rest, const struct layout_wish *wish)
+{
+    bool graph = wish->chosen == NULL || wish->chosen == &panel_graph;
+    int room = graph ? rest.rows - GRAPH_ROWS : rest.rows / 2 + 1;
+    bool alone =
+        wish->chosen == &panel_lesson || room < SMALLEST_PANEL || (wish->chosen == NULL && wish->lesson + 2 > room);
+    place(layout, &panel_lesson, take_rows(&rest, alone ? rest.rows : room));
+    if (!alone)
+        place(layout, graph ? &panel_graph : wish->chosen, rest);
+}
+
+/* The page below the graph, beside the step and what was chosen. */
+static void divide_beside(struct layout *layout, struct rectangle rest, const struct layout_wish *wish)
+{
+    bool plain = wish->chosen == NULL || wish->chosen == &panel_lesson || wish->chosen == &panel_graph;
+    const struct panel *chosen = plain ? &panel_series : wish->chosen;
+    bool two = rest.rows - GRAPH_ROWS >= TWO_BESIDE && chosen != &panel_step;
+    if (rest.rows >= GRAPH_ROWS + SMALLEST_PANEL)
+        place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
+    place(layout, &panel_lesson, take_columns(&rest, rest.columns / 2));
+    if (two)
+        place(layout, &panel_step, take_rows(&rest, rest.rows / 2));
+    place(layout, two || !plain ? chosen : &panel_step, rest);
+}
+
+/* A column for the page, and the rest for all others. */
+static void divide_column(struct layout *layout, struct rectangle rest, int rows, const struct layout_wish *wish)
+{
+    int wanted = rest.columns * 2 / 5;
+    place(layout, &panel_lesson, take_columns(&rest, wanted < LESSON_WIDEST ? wanted : LESSON_WIDEST));
+    divide(layout, rest, rows, wish);
+}
+
+int layout_page_columns(int columns)
+{
+    return columns > FRAME_COLUMNS ? columns - FRAME_COLUMNS : 1;
+}
+
+struct layout layout_make(int rows, int columns, const struct layout_wish *wish)
 {
     struct layout layout = {.count = 0};
     struct rectangle rest = {0, 0, rows, columns};
     if (rows < LAYOUT_LOWEST || columns < LAYOUT_NARROWEST) {
-        divide_tiny(&layout, rest);
+        divide_tiny(&layout, rest, wish);
         return layout;
     }
-    bool medium = rows >= MEDIUM_ROWS && columns >= MEDIUM_COLUMNS;
     bool large = rows >= LARGE_ROWS && columns >= LARGE_COLUMNS;
     layout.title = take_rows(&rest, 1);
     layout.line = (struct rectangle){rows - 1, 0, 1, columns};
     layout.log = (struct rectangle){0, 0, large ? 5 : rows >= 34 ? 3 : 2, columns};
     layout.log.row = rows - 1 - layout.log.rows;
     layout.answer = (struct rectangle){1, 0, rows - 2, columns};
-    rest.rows -= 1 + layout.log.rows + pins;
-    layout.pinned = (struct rectangle){layout.log.row - pins, 0, pins, columns};
-    if (big)
-        place(&layout, chosen != NULL ? chosen : &panel_series, rest);
-    else if (large)
-        divide_large(&layout, rest, chosen);
-    else if (medium)
-        divide_medium(&layout, rest, chosen, backward);
-    else
-        divide_small(&layout, rest, chosen);
+    rest.rows -= 1 + layout.log.rows + wish->pins;
+    layout.pinned = (struct rectangle){layout.log.row - wish->pins, 0, wish->pins, columns};
+    if (wish->big) {
+        const struct panel *first = wish->lesson > 0 ? &panel_lesson : &panel_series;
+        place(&layout, wish->chosen != NULL ? wish->chosen : first, rest);
+    } else if (wish->lesson == 0) {
+        divide(&layout, rest, rows, wish);
+    } else if (columns < BESIDE_COLUMNS) {
+        divide_page(&layout, rest, wish);
+    } else if (columns < COLUMN_COLUMNS) {
+        divide_beside(&layout, rest, wish);
+    } else {
+        divide_column(&layout, rest, rows, wish);
+    }
     return layout;
 }

@@ -18,7 +18,7 @@ struct layout_place {
     struct rectangle at;
 };
 
-enum { LAYOUT_MOST = 6, LAYOUT_LOWEST = 12, LAYOUT_NARROWEST = 40 };
+enum { LAYOUT_MOST = 7, LAYOUT_LOWEST = 12, LAYOUT_NARROWEST = 40 };
 
 struct layout {
     struct layout_place place[LAYOUT_MOST];
@@ -27,8 +27,19 @@ struct layout {
     struct rectangle answer; /* where a long answer may stand, over panels and the log */
 };
 
-/* The layout of a screen of this size, each at least 1. chosen is NULL for none; backward: gradients flow; big: one panel
- * takes all the room; pins: something is watched. */
-struct layout layout_make(int rows, int columns, const struct panel *chosen, bool backward, bool big, bool pins);
+/* What the layout depends on besides the size. */
+struct layout_wish {
+    const struct panel *chosen; /* NULL for none */
+    bool backward;              /* gradients flow */
+    bool big;                   /* one panel takes all the room */
+    bool pins;                  /* something is watched */
+    int lesson;                 /* rows the page of the lesson takes in layout_page_columns; 0: no lesson is open */
+};
+
+/* The columns of a lesson's page that stands above the network. */
+int layout_page_columns(int columns);
+
+/* The layout of a screen of this size, each at least 1. */
+struct layout layout_make(int rows, int columns, const struct layout_wish *wish);
 
 #endif

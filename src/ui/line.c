@@ -553,6 +553,15 @@ void line_screen_cancel(void)
     rl_callback_handler_install(screen_prompt, given_in_screen);
 }
 
+void line_screen_prompt(const char *prompt)
+{
+    if (strcmp(prompt, screen_prompt) == 0)
+        return;
+    free(screen_prompt);
+    screen_prompt = alloc_string(prompt);
+    rl_set_prompt(screen_prompt);
+}
+
 enum line_event line_screen_key(char **line)
 {
     event = LINE_NOTHING;

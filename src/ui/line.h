@@ -42,6 +42,9 @@ typedef void line_listing(void *to, const char *line);
 /* Begins after line_begin, between terminal_begin and terminal_end. */
 void line_screen_begin(const char *prompt, line_listing *listing, void *to);
 
+/* Shows another prompt from now on. */
+void line_screen_prompt(const char *prompt);
+
 /* Reads what one key sends and gives what it asked for: for LINE_GIVEN, LINE_KEY and LINE_MOUSE with the line, yours to free. */
 enum line_event line_screen_key(char **line);
 
