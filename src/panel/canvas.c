@@ -38,6 +38,11 @@ int canvas_rows(const struct canvas *canvas)
     return canvas->rows;
 }
 
+int canvas_columns(const struct canvas *canvas)
+{
+    return canvas->columns;
+}
+
 bool canvas_is_ascii(const struct canvas *canvas)
 {
     return canvas->ascii;

@@ -39,6 +39,7 @@ struct canvas *canvas_new(int rows, int columns, bool ascii);
 void canvas_free(struct canvas *canvas);
 
 int canvas_rows(const struct canvas *canvas);
+int canvas_columns(const struct canvas *canvas);
 bool canvas_is_ascii(const struct canvas *canvas);
 
 /* The cell, which must exist. */
