@@ -89,7 +89,7 @@ START_TEST(rows_stand_apart)
     runner_start(&fixture);
     fixture_must(&fixture, "goto 4");
     struct view view = {.session = fixture.session, .w = WEIGHT_V, .all = true, .brief = true};
-    struct size size = {40, 68};
+    struct size size = {40, 67};
     struct canvas *close = drawn(panel, &view, size, false);
     view.big = true;
     struct canvas *far = drawn(panel, &view, size, false);

@@ -117,10 +117,12 @@ static const char *joiner(const struct equation *equation, int i, bool numbers)
     return is_subtracted(equation, i) || (numbers && equation->part[i].numbers[0] == '-') ? "  - " : "  + ";
 }
 
-/* Draws the summands, as symbols or as numbers, each in its column; gives the column behind. */
-static int draw_parts(const struct area *area, int row, int column, const struct equation *equation, bool numbers)
+/* Draws the summands, as symbols or as numbers, each in its column, where wide with room for the other kind; gives the
+ * column behind. */
+static int draw_parts(const struct area *area, int row, int column, const struct equation *equation, bool numbers,
+                      bool wide)
 {
-    bool ascii = canvas_is_ascii(area->canvas), wide = numbers_fit(equation, area->columns - column, ascii);
+    bool ascii = canvas_is_ascii(area->canvas);
     int count = parts_that_fit(equation, area->columns - column, wide, ascii);
     for (int i = 0; i < count; i++) {
         const char *string = numbers ? equation->part[i].numbers : equation->part[i].symbols;
@@ -211,10 +213,19 @@ static int draw_numbers(const struct area *area, int row, int name, const struct
     int column = name + 1;
     if (name + 3 + sum_width(equation, equation->parts, true, ascii) + value_width(equation, ascii) <= area->columns) {
         area_put(area, row, name + 1, STYLE_PLAIN, "= ");
-        column = draw_parts(area, row, name + 3, equation, true) + 1;
+        column = draw_parts(area, row, name + 3, equation, true, true) + 1;
     }
     draw_value(area, row, column, equation);
     return row + 1;
+}
+
+/* Without its row of numbers: the value below the symbols. */
+static int draw_symbols(const struct area *area, int row, int name, const struct equation *equation)
+{
+    area_put(area, row, name + 1, STYLE_PLAIN, "= ");
+    draw_parts(area, row, name + 3, equation, false, false);
+    draw_value(area, row + 1, name + 1, equation);
+    return row + 2;
 }
 
 /* Symbols, below them the numbers where they fit, and the value behind the numbers or below. */
@@ -222,11 +233,12 @@ static int draw_sum(const struct area *area, int row, int name, int rows, const 
 {
     bool ascii = canvas_is_ascii(area->canvas);
     int end = row + rows, column = name + 1;
+    bool numbers = numbers_fit(equation, area->columns - column - 2, ascii);
     area_put(area, row, column, STYLE_PLAIN, "= ");
-    draw_parts(area, row++, column + 2, equation, false);
-    if (numbers_fit(equation, area->columns - column - 2, ascii)) {
+    draw_parts(area, row++, column + 2, equation, false, numbers);
+    if (numbers) {
         area_put(area, row, column, STYLE_PLAIN, "= ");
-        int behind = draw_parts(area, row, column + 2, equation, true);
+        int behind = draw_parts(area, row, column + 2, equation, true, true);
         column = row + 1 == end ? behind + 1 : column;
         row += row + 1 < end;
     }
@@ -246,7 +258,8 @@ static int draw_matrix_below(const struct area *area, int row, int name, int row
     return row + rows;
 }
 
-/* Where rows are missing, symbols give way to numbers; the equations' '=' signs stand in one column. */
+/* Where one row is missing, the numbers of a sum of three rows give way; where more are, symbols give way to numbers. The
+ * equations' '=' signs stand in one column. */
 static void draw(const struct area *area, const struct derivation *derivation, int apart)
 {
     bool ascii = canvas_is_ascii(area->canvas);
@@ -257,7 +270,10 @@ static void draw(const struct area *area, const struct derivation *derivation, i
         const struct equation *equation = &derivation->equation[i];
         int rows = rows_of(equation, name, area->columns, ascii);
         area_put(area, row, 0, STYLE_PLAIN, equation->name);
-        if (equation->parts > 1 && missing > 0) {
+        if (equation->parts > 1 && rows == 3 && missing == 1 && !is_matrix(equation)) {
+            missing--;
+            row = draw_symbols(area, row, name, equation);
+        } else if (equation->parts > 1 && missing > 0) {
             missing -= rows - 1;
             row = draw_numbers(area, row, name, equation);
         } else if (rows > 1 && equation->parts <= 1) {

@@ -262,7 +262,8 @@ static void draw_node(const struct area *area, const struct plan *plan, int t)
 
 enum stem { STEM_UP, STEM_DOWN, STEM_DOTTED };
 
-/* An arrow up or down in a label's column, with what it carries beside its middle. */
+/* An arrow up or down in a label's column, with what it carries beside its middle. In ASCII the one down is two columns
+ * wide: "\/", for 'v' is a weight. */
 static void draw_stem(const struct area *area, const struct plan *plan, int row, int column, enum style style,
                       enum stem stem, const char *label)
 {
@@ -271,7 +272,7 @@ static void draw_stem(const struct area *area, const struct plan *plan, int row,
     if (stem == STEM_UP)
         area_put(area, row, column + STEM, style, "▲");
     if (stem == STEM_DOWN)
-        area_put(area, row + plan->stem - 1, column + STEM, style, "▼");
+        area_put(area, row + plan->stem - 1, column + STEM - canvas_is_ascii(area->canvas), style, "▼");
     area_put(area, row + plan->stem / 2, column + STEM + 2, style, label);
 }
 

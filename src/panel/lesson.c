@@ -126,8 +126,7 @@ static void draw_more(const struct area *area, int above, int below)
     if (above > 0)
         area_put_left_of(area, 0, area->columns, STYLE_DIM, canvas_is_ascii(area->canvas) ? "  ^" : "  ▲");
     if (below > 0)
-        area_put_left_of(area, area->rows - 1, area->columns, STYLE_DIM,
-                         canvas_is_ascii(area->canvas) ? "  v Page Down" : "  ▼ Page Down");
+        area_put_left_of(area, area->rows - 1, area->columns, STYLE_DIM, "  ▼ Page Down");
 }
 
 static void draw(const struct view *view, const struct area *area)

@@ -16,28 +16,26 @@
 
 enum { MOST_TERMS = 12, FEW_TERMS = 3, LONGEST_BAR = 20, MOST_SYMBOLS = 6 };
 
-/* The columns of the terms' table end here. */
-enum {
-    COLUMN_J = 4,
-    COLUMN_WEIGHT = 18,
-    COLUMN_PATH = 24,
-    COLUMN_SLOPES = 32,
-    COLUMN_SOURCE = 44,
-    COLUMN_TERM = 58,
-    COLUMN_BAR = 61
+enum { COLUMN_J = 4 };
+
+/* Where the other columns of the terms' table end, and where the bars begin. Only a nonlinear scalar network has slopes;
+ * the weight of a matrix network is a vector. */
+struct ends {
+    int weight, slopes, source, term, bar;
 };
 
-/* Where that column is in an area too narrow for the table. */
-static int column_of(const struct area *area, int column)
+static struct ends ends_of(const struct view *view, const struct area *area)
 {
-    return area->columns < COLUMN_TERM ? column * area->columns / COLUMN_TERM : column;
-}
-
-/* Draws a number between two columns. */
-static void put_number(const struct view *view, const struct area *area, int row, int from, int to, double value)
-{
-    int end = column_of(area, to);
-    panel_number(view, area, row, end, end - column_of(area, from), value, false);
+    static const struct ends linear = {18, 18, 30, 44, 47}, nonlinear = {18, 32, 44, 58, 61},
+                             matrix = {24, 24, 44, 58, 61};
+    const struct network *network = &view->session->now.network;
+    struct ends ends = !network_is_scalar(network) ? matrix : network_is_linear(network) ? linear : nonlinear;
+    int columns = area->columns, all = ends.term;
+    if (columns >= all)
+        return ends;
+    /* Where the table is too wide, its columns move together. */
+    return (struct ends){ends.weight * columns / all, ends.slopes * columns / all, ends.source * columns / all, columns,
+                         ends.bar};
 }
 
 /* Levels of the recurrence that are open at step t. */
@@ -169,41 +167,41 @@ static double largest_of(const double *values, int count)
     return largest;
 }
 
-static void draw_bar(const struct area *area, int row, double value, double scale, bool big)
+static void draw_bar(const struct view *view, const struct area *area, int row, double value, double scale)
 {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-    int room = area->columns - COLUMN_BAR < LONGEST_BAR || big ? area->columns - COLUMN_BAR : LONGEST_BAR;
+    int start = ends_of(view, area).bar, room = area->columns - start;
+    room = room < LONGEST_BAR || view->big ? room : LONGEST_BAR;
     double length = scale > 0 && isfinite(scale) ? fabs(value) / scale * room : 0;
     enum style style = value < 0 ? STYLE_NEGATIVE : STYLE_POSITIVE;
     if (!isfinite(length) || room <= 0)
         return;
     for (int i = 0; i < (int)length; i++)
-        area_put(area, row, COLUMN_BAR + i, style, "█");
-    area_put(area, row, COLUMN_BAR + (int)length, style, eighths[(int)((length - floor(length)) * 8)]);
+        area_put(area, row, start + i, style, "█");
+    area_put(area, row, start + (int)length, style, eighths[(int)((length - floor(length)) * 8)]);
 }
 
 static void draw_heads(const struct view *view, const struct area *area, int row, int t)
 {
     bool linear = network_is_linear(&view->session->now.network);
     const char *v = session_weight_symbol(view->session, WEIGHT_V);
+    struct ends ends = ends_of(view, area);
     struct text text = {0};
-    area_put_left_of(area, row, column_of(area, COLUMN_J), STYLE_TITLE, "j");
+    area_put_left_of(area, row, COLUMN_J, STYLE_TITLE, "j");
     if (network_is_scalar(&view->session->now.network))
         text_addf(&text, "W_y %s^j", v);
     else
         text_addf(&text, "P<%d,j>", t);
-    area_put_left_of(area, row,
-                     column_of(area, network_is_scalar(&view->session->now.network) ? COLUMN_WEIGHT : COLUMN_PATH),
-                     STYLE_TITLE, text_string(&text));
+    area_put_left_of(area, row, ends.weight, STYLE_TITLE, text_string(&text));
     if (!linear && network_is_scalar(&view->session->now.network))
-        area_put_left_of(area, row, column_of(area, COLUMN_SLOPES), STYLE_TITLE, "Πg'");
+        area_put_left_of(area, row, ends.slopes, STYLE_TITLE, "Πg'");
     text_empty(&text);
     if (view->w == WEIGHT_V)
         text_addf(&text, "a<%d-j>", t - 1);
     else if (view->w == WEIGHT_U)
         text_addf(&text, "x<%d-j>", t);
-    area_put_left_of(area, row, column_of(area, COLUMN_SOURCE), STYLE_TITLE, text_string(&text));
-    area_put_left_of(area, row, column_of(area, COLUMN_TERM), STYLE_TITLE, "term");
+    area_put_left_of(area, row, ends.source, STYLE_TITLE, text_string(&text));
+    area_put_left_of(area, row, ends.term, STYLE_TITLE, "term");
     text_clear(&text);
 }
 
@@ -213,16 +211,17 @@ static void draw_scalar_term(const struct view *view, const struct area *area, i
 {
     const struct network *network = &view->session->now.network;
     double term, bare = network->weight[WEIGHT_W_Y].at[0] * pow(network->weight[WEIGHT_V].at[0], series->j);
+    struct ends ends = ends_of(view, area);
     int count;
     const double *source = series_source(series, &count);
     series_term(series, 0, &term);
-    put_number(view, area, row, COLUMN_J, COLUMN_WEIGHT, bare);
+    panel_number(view, area, row, ends.weight, ends.weight - COLUMN_J, bare, false);
     if (!network_is_linear(network) && bare != 0)
-        put_number(view, area, row, COLUMN_WEIGHT, COLUMN_SLOPES, series->path[0] / bare);
+        panel_number(view, area, row, ends.slopes, ends.slopes - ends.weight, series->path[0] / bare, false);
     if (view->w != WEIGHT_B_A)
-        put_number(view, area, row, COLUMN_SLOPES, COLUMN_SOURCE, source[0]);
-    put_number(view, area, row, COLUMN_SOURCE, COLUMN_TERM, term);
-    draw_bar(area, row, term, scale, view->big);
+        panel_number(view, area, row, ends.source, ends.source - ends.slopes, source[0], false);
+    panel_number(view, area, row, ends.term, ends.term - ends.source, term, false);
+    draw_bar(view, area, row, term, scale);
 }
 
 static void draw_vector(const struct area *area, int row, int column, const double *values, int count)
@@ -244,18 +243,19 @@ static void draw_matrix_term(const struct view *view, const struct area *area, i
                              double *term, double scale)
 {
     const struct network *network = &view->session->now.network;
+    struct ends ends = ends_of(view, area);
     int count;
     const double *source = series_source(series, &count);
     series_term(series, 0, term);
-    draw_vector(area, row, column_of(area, COLUMN_PATH), series->path, network->n_a);
+    draw_vector(area, row, ends.weight, series->path, network->n_a);
     if (view->w != WEIGHT_B_A)
-        draw_vector(area, row, column_of(area, COLUMN_SOURCE), source, count);
+        draw_vector(area, row, ends.source, source, count);
     double size = largest_of(term, matrix_size(&network->weight[view->w]));
     struct text text = {0};
     text_add(&text, "up to ");
     number_add(&text, size, 3);
-    area_put_left_of(area, row, column_of(area, COLUMN_TERM), STYLE_PLAIN, text_string(&text));
-    draw_bar(area, row, size, scale, view->big);
+    area_put_left_of(area, row, ends.term, STYLE_PLAIN, text_string(&text));
+    draw_bar(view, area, row, size, scale);
     text_clear(&text);
 }
 
@@ -301,7 +301,7 @@ static int draw_terms(const struct view *view, const struct area *area, int row,
     while (series.j + 1 < terms && series_next(&series)) {
         struct text j = {0};
         text_addf(&j, "%d", series.j);
-        area_put_left_of(area, row, column_of(area, COLUMN_J), STYLE_PLAIN, text_string(&j));
+        area_put_left_of(area, row, COLUMN_J, STYLE_PLAIN, text_string(&j));
         text_clear(&j);
         if (network_is_scalar(network))
             draw_scalar_term(view, area, row, &series, scale);
@@ -320,6 +320,7 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
     const struct session *session = view->session;
     const char *w = session_weight_symbol(session, view->w);
     struct quantity quantity = {.kind = QUANTITY_DYHAT_DW, .w = view->w, .t = t, .of = 1};
+    struct ends ends = ends_of(view, area);
     struct fault fault = {0};
     struct matrix sum;
     double z;
@@ -331,8 +332,8 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
         area_putf(area, row, 0, STYLE_PLAIN, "each term is a %d x %d matrix; print dyhat<%d>%s/d%s shows their sum",
                   sum.rows, sum.cols, t, session->now.network.n_y > 1 ? "[1]" : "", w);
     } else {
-        area_put_left_of(area, row, column_of(area, COLUMN_SOURCE), STYLE_PLAIN, "sum");
-        put_number(view, area, row, COLUMN_SOURCE, COLUMN_TERM, sum.at[0]);
+        area_put_left_of(area, row, ends.source, STYLE_PLAIN, "sum");
+        panel_number(view, area, row, ends.term, ends.term - ends.source, sum.at[0], false);
     }
     if (has_gradient(view, t)) {
         struct text text = {0};

@@ -7,10 +7,19 @@
 #include "model/step.h"
 #include "panel/panel.h"
 
-enum { MOST_ROWS = 16, MOST_BIG_ROWS = 6, COLUMNS = 6, WIDE = 68, WIDEST = 110, STEP_DIGITS = 3 };
+enum { MOST_ROWS = 16, MOST_BIG_ROWS = 6, COLUMNS = 6, WIDE = 68, WIDEST = 110, STEP_DIGITS = 3, VECTOR = 8 };
 
 /* Where the columns x, a, yhat, y, L, z end, with room and without. */
 static const int wide[COLUMNS] = {18, 28, 38, 48, 58, 68}, narrow[COLUMNS] = {7, 14, 22, 26, 34, 42};
+
+/* Columns of a narrow table that the inputs can have for themselves when they are vectors. */
+static int room_for_vectors(const struct view *view, const struct area *area, int taken)
+{
+    int spare = area->columns - taken;
+    if (view->session->now.network.n_x == 1 || spare < 0)
+        return 0;
+    return spare < VECTOR ? spare : VECTOR;
+}
 
 /* Where column k ends and the one before it does: steps of many digits push all of them to the right. A projector gets
  * all the room there is. */
@@ -22,7 +31,9 @@ static int end_of(const struct view *view, const struct area *area, int k)
         return view->big ? end * most / WIDE : end;
     for (int rest = view->session->now.sequence->T; rest >= 1000; rest /= 10)
         more++;
-    return (k < 0 ? STEP_DIGITS : narrow[k]) + more;
+    if (k < 0)
+        return STEP_DIGITS + more;
+    return narrow[k] + more + room_for_vectors(view, area, narrow[COLUMNS - 1] + more);
 }
 
 static void title(const struct view *view, struct text *text)

@@ -95,6 +95,19 @@ enum tuner_result tuner_byte(struct tuner *tuner, int byte, struct fault *fault)
     return tuner->steps == 0 ? TUNER_TAKEN_BACK : TUNER_GOES_ON;
 }
 
+/* What the keys do, without the least of it where that does not fit. */
+static void draw_hint(const struct area *area, int column, const char *by)
+{
+    struct text text = {0};
+    text_addf(&text, "← → by %s   Enter keeps   Ctrl-G takes back", by);
+    if (column + canvas_width_of(area->canvas, text_string(&text)) > area->columns) {
+        text_empty(&text);
+        text_add(&text, "← →  Enter keeps  Ctrl-G takes back");
+    }
+    area_put_cut(area, 0, column, STYLE_DIM, text_string(&text));
+    text_clear(&text);
+}
+
 int tuner_draw(const struct tuner *tuner, const struct area *area)
 {
     struct text name = {0}, value = {0}, by = {0};
@@ -108,8 +121,7 @@ int tuner_draw(const struct tuner *tuner, const struct area *area)
     for (int i = 0; i <= 2 * HALF; i++)
         area_put(area, 0, column + i, STYLE_FRAME, i == HALF ? "┼" : "─");
     area_put(area, 0, column + HALF + at, STYLE_ACTIVE, "●");
-    area_putf(area, 0, column + 2 * HALF + 3, STYLE_DIM, "← → by %s   Enter keeps   Ctrl-G takes back",
-              text_string(&by));
+    draw_hint(area, column + 2 * HALF + 3, text_string(&by));
     text_clear(&name);
     text_clear(&value);
     text_clear(&by);
