@@ -81,7 +81,7 @@ TEST_LOCALE = C.UTF-8
 TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) UNROLL_LESSONS=$(CURDIR)/lessons XDG_STATE_HOME=$(CURDIR)/$(BUILD)/state ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
 	UBSAN_OPTIONS=halt_on_error=1 CK_DEFAULT_TIMEOUT=60 TEST_BUILD=$(BUILD)
 
-check: $(PROGRAM) $(BUILD)/check check-man check-symbols
+check: $(PROGRAM) $(BUILD)/check check-man check-picture check-symbols
 	$(TEST_ENVIRONMENT) $(BUILD)/check $(SUITE)
 
 $(BUILD)/check: $(BUILD)/tests/check.o $(TEST_OBJECTS) $(OBJECTS)
@@ -107,6 +107,37 @@ $(BUILD)/unroll.1: man/unroll.1.in $(BUILD)/man-commands
 $(BUILD)/man-commands: $(BUILD)/man/commands.o $(OBJECTS)
 	@echo "  link     $@"
 	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(MD4C) $(READLINE) $(NCURSES) -lm
+
+# The README's picture is drawn from a screen that the tests compare with the program's own.
+PICTURE_TITLE = The full screen of unroll after three steps forward
+PICTURE_WORDS = From the top: the weights; the unrolled network, computed as far as the third step; the equations of that \
+	step above their numbers, beside the table; the power series of the gradient by v, a row for each term; a sentence \
+	about the step; the command line.
+
+man/unroll-screen.svg: $(BUILD)/unroll-screen.svg
+	cp $< $@
+
+$(BUILD)/unroll-screen.svg: tests/golden/screen/forward-100x30.txt $(BUILD)/picture
+	$(QUIET)$(BUILD)/picture $< '$(PICTURE_TITLE)' '$(PICTURE_WORDS)' > $@
+
+$(BUILD)/picture: $(BUILD)/man/picture.o $(OBJECTS)
+	@echo "  link     $@"
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(MD4C) $(READLINE) $(NCURSES) -lm
+
+check-picture: $(BUILD)/unroll-screen.svg
+	@cmp -s $< man/unroll-screen.svg || { echo "man/unroll-screen.svg is behind the screen: make picture brings it up to date"; exit 1; }
+
+picture: man/unroll-screen.svg
+
+# Every screen of the tests as a picture to look at.
+SCREENS = $(sort $(wildcard tests/golden/screen/*.txt))
+
+pictures: $(SCREENS:tests/golden/screen/%.txt=$(BUILD)/screen/%.svg)
+	@echo "the pictures are in $(BUILD)/screen"
+
+$(BUILD)/screen/%.svg: tests/golden/screen/%.txt $(BUILD)/picture
+	@mkdir -p $(@D)
+	$(QUIET)$(BUILD)/picture $< '$*' 'A screen of the tests.' > $@
 
 # Nothing that is opened can start another program: the program has no means to.
 check-symbols: $(PROGRAM)
@@ -203,5 +234,5 @@ clean:
 
 distclean: clean
 
-.PHONY: all run check check-man check-symbols man deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
--include $(BENCH_PARTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(BUILD)/man/completions.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
+.PHONY: all run check check-man check-picture check-symbols man picture pictures deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
+-include $(BENCH_PARTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(BUILD)/man/completions.d $(BUILD)/man/picture.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)

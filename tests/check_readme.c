@@ -55,11 +55,31 @@ START_TEST(blocks_show_what_the_program_says)
 }
 END_TEST
 
+/* The picture's text is the screen it was drawn from, without the two lines about it. */
+START_TEST(picture_stands_there_as_text)
+{
+    struct text readme = {0}, screen = {0};
+    struct fault fault = {0};
+    ck_assert(file_read("README.md", 1 << 20, &readme, &fault));
+    ck_assert(file_read("tests/golden/screen/forward-100x30.txt", 1 << 20, &screen, &fault));
+    const char *from = strchr(strchr(text_string(&screen), '\n') + 1, '\n') + 1, *end = strstr(from, "\n# .");
+    const char *at = strstr(text_string(&readme), "```text\n");
+    ck_assert(at != NULL && end != NULL);
+    at += strlen("```text\n");
+    size_t length = (size_t)(end + 1 - from);
+    ck_assert_msg(strncmp(at, from, length) == 0 && strncmp(at + length, "```\n", 4) == 0,
+                  "README.md: the screen is now\n%.*s", (int)length, from);
+    text_clear(&readme);
+    text_clear(&screen);
+}
+END_TEST
+
 Suite *suite_readme(void)
 {
     Suite *suite = suite_create("readme");
     TCase *tests = tcase_create("readme");
     tcase_add_test(tests, blocks_show_what_the_program_says);
+    tcase_add_test(tests, picture_stands_there_as_text);
     suite_add_tcase(suite, tests);
     return suite;
 }
