@@ -211,7 +211,7 @@ Suite *suite_reference(void)
     tcase_add_loop_test(tests, the_files_are_whole, 0, 4);
     tcase_add_loop_test(tests, agrees_with_differences_at_240_digits, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, agrees_with_automatic_differentiation, 0, witnesses[1].networks);
-    tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[3].networks);
+    tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[2].networks);
     tcase_add_loop_test(tests, descends_where_differences_lead, 0, witnesses[3].networks);
     tcase_add_loop_test(tests, a_wrong_number_is_noticed, 0, 6);
     suite_add_tcase(suite, tests);
