@@ -110,23 +110,37 @@ int panel_lesson_rows(const struct sheet *sheet, int columns, bool ascii)
     return count > 0 ? count : 1;
 }
 
+enum { MARK = 2 }; /* columns for what says that there is more */
+
+/* The page as it stands in its frame: where it has more rows than there is room, the mark has columns of its own. */
+static void wrap_page(struct sheet_rows *wrapped, const struct sheet *sheet, int room, int columns, bool ascii)
+{
+    sheet_wrap(wrapped, sheet, true, columns, ascii);
+    if (wrapped->count <= room || columns <= MARK)
+        return;
+    sheet_rows_clear(wrapped);
+    *wrapped = (struct sheet_rows){0};
+    sheet_wrap(wrapped, sheet, true, columns - MARK, ascii);
+}
+
 int panel_lesson_top(const struct view *view, int room, int columns, bool ascii, int *all)
 {
     struct sheet_rows wrapped = {0};
-    sheet_wrap(&wrapped, view->sheet, true, columns, ascii);
+    wrap_page(&wrapped, view->sheet, room, columns, ascii);
     int top = first_row(view, &wrapped, room);
     *all = wrapped.count;
     sheet_rows_clear(&wrapped);
     return top;
 }
 
-/* Says in the corners that there is more of the page than there is room. */
+/* Says in the corners that Page Up and Page Down lead to more of the page. */
 static void draw_more(const struct area *area, int above, int below)
 {
+    bool ascii = canvas_is_ascii(area->canvas);
     if (above > 0)
-        area_put_left_of(area, 0, area->columns, STYLE_DIM, canvas_is_ascii(area->canvas) ? "  ^" : "  ▲");
+        area_put_left_of(area, 0, area->columns, STYLE_DIM, ascii ? "^" : "▲");
     if (below > 0)
-        area_put_left_of(area, area->rows - 1, area->columns, STYLE_DIM, "  ▼ Page Down");
+        area_put_left_of(area, area->rows - 1, area->columns, STYLE_DIM, ascii ? "v" : "▼");
 }
 
 static void draw(const struct view *view, const struct area *area)
@@ -136,7 +150,11 @@ static void draw(const struct view *view, const struct area *area)
         area_put_cut(area, 0, 0, STYLE_PLAIN, "No lesson is open: lesson list shows them.");
         return;
     }
-    sheet_wrap(&wrapped, view->sheet, view->brief, area->columns, canvas_is_ascii(area->canvas));
+    bool ascii = canvas_is_ascii(area->canvas);
+    if (view->brief)
+        wrap_page(&wrapped, view->sheet, area->rows, area->columns, ascii);
+    else
+        sheet_wrap(&wrapped, view->sheet, false, area->columns, ascii);
     int top = view->brief ? first_row(view, &wrapped, area->rows) : 0;
     for (int row = 0; row < area->rows && top + row < wrapped.count; row++)
         draw_row(area, row, &wrapped.row[top + row], view->brief);
