@@ -258,7 +258,7 @@ START_TEST(skip_shows_the_answer_and_why)
     ck_assert_str_eq(type("skip"), "  It is 0.656, the value of a<3>.\n  It is a sum.\n\n  Enter goes on.\n");
     refuse("skip", "no question is open");
     type_all("|");
-    says(type("skip"), "  It is 2. Yes, both.\n  There are two.\n");
+    says(type("skip"), "  Number 2: Both.\n  There are two.\n");
     type("");
     says(type("skip"), "da<3>/dv = a<2> + v*da<2>/dv\n             = a<2> + v*a<1> + v^2*a<0>\n\n  So it opens.\n");
     type("");
@@ -463,7 +463,7 @@ static const struct {
     {"lesson test|||0.656|", "test 1/3 > ", "It is a sum.", 0.8, 3},
     {"lesson test|||0.656||", "test 2/3 > ", "1. One.", 0.8, 3},
     {"lesson test|||0.656|||1", "test 2/3 > ", "1. One.", 0.8, 3},
-    {"lesson test|||0.656|||2", "test 2/3 > ", "It is 2. Yes, both.\n  There are two.", 0.8, 3},
+    {"lesson test|||0.656|||2", "test 2/3 > ", "Number 2: Both.\n  There are two.", 0.8, 3},
     {"lesson test|||0.656|||2||a<2>", "test 2/3 > ", "There are two.", 0.8, 3},
     {"lesson test|||0.656|||2||skip", "test 2/3 > ", "= a<2> + v*a<1> + v^2*a<0>\n\n  So it opens.", 0.8, 3},
     {"lesson test|lesson goto 3", "test 3/3 > ", "Make v small.", 0.5, 0},

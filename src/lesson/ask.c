@@ -166,9 +166,9 @@ static void answer_choice(struct sheet *sheet, const struct question *question)
 {
     for (int i = 0; i < question->choice_count; i++) {
         struct text prefix = {0};
-        text_addf(&prefix, "It is %d. ", i + 1);
+        text_addf(&prefix, "Number %d: ", i + 1);
         if (question->choice[i].right)
-            sheet_add(sheet, ENTRY_ANSWER, text_string(&prefix), &question->choice[i].reply);
+            sheet_add(sheet, ENTRY_ANSWER, text_string(&prefix), &question->choice[i].text);
         text_clear(&prefix);
     }
 }
