@@ -313,9 +313,14 @@ static void convert_row(const struct canvas *canvas, int row, int columns, attr_
 
 void terminal_show(struct canvas *canvas, int row, int column)
 {
-    int rows, columns;
-    terminal_size(&rows, &columns);
+    struct area area = canvas_area(canvas);
+    int rows = area.rows, columns = area.columns;
     cchar_t *cells = alloc_array((size_t)columns + 1, sizeof *cells);
+    /* What was shown at another size tells nothing of this one. */
+    if (shown != NULL && (canvas_area(shown).rows != rows || canvas_area(shown).columns != columns)) {
+        forget_shown();
+        terminal_redraw();
+    }
     /* The terminal's own colours by number are the short way back from another colour; but curses ends each frame with
      * none, and where one types a letter should be one byte. */
     for (int at = 0; at < rows; at++)
