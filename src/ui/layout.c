@@ -136,7 +136,7 @@ static void divide(struct layout *layout, struct rectangle rest, int rows, const
 static void divide_page(struct layout *layout, struct rectangle rest, const struct layout_wish *wish)
 {
     bool graph = wish->chosen == NULL || wish->chosen == &panel_graph;
-    int room = graph ? rest.rows - GRAPH_ROWS : rest.rows / 2 + 1;
+    int room = graph ? rest.rows - GRAPH_ROWS : rest.rows / 2;
     bool alone =
         wish->chosen == &panel_lesson || room < SMALLEST_PANEL || (wish->chosen == NULL && wish->lesson + 2 > room);
     place(layout, &panel_lesson, take_rows(&rest, alone ? rest.rows : room));
