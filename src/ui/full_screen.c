@@ -518,8 +518,10 @@ void full_screen_run(struct full_screen *screen, struct runner *runner)
     bool remembers = files_history(&history), offered = offer_saved(screen);
     screen->runner = runner;
     runner->keep_going = true;
-    line_begin(screen->session, remembers ? text_string(&history) : NULL);
     line_screen_begin("unroll> ", list_completion, screen);
+    show(screen);
+    line_begin(screen->session, remembers ? text_string(&history) : NULL);
+    line_screen_listen();
     loop(screen);
     if (interrupt_end)
         save_for_next_time(screen);

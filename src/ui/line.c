@@ -527,17 +527,21 @@ static void take_over_readline(void)
 
 void line_screen_begin(const char *prompt, line_listing *listing, void *to)
 {
-    Keymap maps[KEYMAPS] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap};
     list_to = listing;
     list_argument = to;
     screen_prompt = alloc_string(prompt);
+}
+
+void line_screen_listen(void)
+{
+    Keymap maps[KEYMAPS] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap};
     rl_variable_bind("keyseq-timeout", "100");
     take_over_readline();
     rl_initialize();
     bindings_count = 0;
     for (int i = 0; i < KEYMAPS; i++)
         bind_map(maps[i]);
-    rl_callback_handler_install(prompt, given_in_screen);
+    rl_callback_handler_install(screen_prompt, given_in_screen);
 }
 
 void line_screen_cancel(void)
@@ -620,9 +624,11 @@ size_t line_screen_text(struct text *text)
     add_prompt(&prompt, mode_string());
     add_prompt(&prompt, rl_display_prompt != NULL ? rl_display_prompt : screen_prompt);
     utf8_add_visible_line(text, text_string(&prompt), prompt.length);
-    utf8_add_visible_line(text, rl_line_buffer, (size_t)rl_point);
+    /* Before it listens readline has no line at all. */
+    const char *line = rl_line_buffer != NULL ? rl_line_buffer : "";
+    utf8_add_visible_line(text, line, (size_t)rl_point);
     size_t cursor = text->length;
-    utf8_add_visible_line(text, rl_line_buffer + rl_point, (size_t)(rl_end - rl_point));
+    utf8_add_visible_line(text, line + rl_point, (size_t)(rl_end - rl_point));
     text_clear(&prompt);
     return cursor;
 }

@@ -39,8 +39,11 @@ enum line_event {
 /* Called with each line of a list of completions. */
 typedef void line_listing(void *to, const char *line);
 
-/* Begins after line_begin, between terminal_begin and terminal_end. */
+/* Begins between terminal_begin and terminal_end: from here on there is a prompt to be shown. */
 void line_screen_begin(const char *prompt, line_listing *listing, void *to);
+
+/* Makes readline ready for keys, after line_begin. It takes as long as a frame: the first frame need not wait for it. */
+void line_screen_listen(void);
 
 /* Shows another prompt from now on. */
 void line_screen_prompt(const char *prompt);
