@@ -144,6 +144,22 @@ START_TEST(a_lesson_stands_beside_other_panels_from_100_columns)
 }
 END_TEST
 
+/* The series and the triangle hold the answers to come: at no size do they stand beside a lesson unasked. */
+START_TEST(a_lesson_shows_no_series_unasked)
+{
+    for (int rows = 1; rows <= 70; rows++) {
+        for (int columns = 1; columns <= 240; columns++) {
+            struct layout_wish wish = {.lesson = 8, .backward = columns & 1};
+            struct layout layout = layout_make(rows, columns, &wish);
+            ck_assert_ptr_null(place_of(&layout, &panel_series));
+            ck_assert_ptr_null(place_of(&layout, &panel_triangle));
+        }
+    }
+    struct layout asked = layout_make(36, 120, &(struct layout_wish){.lesson = 8, .chosen = &panel_series});
+    ck_assert_ptr_nonnull(place_of(&asked, &panel_series));
+}
+END_TEST
+
 Suite *suite_layout(void)
 {
     Suite *suite = suite_create("layout");
@@ -153,6 +169,7 @@ Suite *suite_layout(void)
     tcase_add_test(tests, only_the_log_and_the_line_on_a_small_screen);
     tcase_add_test(tests, the_graph_stays_below_a_page_that_leaves_it_room);
     tcase_add_test(tests, a_lesson_stands_beside_other_panels_from_100_columns);
+    tcase_add_test(tests, a_lesson_shows_no_series_unasked);
     suite_add_tcase(suite, tests);
     return suite;
 }

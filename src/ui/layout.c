@@ -13,7 +13,8 @@
  *   lesson      graph             lesson | as medium or large without one
  *   graph       lesson | step     lesson |
  *                      | chosen   lesson |              On a small screen the graph gives way to a long page unless it
- *                                                       was asked for, and to what was chosen. */
+ *                                                       was asked for, and to what was chosen. Nothing stands beside
+ *                                                       a lesson unasked that it may be about to ask for. */
 
 #include "ui/layout.h"
 
@@ -144,18 +145,23 @@ static void divide_page(struct layout *layout, struct rectangle rest, const stru
         place(layout, graph ? &panel_graph : wish->chosen, rest);
 }
 
+/* A lesson asks for what is still to come: beside it stands what has happened, until something else is asked for. */
+static bool shows_past_only(const struct layout_wish *wish)
+{
+    return wish->chosen == NULL || wish->chosen == &panel_lesson || wish->chosen == &panel_graph;
+}
+
 /* The page below the graph, beside the step and what was chosen. */
 static void divide_beside(struct layout *layout, struct rectangle rest, const struct layout_wish *wish)
 {
-    bool plain = wish->chosen == NULL || wish->chosen == &panel_lesson || wish->chosen == &panel_graph;
-    const struct panel *chosen = plain ? &panel_series : wish->chosen;
+    const struct panel *chosen = !shows_past_only(wish) ? wish->chosen : wish->backward ? &panel_grad : &panel_table;
     bool two = rest.rows - GRAPH_ROWS >= TWO_BESIDE && chosen != &panel_step;
     if (rest.rows >= GRAPH_ROWS + SMALLEST_PANEL)
         place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
     place(layout, &panel_lesson, take_columns(&rest, rest.columns / 2));
     if (two)
         place(layout, &panel_step, take_rows(&rest, rest.rows / 2));
-    place(layout, two || !plain ? chosen : &panel_step, rest);
+    place(layout, two || !shows_past_only(wish) ? chosen : &panel_step, rest);
 }
 
 /* A column for the page, and the rest for all others. */
@@ -163,7 +169,12 @@ static void divide_column(struct layout *layout, struct rectangle rest, int rows
 {
     int wanted = rest.columns * 2 / 5;
     place(layout, &panel_lesson, take_columns(&rest, wanted < LESSON_WIDEST ? wanted : LESSON_WIDEST));
-    divide(layout, rest, rows, wish);
+    if (!shows_past_only(wish) || rest.rows < GRAPH_ROWS + SMALLEST_PANEL) {
+        divide(layout, rest, rows, wish);
+        return;
+    }
+    place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
+    divide_pair(layout, rest, NULL, wish->backward);
 }
 
 int layout_page_columns(int columns)
