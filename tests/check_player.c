@@ -423,6 +423,18 @@ START_TEST(a_likely_wrong_state_has_its_reply)
 }
 END_TEST
 
+START_TEST(a_reply_goes_with_the_state_it_is_about)
+{
+    type_all("lesson test|lesson goto third|v = 0.3");
+    const struct sheet *sheet = player_sheet(study_player(&fixture.runner));
+    ck_assert_str_eq(sheet_last(sheet, ENTRY_REPLY), "Smaller still.");
+    type("print v");
+    ck_assert_str_eq(sheet_last(sheet, ENTRY_REPLY), "Smaller still.");
+    type("v = 0.25");
+    ck_assert_ptr_null(sheet_last(sheet, ENTRY_REPLY));
+}
+END_TEST
+
 START_TEST(what_was_brought_about_stays)
 {
     type_all("lesson test|lesson goto third|v = -0.05|run|");
@@ -675,6 +687,7 @@ Suite *suite_player(void)
     tcase_add_test(tests, looking_and_moving_are_free_before_an_answer);
     tcase_add_test(tests, what_is_missing_is_said);
     tcase_add_test(tests, a_likely_wrong_state_has_its_reply);
+    tcase_add_test(tests, a_reply_goes_with_the_state_it_is_about);
     tcase_add_test(tests, what_was_brought_about_stays);
     tcase_add_test(tests, any_step_can_be_gone_to);
     tcase_add_loop_test(tests, a_lesson_goes_on_where_it_was_left, 0, COUNT(resumed));

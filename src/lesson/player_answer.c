@@ -160,6 +160,20 @@ static int find_try(struct player *player)
     return -1;
 }
 
+/* What was said of another state is true no longer, and goes. */
+static void reply_to_try(struct player *player)
+{
+    int found = find_try(player);
+    if (found == player->try)
+        return;
+    player->try = found;
+    sheet_drop(&player->sheet, ENTRY_REPLY);
+    if (found >= 0) {
+        sheet_add(&player->sheet, ENTRY_REPLY, "", &player->question->reply[found].text);
+        player_show(player);
+    }
+}
+
 void player_look(struct player *player)
 {
     struct fault fault = {0};
@@ -171,13 +185,7 @@ void player_look(struct player *player)
         player_end_question(player, RESULT_SOLVED);
         player_show(player);
     } else {
-        int found = find_try(player);
-        if (found >= 0 && found != player->try) {
-            sheet_drop(&player->sheet, ENTRY_REPLY);
-            sheet_add(&player->sheet, ENTRY_REPLY, "", &player->question->reply[found].text);
-            player_show(player);
-        }
-        player->try = found;
+        reply_to_try(player);
     }
     fault_clear(&fault);
 }
