@@ -372,6 +372,7 @@ START_TEST(an_answer_is_about_the_network_of_the_question)
     type_all("lesson test|||v = 2");
     says(type("0.8"), "This is not the network of the question: next brings it back.");
     says(type("next"), "Here is the network of the question again.");
+    ck_assert_ptr_null(sheet_last(player_sheet(study_player(&fixture.runner)), ENTRY_REPLY));
     ck_assert(value("v") == 0.8);
     says(type("0.656"), "Right");
 }

@@ -118,10 +118,12 @@ static void show_missing(struct player *player)
 static void come_back(struct player *player)
 {
     sheet_drop(&player->sheet, ENTRY_REMARK);
-    if (scene_restore(&player->scene, player->scene.there))
+    if (scene_restore(&player->scene, player->scene.there)) {
+        sheet_drop(&player->sheet, ENTRY_REPLY);
         sheet_addf(&player->sheet, ENTRY_REMARK, "Here is the network of the question again.");
-    else
+    } else {
         sheet_addf(&player->sheet, ENTRY_REMARK, "The question is open: answer it, or type `hint` or `skip`.");
+    }
 }
 
 void player_show_open(struct player *player)
