@@ -163,6 +163,33 @@ START_TEST(a_place_is_the_step_that_is_seen_there)
 }
 END_TEST
 
+/* True when the label stands in the graph. */
+static bool is_labelled(const struct drawing *graph, const char *label)
+{
+    struct text text = {0};
+    fixture_add_canvas(&text, graph->canvas, 0);
+    bool there = strstr(text_string(&text), label) != NULL;
+    text_clear(&text);
+    return there;
+}
+
+/* However long the vectors are, the step that sends its gradient stands beside the one it comes to. */
+START_TEST(the_sender_of_a_gradient_is_shown)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, "example matrix; goto back 2");
+    struct view view = {.session = fixture.session, .w = WEIGHT_V};
+    for (int columns = 70; columns <= WIDEST; columns++) {
+        struct drawing graph = draw(&panel_graph, view, 5, columns, false);
+        must(is_labelled(&graph, "a<2> [0.22 ") && is_labelled(&graph, "a<3> [0.81 "), "%d columns", columns);
+        must(is_labelled(&graph, "a<4> [") != is_labelled(&graph, "] …"), "%d columns", columns);
+        canvas_free(graph.canvas);
+    }
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* The window of a long sequence moves by clicks at its ends. */
 START_TEST(what_lies_beyond_the_window_can_be_reached)
 {
@@ -249,6 +276,7 @@ Suite *suite_clicks(void)
     Suite *suite = suite_create("clicks");
     TCase *tests = tcase_create("clicks");
     tcase_add_loop_test(tests, a_place_is_the_step_that_is_seen_there, 0, VIEWS * COUNT(states));
+    tcase_add_test(tests, the_sender_of_a_gradient_is_shown);
     tcase_add_test(tests, what_lies_beyond_the_window_can_be_reached);
     tcase_add_loop_test(tests, reports_are_read, 0, COUNT(reports));
     suite_add_tcase(suite, tests);

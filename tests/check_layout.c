@@ -64,7 +64,8 @@ START_TEST(nothing_overlaps_at_any_size)
     for (int rows = 1; rows <= LARGEST; rows++) {
         for (int columns = 1; columns <= LARGEST; columns++) {
             for (int how = 0; how < 8; how++)
-                check_layout(rows, columns, &(struct layout_wish){chosen, how & 1, how & 2, how & 4, lesson});
+                check_layout(rows, columns,
+                             &(struct layout_wish){chosen, how & 1, how & 2, how & 4, lesson, (rows + columns) % 9});
         }
     }
 }
@@ -110,6 +111,22 @@ START_TEST(only_the_log_and_the_line_on_a_small_screen)
     ck_assert_int_eq(count_places(30, 19, 5), 0);
     ck_assert_int_eq(count_places(5, 100, 5), 0);
     ck_assert_int_eq(count_places(1, 1, 5), 0);
+}
+END_TEST
+
+static int log_rows_at(int rows, int columns, int answer)
+{
+    struct layout layout = layout_make(rows, columns, &(struct layout_wish){.answer = answer});
+    ck_assert_int_ge(layout.count, 2);
+    return layout.log.rows;
+}
+
+START_TEST(the_log_grows_a_little)
+{
+    for (int answer = 0; answer < 8; answer++)
+        ck_assert_int_eq(log_rows_at(24, 80, answer), answer == 3 || answer == 4 ? answer : 2);
+    ck_assert_int_eq(log_rows_at(16, 80, 4), 2);
+    ck_assert_int_eq(log_rows_at(30, 100, 4), 2);
 }
 END_TEST
 
@@ -167,6 +184,7 @@ Suite *suite_layout(void)
     tcase_add_loop_test(tests, nothing_overlaps_at_any_size, 0, (count_panels() + 1) * LESSONS);
     tcase_add_loop_test(tests, chosen_panel_is_shown, 0, count_panels() * LESSONS);
     tcase_add_test(tests, only_the_log_and_the_line_on_a_small_screen);
+    tcase_add_test(tests, the_log_grows_a_little);
     tcase_add_test(tests, the_graph_stays_below_a_page_that_leaves_it_room);
     tcase_add_test(tests, a_lesson_stands_beside_other_panels_from_100_columns);
     tcase_add_test(tests, a_lesson_shows_no_series_unasked);

@@ -85,6 +85,25 @@ static void begin(void)
     wait_for("Tab complete");
 }
 
+/* Keys teach the language: also where rows are few the command is seen, with all of its sentence, over no panel. */
+START_TEST(the_command_of_a_key_is_seen)
+{
+    static const char *const sentences[] = {"t=1: v a<0> brings 0", "t=2: v a<1> brings", "t=3: v a<2> brings",
+                                            "t=4: v a<3> brings",   "t=4: ŷ<4> sends",    "t=3: ŷ<3> sends"};
+    start(24, 80);
+    wait_for("quit leaves");
+    ck_assert(shows("step by step"));
+    for (int i = 0; i < COUNT(sentences); i++) {
+        type("\033[C");
+        wait_for(sentences[i]);
+        ck_assert(shows("> step "));
+        ck_assert_int_eq(shows("goes back."), i == 3);
+        ck_assert_int_eq(shows("= 0.63 "), i == 3);
+    }
+    leave();
+}
+END_TEST
+
 /* The mouse. */
 
 START_TEST(a_click_goes_to_its_step)
@@ -605,6 +624,7 @@ Suite *suite_screen_keys(void)
     Suite *suite = suite_create("screen_keys");
     TCase *tests = tcase_create("screen_keys");
     tcase_add_checked_fixture(tests, NULL, remove_terminal);
+    tcase_add_test(tests, the_command_of_a_key_is_seen);
     tcase_add_test(tests, a_click_goes_to_its_step);
     tcase_add_test(tests, rows_of_table_and_triangle_are_steps);
     tcase_add_test(tests, a_click_keeps_what_is_typed);

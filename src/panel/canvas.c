@@ -189,6 +189,14 @@ void area_put_left_of(const struct area *area, int row, int column, enum style s
         area_put(area, row, start, style, string);
 }
 
+void area_clear(const struct area *area)
+{
+    for (int row = 0; row < area->rows; row++) {
+        for (int column = 0; column < area->columns; column++)
+            set(area, row, column, ' ', STYLE_PLAIN);
+    }
+}
+
 void area_copy_row(const struct area *area, int row, const struct canvas *from, int from_row)
 {
     for (int column = 0; column < area->columns && row < area->rows; column++) {

@@ -75,6 +75,9 @@ void area_put_cut(const struct area *area, int row, int column, enum style style
 /* Draws it so that it ends before the column. */
 void area_put_left_of(const struct area *area, int row, int column, enum style style, const char *string);
 
+/* Makes all of it blank. */
+void area_clear(const struct area *area);
+
 /* Copies a row of another canvas into the row of the area; the canvas has as many columns as the area. */
 void area_copy_row(const struct area *area, int row, const struct canvas *from, int from_row);
 

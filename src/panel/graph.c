@@ -18,10 +18,12 @@ enum {
     STEM = 4,                  /* the column of a stem in its label */
     SHORTEST_LABEL = STEM + 5, /* the stem and its "W_y" */
     SHORTEST_ARROW = 6,
-    LONGEST_ARROW = 9,
+    LONGEST_ARROW = 12,
     LONGEST_BIG_ARROW = 16,
     LONG_MESSAGE = 12, /* the columns of "◀─ -0.0339 ─" */
-    MESSAGE_DIGITS = 3
+    MESSAGE_DIGITS = 3,
+    MOST_ENTRIES = 2,
+    BEHIND = 2 /* columns of what stands for the steps behind the last */
 };
 
 /* Where things stand: label columns of equal width, arrows between them. */
@@ -31,6 +33,7 @@ struct plan {
     int first, last; /* steps shown */
     int label;       /* columns of "a<3> 0.5" */
     int arrow;       /* columns between two labels */
+    int entries;     /* of a vector that are shown */
     int start;       /* columns of what stands left of the first step */
     int stem;        /* rows of the arrows up */
     int row_yhat, row_a, row_x;
@@ -53,14 +56,14 @@ static int rows(const struct view *view, int columns, bool ascii)
 }
 
 /* "0.5", or the first entries of a vector. */
-static void add_short(struct text *text, const struct session *session, const double *values, int count, bool sign)
+static void add_short(struct text *text, const struct plan *plan, const double *values, int count, bool sign)
 {
     if (count == 1 && sign)
         number_add_signed(text, values[0], MESSAGE_DIGITS);
     else if (count == 1)
-        number_add(text, values[0], panel_digits(session));
+        number_add(text, values[0], panel_digits(plan->view->session));
     for (int i = 0; i < count && count > 1; i++) {
-        if (i == 2) {
+        if (i == plan->entries) {
             text_add(text, " …");
             break;
         }
@@ -71,9 +74,9 @@ static void add_short(struct text *text, const struct session *session, const do
         text_add(text, "]");
 }
 
-static void add_label(struct text *text, const struct view *view, enum quantity_kind kind, int t, bool ascii)
+static void add_label(struct text *text, const struct plan *plan, enum quantity_kind kind, int t, bool ascii)
 {
-    const struct session *session = view->session;
+    const struct session *session = plan->view->session;
     const struct network *network = &session->now.network;
     bool known = kind == QUANTITY_X || (kind == QUANTITY_A && t == 0) ||
                  tape_reached(&session->tape, kind == QUANTITY_A ? OPERATION_A : OPERATION_YHAT, t);
@@ -81,17 +84,17 @@ static void add_label(struct text *text, const struct view *view, enum quantity_
     if (!known)
         text_add(text, ascii ? " ." : " ·");
     else if (kind == QUANTITY_X)
-        add_short(text, session, sequence_x(session->now.sequence, t), network->n_x, false);
+        add_short(text, plan, sequence_x(session->now.sequence, t), network->n_x, false);
     else if (kind == QUANTITY_A)
-        add_short(text, session, pass_a(session->pass, t), network->n_a, false);
+        add_short(text, plan, pass_a(session->pass, t), network->n_a, false);
     else
-        add_short(text, session, pass_yhat(session->pass, t), network->n_y, false);
+        add_short(text, plan, pass_yhat(session->pass, t), network->n_y, false);
 }
 
 /* The gradient that came to a<t> from its own output, or over the edge from a<t+1>. */
-static bool add_message(struct text *text, const struct view *view, enum operation operation, int t)
+static bool add_message(struct text *text, const struct plan *plan, enum operation operation, int t)
 {
-    const struct session *session = view->session;
+    const struct session *session = plan->view->session;
     double arriving[NETWORK_WIDEST];
     if (!tape_reached(&session->tape, operation, t) || t > session->now.sequence->T)
         return false;
@@ -99,7 +102,7 @@ static bool add_message(struct text *text, const struct view *view, enum operati
         flow_from_yhat(session, t, arriving);
     else
         flow_from_next(session, t, arriving);
-    add_short(text, session, arriving, session->now.network.n_a, true);
+    add_short(text, plan, arriving, session->now.network.n_a, true);
     return true;
 }
 
@@ -117,17 +120,17 @@ static void measure(struct plan *plan, bool ascii)
     for (int t = plan->first; t <= plan->last; t++) {
         for (int k = 0; k < 3; k++) {
             text_empty(&text);
-            add_label(&text, plan->view, kinds[k], t, ascii);
+            add_label(&text, plan, kinds[k], t, ascii);
             plan->label = greater(plan->label, view_width(text_string(&text), ascii));
         }
         text_empty(&text);
-        if (t < plan->last && add_message(&text, plan->view, OPERATION_FROM_NEXT, t))
+        if (t < plan->last && add_message(&text, plan, OPERATION_FROM_NEXT, t))
             plan->arrow = greater(plan->arrow, view_width(text_string(&text), ascii) + 5);
     }
     plan->arrow = greater(plan->arrow, SHORTEST_ARROW);
     text_empty(&text);
     if (plan->first == 1)
-        add_label(&text, plan->view, QUANTITY_A, 0, ascii);
+        add_label(&text, plan, QUANTITY_A, 0, ascii);
     else
         text_addf(&text, "… a<%d>", plan->first - 1);
     plan->start = view_width(text_string(&text), ascii) + 1;
@@ -155,7 +158,7 @@ static void widen(const struct plan *plan, int *width, int enough, int columns)
         ++*width;
 }
 
-/* Where the steps shown follow the tape, each keeps its columns while numbers of other lengths pass through them. */
+/* Each step keeps its columns while numbers of other lengths come, as far as there is room for them. */
 static void widen_for_numbers_to_come(struct plan *plan, int columns)
 {
     struct text longest = {0};
@@ -166,27 +169,38 @@ static void widen_for_numbers_to_come(struct plan *plan, int columns)
     text_clear(&longest);
 }
 
-/* As many steps as fit: widths depend on the numbers shown, so the window shrinks until they fit; then labels and arrows
- * grow into the room that is left. */
-static struct plan make_plan(const struct view *view, const struct area *area)
+/* Chooses the steps: widths depend on the numbers shown, so the window shrinks until they fit. */
+static void choose_steps(struct plan *plan, const struct area *area)
 {
-    struct plan plan = {.view = view};
-    bool ascii = canvas_is_ascii(area->canvas);
-    int T = view->session->now.sequence->T, t = view_step(view), behind = 0;
+    int T = plan->view->session->now.sequence->T, t = view_step(plan->view);
     int most = area->columns / (SHORTEST_LABEL + SHORTEST_ARROW + 1);
-    plan.backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
     for (int room = most > 1 ? most : 1; room >= 1; room--) {
         /* In the backward pass the step to the right, where the message comes from, is the last to go. */
-        panel_window(T, (t < 1 ? 1 : t) + (plan.backward && room % 2 == 0), room, &plan.first, &plan.last);
-        measure(&plan, ascii);
-        behind = plan.last < T ? 2 : 0;
-        if (width_of(&plan) + behind <= area->columns)
+        panel_window(T, (t < 1 ? 1 : t) + (plan->backward && room % 2 == 0), room, &plan->first, &plan->last);
+        measure(plan, canvas_is_ascii(area->canvas));
+        if (width_of(plan) + (plan->last < T ? BEHIND : 0) <= area->columns)
             break;
     }
+}
+
+/* As many steps as fit, and where that is one alone, rather fewer entries of its vectors; then labels and arrows grow into
+ * the room that is left. */
+static struct plan make_plan(const struct view *view, const struct area *area)
+{
+    struct plan plan = {.view = view, .entries = MOST_ENTRIES};
+    int T = view->session->now.sequence->T;
+    plan.backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
+    choose_steps(&plan, area);
+    if (plan.first == plan.last && T > 1) {
+        plan.entries = 1;
+        choose_steps(&plan, area);
+        plan.entries = plan.first < plan.last ? 1 : MOST_ENTRIES;
+        measure(&plan, canvas_is_ascii(area->canvas));
+    }
+    int behind = plan.last < T ? BEHIND : 0;
     place_rows(&plan, area->rows);
-    if (plan.first > 1 || plan.last < T)
-        widen_for_numbers_to_come(&plan, area->columns - behind);
-    widen(&plan, &plan.arrow, plan.stem > 1 ? LONGEST_BIG_ARROW : LONGEST_ARROW, area->columns);
+    widen_for_numbers_to_come(&plan, area->columns - behind);
+    widen(&plan, &plan.arrow, plan.stem > 1 ? LONGEST_BIG_ARROW : LONGEST_ARROW, area->columns - behind);
     return plan;
 }
 
@@ -200,7 +214,7 @@ static int edge_start(const struct plan *plan, int t, bool ascii)
 {
     struct text label = {0};
     if (t == 1 || t > plan->first)
-        add_label(&label, plan->view, QUANTITY_A, t - 1, ascii);
+        add_label(&label, plan, QUANTITY_A, t - 1, ascii);
     else
         text_addf(&label, "… a<%d>", t - 1);
     int column = t > plan->first ? label_column(plan, t - 1) : 0;
@@ -235,7 +249,7 @@ static void draw_edge(const struct area *area, const struct plan *plan, int t)
 {
     struct text message = {0};
     int column = edge_start(plan, t, canvas_is_ascii(area->canvas)), end = label_column(plan, t) - 1;
-    if (plan->backward && t - 1 >= plan->first && add_message(&message, plan->view, OPERATION_FROM_NEXT, t - 1))
+    if (plan->backward && t - 1 >= plan->first && add_message(&message, plan, OPERATION_FROM_NEXT, t - 1))
         draw_message(area, plan, column, end, text_string(&message));
     else
         draw_arrow(area, plan, column, end, !plan->backward && tape_reached(&plan->view->session->tape, OPERATION_A, t),
@@ -250,7 +264,7 @@ static void draw_node(const struct area *area, const struct plan *plan, int t)
     bool reached = tape_reached(&plan->view->session->tape, OPERATION_A, t);
     struct text label = {0};
     int column = label_column(plan, t);
-    add_label(&label, plan->view, QUANTITY_A, t, ascii);
+    add_label(&label, plan, QUANTITY_A, t, ascii);
     enum style style = active ? STYLE_ACTIVE : reached ? STYLE_PLAIN : STYLE_DIM;
     int end = area_put(area, plan->row_a, column, style, text_string(&label));
     if (active) {
@@ -285,7 +299,7 @@ static void draw_output(const struct area *area, const struct plan *plan, int t)
     bool just_now = !plan->backward && reached && t == view_step(plan->view);
     struct text text = {0};
     int column = label_column(plan, t);
-    add_label(&text, plan->view, QUANTITY_YHAT, t, ascii);
+    add_label(&text, plan, QUANTITY_YHAT, t, ascii);
     area_put(area, plan->row_yhat, column,
              just_now  ? STYLE_ACTIVE
              : reached ? STYLE_PLAIN
@@ -295,7 +309,7 @@ static void draw_output(const struct area *area, const struct plan *plan, int t)
         area_put(area, plan->row_yhat, column - 2, STYLE_ACTIVE, "▸");
     enum style style = reached ? STYLE_PLAIN : STYLE_DIM;
     text_empty(&text);
-    if (plan->backward && add_message(&text, plan->view, OPERATION_FROM_YHAT, t))
+    if (plan->backward && add_message(&text, plan, OPERATION_FROM_YHAT, t))
         draw_stem(area, plan, plan->row_yhat + 1, column, STYLE_MESSAGE, STEM_DOWN, text_string(&text));
     else if (plan->backward)
         draw_stem(area, plan, plan->row_yhat + 1, column, STYLE_DIM, STEM_DOTTED, "");
@@ -312,7 +326,7 @@ static void draw_input(const struct area *area, const struct plan *plan, int t)
     int column = label_column(plan, t);
     draw_stem(area, plan, plan->row_a + 1, column, solid ? STYLE_PLAIN : STYLE_DIM, solid ? STEM_UP : STEM_DOTTED,
               plan->backward ? "" : session_weight_symbol(session, WEIGHT_U));
-    add_label(&text, plan->view, QUANTITY_X, t, canvas_is_ascii(area->canvas));
+    add_label(&text, plan, QUANTITY_X, t, canvas_is_ascii(area->canvas));
     area_put(area, plan->row_x, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
@@ -327,7 +341,7 @@ static void draw(const struct view *view, const struct area *area)
         return;
     }
     if (plan.first == 1)
-        add_label(&start, view, QUANTITY_A, 0, ascii);
+        add_label(&start, &plan, QUANTITY_A, 0, ascii);
     else
         text_addf(&start, "… a<%d>", plan.first - 1);
     area_put(area, plan.row_a, 0, STYLE_PLAIN, text_string(&start));

@@ -14,7 +14,7 @@
 #include "panel/panel.h"
 #include "session/derivation.h"
 
-enum { MOST_TERMS = 12, FEW_TERMS = 3, LONGEST_BAR = 20, MOST_SYMBOLS = 6 };
+enum { MOST_TERMS = 12, FEW_TERMS = 3, LONGEST_BAR = 20, MOST_SYMBOLS = 6, GRADIENT_COLUMNS = 40 };
 
 enum { COLUMN_J = 4 };
 
@@ -148,15 +148,30 @@ static bool has_gradient(const struct view *view, int t)
            sequence_first_unset(session->now.sequence, t, t) == 0;
 }
 
+/* The rows with up to MOST_TERMS of the terms that are open. */
+static int all_rows(const struct view *view, int t)
+{
+    int terms = shown_terms(levels(view, t), MOST_TERMS);
+    return terms + (terms < t) + 3 + has_gradient(view, t) + has_key(view);
+}
+
 static int rows(const struct view *view, int columns, bool ascii)
 {
-    int t = view_step(view), terms = shown_terms(levels(view, t), MOST_TERMS);
+    int t = view_step(view);
     (void)columns;
     (void)ascii;
     /* The same at every step, so that the rows do not move when the series grows. */
     if (view->big)
         return FEW_TERMS + 4 + has_key(view);
-    return t == 0 ? 1 : terms + (terms < t) + 3 + has_gradient(view, t) + has_key(view);
+    return t == 0 ? 1 : all_rows(view, t);
+}
+
+/* Where terms would be left out, dL<t>/dv stands beside the sum, without the numbers of its factors, so that one more of
+ * them is seen. */
+static bool has_gradient_beside(const struct view *view, const struct area *area, int t)
+{
+    return has_gradient(view, t) && area->rows < all_rows(view, t) &&
+           area->columns - ends_of(view, area).bar >= GRADIENT_COLUMNS;
 }
 
 static double largest_of(const double *values, int count)
@@ -293,7 +308,8 @@ static void draw_tail(const struct area *area, int row, const struct view *view,
 static int draw_terms(const struct view *view, const struct area *area, int row, int t, double *term)
 {
     const struct network *network = &view->session->now.network;
-    int open = levels(view, t), room = area->rows - row - 1 - has_gradient(view, t);
+    int open = levels(view, t), room = area->rows - row - 1;
+    room -= has_gradient(view, t) && !has_gradient_beside(view, area, t);
     int terms = shown_terms(open, room < MOST_TERMS ? room : MOST_TERMS);
     double scale = scale_of(view, t, terms, term);
     struct series series;
@@ -315,6 +331,26 @@ static int draw_terms(const struct view *view, const struct area *area, int row,
     return row;
 }
 
+/* dL<t>/dv = z<t> times the sum, with the numbers of both or not. */
+static void draw_gradient(const struct view *view, const struct area *area, int row, int column, int t, double sum,
+                          bool numbers)
+{
+    const struct session *session = view->session;
+    struct text text = {0};
+    double z;
+    step_z(session->pass, t, &z);
+    text_addf(&text, "∂L<%d>/∂%s = z<%d> · sum = ", t, session_weight_symbol(session, view->w), t);
+    if (numbers) {
+        derivation_add_number(&text, session, z);
+        text_add(&text, " · ");
+        derivation_add_number(&text, session, sum);
+        text_add(&text, " = ");
+    }
+    derivation_add_number(&text, session, z * sum);
+    area_put_cut(area, row, column, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
 static void draw_sum(const struct view *view, const struct area *area, int row, int t)
 {
     const struct session *session = view->session;
@@ -323,7 +359,6 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
     struct ends ends = ends_of(view, area);
     struct fault fault = {0};
     struct matrix sum;
-    double z;
     if (!quantity_value(session, &quantity, &sum, &fault)) {
         fault_clear(&fault);
         return;
@@ -335,18 +370,10 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
         area_put_left_of(area, row, ends.source, STYLE_PLAIN, "sum");
         panel_number(view, area, row, ends.term, ends.term - ends.source, sum.at[0], false);
     }
-    if (has_gradient(view, t)) {
-        struct text text = {0};
-        step_z(session->pass, t, &z);
-        text_addf(&text, "∂L<%d>/∂%s = z<%d> · sum = ", t, w, t);
-        derivation_add_number(&text, session, z);
-        text_add(&text, " · ");
-        derivation_add_number(&text, session, sum.at[0]);
-        text_add(&text, " = ");
-        derivation_add_number(&text, session, z * sum.at[0]);
-        area_put_cut(area, row + 1, 0, STYLE_PLAIN, text_string(&text));
-        text_clear(&text);
-    }
+    if (has_gradient_beside(view, area, t))
+        draw_gradient(view, area, row, ends.bar, t, sum.at[0], false);
+    else if (has_gradient(view, t))
+        draw_gradient(view, area, row + 1, 0, t, sum.at[0], true);
     matrix_clear(&sum);
 }
 

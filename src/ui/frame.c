@@ -30,6 +30,43 @@ void frame_choose(struct frame *frame, const struct panel *panel, const struct v
     frame->at = tape_at(frame->session);
 }
 
+static int answer_line(const struct frame *frame)
+{
+    long line = frame->answer - frame->log.forgotten;
+    return line > 0 ? (int)line : 0;
+}
+
+enum { MOST_LOG_ROWS = 100000, PAGE_COLUMNS = 76 };
+
+static int answer_rows(const struct frame *frame, const struct layout *layout)
+{
+    return log_rows(&frame->log, answer_line(frame), layout->log.columns, frame->sink->ascii, MOST_LOG_ROWS);
+}
+
+/* "> step  t=1: ...": a command and its one sentence, which share rows where rows are few, so that the command is seen
+ * there too. False when more was said, or nothing. Only a command is dim. */
+static bool join_answer(const struct frame *frame, struct text *joined)
+{
+    const struct log_line *line = frame->log.line + answer_line(frame);
+    if (frame->log.count - answer_line(frame) != 2 || line->style != STYLE_DIM)
+        return false;
+    text_addf(joined, "%s  %s", line[0].text, line[1].text);
+    return true;
+}
+
+/* Rows of the answer when command and sentence are joined, 0 when they cannot be. */
+static int joined_rows(const struct frame *frame, int columns)
+{
+    struct text text = {0};
+    int rows = 0;
+    if (join_answer(frame, &text)) {
+        struct log_line line = {text.bytes, STYLE_PLAIN};
+        rows = log_rows(&(struct log){.line = &line, .count = 1}, 0, columns, frame->sink->ascii, MOST_LOG_ROWS);
+    }
+    text_clear(&text);
+    return rows;
+}
+
 static struct layout layout_of(const struct frame *frame)
 {
     int rows, columns;
@@ -41,6 +78,11 @@ static struct layout layout_of(const struct frame *frame)
         .pins = frame->session->watched_count > 0 && frame->chosen != &panel_watch,
         .lesson = panel_lesson_rows(frame->sheet, layout_page_columns(columns), frame->sink->ascii),
     };
+    struct layout layout = layout_make(rows, columns, &wish);
+    int answer = answer_rows(frame, &layout), joined = answer > layout.log.rows ? joined_rows(frame, columns) : 0;
+    if (frame->whole_log || frame->up > 0)
+        return layout;
+    wish.answer = joined > 0 ? joined : answer;
     return layout_make(rows, columns, &wish);
 }
 
@@ -60,23 +102,12 @@ bool frame_shows(const struct frame *frame, const struct panel *panel)
     return place_of(&layout, panel) != NULL;
 }
 
-static int answer_line(const struct frame *frame)
-{
-    long line = frame->answer - frame->log.forgotten;
-    return line > 0 ? (int)line : 0;
-}
-
-enum { MOST_LOG_ROWS = 100000, PAGE_COLUMNS = 76 };
-
-static int answer_rows(const struct frame *frame, const struct layout *layout)
-{
-    return log_rows(&frame->log, answer_line(frame), layout->log.columns, frame->sink->ascii, MOST_LOG_ROWS);
-}
-
-/* A short answer leaves the panels alone. */
+/* A short answer leaves the panels alone, and the command above it may be out of sight. */
 static bool log_is_large(const struct frame *frame, const struct layout *layout)
 {
-    return frame->whole_log || frame->up > 0 || answer_rows(frame, layout) > layout->log.rows + 1;
+    int joined = joined_rows(frame, layout->log.columns);
+    int rows = joined > 0 ? joined : answer_rows(frame, layout) - 1;
+    return frame->whole_log || frame->up > 0 || rows > layout->log.rows;
 }
 
 void frame_log_page(struct frame *frame)
@@ -237,14 +268,25 @@ static void draw_rule(const struct frame *frame, const struct area *rule)
 static void draw_large_log(const struct frame *frame, const struct area *all, const struct layout *layout)
 {
     struct area area = area_at(all, large_log(frame, layout));
-    for (int row = 0; row < area.rows; row++) {
-        for (int column = 0; column < area.columns; column++)
-            area_put(&area, row, column, STYLE_PLAIN, " ");
-    }
+    area_clear(&area);
     struct area rule = area_part(&area, 0, 0, 1, area.columns);
     struct area rest = area_part(&area, 1, 0, area.rows - 1, area.columns);
     draw_rule(frame, &rule);
     log_draw(&frame->log, &rest, frame->up);
+}
+
+static void draw_small_log(const struct frame *frame, const struct area *area)
+{
+    struct text text = {0};
+    bool few = log_rows(&frame->log, answer_line(frame), area->columns, frame->sink->ascii, MOST_LOG_ROWS) > area->rows;
+    if (few && join_answer(frame, &text)) {
+        struct log_line line = {text.bytes, STYLE_PLAIN};
+        log_draw(&(struct log){.line = &line, .count = 1}, area, 0);
+        area_put(area, 0, 0, STYLE_DIM, frame->log.line[answer_line(frame)].text);
+    } else {
+        log_draw(&frame->log, area, frame->up);
+    }
+    text_clear(&text);
 }
 
 static bool shows_large_log(const struct frame *frame, const struct layout *layout)
@@ -258,7 +300,7 @@ static void draw_log(const struct frame *frame, const struct area *all, const st
     if (shows_large_log(frame, layout))
         draw_large_log(frame, all, layout);
     else
-        log_draw(&frame->log, &area, frame->up);
+        draw_small_log(frame, &area);
 }
 
 /* Parts are parted by three blanks. */

@@ -34,7 +34,9 @@ enum {
     TWO_BESIDE = 22, /* rows that are enough for two panels */
     TINY_ROWS = 6,   /* the least a lesson is shown in */
     TINY_COLUMNS = 20,
-    FRAME_COLUMNS = 4
+    FRAME_COLUMNS = 4,
+    ROOMY_ROWS = 22, /* from here on a small screen can spare rows */
+    GROWTH = 2
 };
 
 static void place(struct layout *layout, const struct panel *panel, struct rectangle at)
@@ -182,6 +184,16 @@ int layout_page_columns(int columns)
     return columns > FRAME_COLUMNS ? columns - FRAME_COLUMNS : 1;
 }
 
+/* The rows of the log: few, and up to two more for an answer that needs them. */
+static int log_rows(int rows, int columns, const struct layout_wish *wish)
+{
+    bool medium = rows >= MEDIUM_ROWS && columns >= MEDIUM_COLUMNS,
+         large = rows >= LARGE_ROWS && columns >= LARGE_COLUMNS;
+    bool may_grow = rows >= ROOMY_ROWS && (wish->big || !medium) && wish->lesson == 0;
+    int few = large ? 5 : rows >= 34 ? 3 : 2;
+    return may_grow && wish->answer > few && wish->answer <= few + GROWTH ? wish->answer : few;
+}
+
 struct layout layout_make(int rows, int columns, const struct layout_wish *wish)
 {
     struct layout layout = {.count = 0};
@@ -190,10 +202,9 @@ struct layout layout_make(int rows, int columns, const struct layout_wish *wish)
         divide_tiny(&layout, rest, wish);
         return layout;
     }
-    bool large = rows >= LARGE_ROWS && columns >= LARGE_COLUMNS;
     layout.title = take_rows(&rest, 1);
     layout.line = (struct rectangle){rows - 1, 0, 1, columns};
-    layout.log = (struct rectangle){0, 0, large ? 5 : rows >= 34 ? 3 : 2, columns};
+    layout.log = (struct rectangle){0, 0, log_rows(rows, columns, wish), columns};
     layout.log.row = rows - 1 - layout.log.rows;
     layout.answer = (struct rectangle){1, 0, rows - 2, columns};
     rest.rows -= 1 + layout.log.rows + wish->pins;
