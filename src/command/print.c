@@ -1,26 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* print.c - values alone, one a line, in the shortest form that reads back to the same double. */
 
-#include "base/number.h"
 #include "command/command.h"
 #include "session/expression.h"
-
-/* A number, or a matrix as it would be typed: [1 2; 3 4]. */
-static void add_value(struct text *text, const struct matrix *value)
-{
-    if (matrix_size(value) == 1) {
-        number_add_shortest(text, value->at[0]);
-        return;
-    }
-    text_add(text, "[");
-    for (int i = 0; i < value->rows; i++) {
-        for (int j = 0; j < value->cols; j++) {
-            text_add(text, j > 0 ? " " : i > 0 ? "; " : "");
-            number_add_shortest(text, value->at[i * value->cols + j]);
-        }
-    }
-    text_add(text, "]");
-}
+#include "session/quantity.h"
 
 static bool print(struct context *context)
 {
@@ -35,7 +18,7 @@ static bool print(struct context *context)
         if (!done)
             break;
         text_add(&text, text.length > 0 ? "\n" : "");
-        add_value(&text, &value);
+        quantity_add_exact(&text, &value);
         last = matrix_size(&value) == 1 ? value.at[0] : last;
         matrix_clear(&value);
     }

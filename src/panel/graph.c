@@ -7,6 +7,8 @@
  *                     ▲ u               ▲ u           backward pass the arrows turn and carry the gradients.
  *                 x<1> 1            x<2> 0 */
 
+#include "panel/graph.h"
+
 #include "base/number.h"
 #include "panel/panel.h"
 #include "session/derivation.h"
@@ -22,7 +24,6 @@ enum {
     LONGEST_BIG_ARROW = 16,
     LONG_MESSAGE = 12, /* the columns of "◀─ -0.0339 ─" */
     MESSAGE_DIGITS = 3,
-    MOST_ENTRIES = 2,
     BEHIND = 2 /* columns of what stands for the steps behind the last */
 };
 
@@ -56,14 +57,15 @@ static int rows(const struct view *view, int columns, bool ascii)
 }
 
 /* "0.5", or the first entries of a vector. */
-static void add_short(struct text *text, const struct plan *plan, const double *values, int count, bool sign)
+static void add_short(struct text *text, const struct session *session, int entries, const double *values, int count,
+                      bool sign)
 {
     if (count == 1 && sign)
         number_add_signed(text, values[0], MESSAGE_DIGITS);
     else if (count == 1)
-        number_add(text, values[0], panel_digits(plan->view->session));
+        number_add(text, values[0], panel_digits(session));
     for (int i = 0; i < count && count > 1; i++) {
-        if (i == plan->entries) {
+        if (i == entries) {
             text_add(text, " …");
             break;
         }
@@ -74,27 +76,31 @@ static void add_short(struct text *text, const struct plan *plan, const double *
         text_add(text, "]");
 }
 
-static void add_label(struct text *text, const struct plan *plan, enum quantity_kind kind, int t, bool ascii)
+bool graph_add_value(struct text *text, const struct session *session, int entries, enum quantity_kind kind, int t)
 {
-    const struct session *session = plan->view->session;
     const struct network *network = &session->now.network;
     bool known = kind == QUANTITY_X || (kind == QUANTITY_A && t == 0) ||
                  tape_reached(&session->tape, kind == QUANTITY_A ? OPERATION_A : OPERATION_YHAT, t);
-    text_addf(text, "%s<%d> ", kind == QUANTITY_X ? "x" : kind == QUANTITY_A ? "a" : "ŷ", t);
     if (!known)
-        text_add(text, ascii ? " ." : " ·");
-    else if (kind == QUANTITY_X)
-        add_short(text, plan, sequence_x(session->now.sequence, t), network->n_x, false);
+        return false;
+    if (kind == QUANTITY_X)
+        add_short(text, session, entries, sequence_x(session->now.sequence, t), network->n_x, false);
     else if (kind == QUANTITY_A)
-        add_short(text, plan, pass_a(session->pass, t), network->n_a, false);
+        add_short(text, session, entries, pass_a(session->pass, t), network->n_a, false);
     else
-        add_short(text, plan, pass_yhat(session->pass, t), network->n_y, false);
+        add_short(text, session, entries, pass_yhat(session->pass, t), network->n_y, false);
+    return true;
 }
 
-/* The gradient that came to a<t> from its own output, or over the edge from a<t+1>. */
-static bool add_message(struct text *text, const struct plan *plan, enum operation operation, int t)
+static void add_label(struct text *text, const struct plan *plan, enum quantity_kind kind, int t, bool ascii)
 {
-    const struct session *session = plan->view->session;
+    text_addf(text, "%s<%d> ", kind == QUANTITY_X ? "x" : kind == QUANTITY_A ? "a" : "ŷ", t);
+    if (!graph_add_value(text, plan->view->session, plan->entries, kind, t))
+        text_add(text, ascii ? " ." : " ·");
+}
+
+bool graph_add_message(struct text *text, const struct session *session, int entries, enum operation operation, int t)
+{
     double arriving[NETWORK_WIDEST];
     if (!tape_reached(&session->tape, operation, t) || t > session->now.sequence->T)
         return false;
@@ -102,8 +108,13 @@ static bool add_message(struct text *text, const struct plan *plan, enum operati
         flow_from_yhat(session, t, arriving);
     else
         flow_from_next(session, t, arriving);
-    add_short(text, plan, arriving, session->now.network.n_a, true);
+    add_short(text, session, entries, arriving, session->now.network.n_a, true);
     return true;
+}
+
+static bool add_message(struct text *text, const struct plan *plan, enum operation operation, int t)
+{
+    return graph_add_message(text, plan->view->session, plan->entries, operation, t);
 }
 
 static int greater(int a, int b)
@@ -187,14 +198,14 @@ static void choose_steps(struct plan *plan, const struct area *area)
  * the room that is left. */
 static struct plan make_plan(const struct view *view, const struct area *area)
 {
-    struct plan plan = {.view = view, .entries = MOST_ENTRIES};
+    struct plan plan = {.view = view, .entries = GRAPH_ENTRIES};
     int T = view->session->now.sequence->T;
     plan.backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
     choose_steps(&plan, area);
     if (plan.first == plan.last && T > 1) {
         plan.entries = 1;
         choose_steps(&plan, area);
-        plan.entries = plan.first < plan.last ? 1 : MOST_ENTRIES;
+        plan.entries = plan.first < plan.last ? 1 : GRAPH_ENTRIES;
         measure(&plan, canvas_is_ascii(area->canvas));
     }
     int behind = plan.last < T ? BEHIND : 0;

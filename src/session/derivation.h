@@ -60,6 +60,10 @@ void derivation_add_gains(struct derivation *derivation, const struct session *s
 /* Adds dyhat<t>/dV as a power series; nothing for more than one output. */
 void derivation_add_series(struct derivation *derivation, const struct session *session, int t);
 
+/* Adds the equations of the step the tape is at, as far as it has been done; in brief without the power series. The
+ * passes must have reached what the tape shows (session_settle). */
+void derivation_add_present(struct derivation *derivation, const struct session *session, bool brief);
+
 /* Adds the equations of any quantity, from symbols to value. False with a fault when a target is not set or the work
  * was interrupted. */
 bool derivation_of(struct derivation *derivation, const struct session *session, const struct quantity *quantity,

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "model/activation.h"
 #include "model/series.h"
 #include "model/step.h"
@@ -289,6 +290,22 @@ bool quantity_value(const struct session *session, const struct quantity *quanti
         number_into(value, entry);
     }
     return true;
+}
+
+void quantity_add_exact(struct text *text, const struct matrix *value)
+{
+    if (matrix_size(value) == 1) {
+        number_add_shortest(text, value->at[0]);
+        return;
+    }
+    text_add(text, "[");
+    for (int i = 0; i < value->rows; i++) {
+        for (int j = 0; j < value->cols; j++) {
+            text_add(text, j > 0 ? " " : i > 0 ? "; " : "");
+            number_add_shortest(text, value->at[i * value->cols + j]);
+        }
+    }
+    text_add(text, "]");
 }
 
 /* The matrix the parameter is one entry of, or NULL. */

@@ -8,27 +8,12 @@
 
 #include "base/checksum.h"
 #include "base/number.h"
+#include "session/quantity.h"
 
 static const char FIRST_LINE[] = "# unroll session 1\n";
 static const char LAST_LINE[] = "# end ";
 
 enum { LAST_LENGTH = 15, LINE_FILL = 48 * 1024 }; /* bytes of the last line; bytes of values a line gets */
-
-/* "0.5", or "[0.5 0.1; 0 0.9]". */
-static void add_matrix(struct text *text, const struct matrix *matrix)
-{
-    if (matrix_size(matrix) == 1) {
-        number_add_shortest(text, matrix->at[0]);
-        return;
-    }
-    for (int i = 0; i < matrix->rows; i++) {
-        for (int j = 0; j < matrix->cols; j++) {
-            text_add(text, j > 0 ? " " : i > 0 ? "; " : "[");
-            number_add_shortest(text, matrix->at[i * matrix->cols + j]);
-        }
-    }
-    text_add(text, "]");
-}
 
 static void add_step(struct text *text, const double *values, int count)
 {
@@ -109,11 +94,11 @@ void saved_add_commands(struct text *text, const struct session *session, const 
     text_addf(text, "loss = %s%s", loss_name(network->loss), separator);
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         text_addf(text, "%s = ", session_weight_symbol(session, (enum weight)w));
-        add_matrix(text, &network->weight[w]);
+        quantity_add_exact(text, &network->weight[w]);
         text_add(text, separator);
     }
     text_add(text, "a<0> = ");
-    add_matrix(text, &network->a0);
+    quantity_add_exact(text, &network->a0);
     text_add(text, separator);
     add_values(text, session->now.sequence, true, separator);
     add_values(text, session->now.sequence, false, separator);
