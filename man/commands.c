@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "command/key.h"
 #include "command/setting.h"
+#include "export/export.h"
 #include "session/example.h"
 #include "session/quantity.h"
 #include "ui/options.h"
@@ -101,6 +102,16 @@ static void list_settings(void)
     puts(".El");
 }
 
+static void list_exports(void)
+{
+    puts(".Bl -tag -width .html -compact");
+    for (const struct export_format *const *row = export_formats; *row != NULL; row++) {
+        printf(".It Pa %s\n%s.\n", (*row)->ending, (*row)->summary);
+        put_sentences((*row)->details);
+    }
+    puts(".El");
+}
+
 static void list_examples(void)
 {
     puts(".Bl -tag -width late-target -compact");
@@ -125,7 +136,8 @@ int main(void)
         void (*write)(void);
     } parts[] = {{".\\\" @options\n", options},        {".\\\" @commands\n", list_commands},
                  {".\\\" @keys\n", list_keys},         {".\\\" @names\n", names},
-                 {".\\\" @settings\n", list_settings}, {".\\\" @examples\n", list_examples}};
+                 {".\\\" @settings\n", list_settings}, {".\\\" @exports\n", list_exports},
+                 {".\\\" @examples\n", list_examples}};
     char line[1024];
     while (fgets(line, sizeof line, stdin) != NULL) {
         size_t i = 0;

@@ -480,6 +480,8 @@ static const struct {
     {"loss = ms\t", "loss = mse"},
     {"grad W\t 2", "0.322581"},
     {"watch yha\t<t>", "watching yhat<t>"},
+    {"export it.cs\t", "wrote it.csv."},
+    {"export it.svg tria\t", "wrote it.svg."},
 };
 
 START_TEST(tab_completes)

@@ -8,6 +8,7 @@
 #include "command/setting.h"
 #include "command/study.h"
 #include "command/values.h"
+#include "export/export.h"
 #include "session/example.h"
 #include "session/quantity.h"
 
@@ -129,7 +130,23 @@ static void offer_views(const struct wanted *wanted)
     offer(wanted, "log");
 }
 
-static bool offer_arguments(const struct session *session, const struct command *command, const struct wanted *wanted)
+/* The name of a file with every ending there is; behind the file the panels. */
+static void offer_exports(const struct wanted *wanted, int argument)
+{
+    for (int i = 0; argument > 1 && panels[i] != NULL; i++)
+        offer(wanted, panels[i]->name);
+    size_t name = strcspn(wanted->word, ".\t \n;");
+    for (int i = 0; argument == 1 && wanted->length > 0 && export_formats[i] != NULL; i++) {
+        struct text file = {0};
+        text_add_bytes(&file, wanted->word, name < wanted->length ? name : wanted->length);
+        text_add(&file, export_formats[i]->ending);
+        offer(wanted, text_string(&file));
+        text_clear(&file);
+    }
+}
+
+static bool offer_arguments(const struct session *session, const struct command *command, int argument,
+                            const struct wanted *wanted)
 {
     switch (command->complete) {
     case COMPLETE_NAMES:
@@ -138,6 +155,9 @@ static bool offer_arguments(const struct session *session, const struct command 
     case COMPLETE_WEIGHTS:
     case COMPLETE_INSIDE:
         offer_weights(session, wanted, command->complete == COMPLETE_INSIDE);
+        break;
+    case COMPLETE_EXPORTS:
+        offer_exports(wanted, argument);
         break;
     case COMPLETE_EXAMPLES:
         offer_examples(wanted);
@@ -171,7 +191,7 @@ static bool offer_arguments(const struct session *session, const struct command 
     default:
         break;
     }
-    return command->complete == COMPLETE_FILES;
+    return command->complete == COMPLETE_FILES || (command->complete == COMPLETE_EXPORTS && argument == 1);
 }
 
 bool complete_word(const struct session *session, const char *line, size_t start, size_t end, complete_offer *to_offer,
@@ -191,7 +211,7 @@ bool complete_word(const struct session *session, const char *line, size_t start
     bool files = false;
     if (words_split(&words, line, at, start, &fault) && words.count > 0) {
         const struct command *command = command_find(words.word[0].string, 0, &fault);
-        files = command != NULL && offer_arguments(session, command, &wanted);
+        files = command != NULL && offer_arguments(session, command, words.count, &wanted);
     }
     words_clear(&words);
     fault_clear(&fault);

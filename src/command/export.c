@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* export.c - the session in another program's format. */
+/* export.c - the session in another program's format; the rows of the formats say which there are. */
 
 #include "export/export.h"
 
+#include <string.h>
+
 #include "base/file.h"
+#include "base/utf8.h"
 #include "command/command.h"
 #include "command/replace.h"
 #include "command/runner.h"
@@ -27,12 +30,31 @@ static bool choose_picture(struct context *context, const struct export_format *
                : context_fault(context, 2, "there is no panel '%s' to draw", name);
 }
 
+/* What the file is called, without its folder and its ending. */
+static void add_title(struct text *title, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash != NULL ? slash + 1 : path;
+    utf8_add_visible_line(title, name, (size_t)(strrchr(name, '.') - name));
+}
+
+static bool list(struct context *context)
+{
+    for (const struct export_format *const *format = export_formats; *format != NULL; format++)
+        context_say(context, "  %-6s %s", (*format)->ending, (*format)->summary);
+    return true;
+}
+
 static bool export_session(struct context *context)
 {
     const char *path = context_argument(context, 1);
+    if (path == NULL)
+        return list(context);
     const struct export_format *format = export_find(path, context->fault);
     struct export_request request = {.session = context->session, .ascii = context->sink->ascii};
-    struct text file = {0};
+    struct text file = {0}, title = {0};
+    if (format != NULL)
+        add_title(&title, path);
+    request.title = text_string(&title);
     bool done = format != NULL && replace_allowed(context, format->begins, "an earlier export") &&
                 choose_picture(context, format, &request.picture) && format->write(&request, &file, context->fault) &&
                 file_replace(path, text_string(&file), file.length, context->fault);
@@ -41,22 +63,19 @@ static bool export_session(struct context *context)
     else if (context->fault->column < 0)
         context->fault->column = (ptrdiff_t)context->words.word[1].column;
     text_clear(&file);
+    text_clear(&title);
     return done;
 }
 
 const struct command command_export = {
     .name = "export",
     .group = GROUP_FILES,
-    .usage = "FILE [PANEL]",
-    .summary = "writes a table (.csv), the panels as text (.txt), a drawing (.svg)",
-    .details =
-        "The table has a row for every step with every quantity and gradient, exact to the last digit; a target that "
-        "is not set is an empty field. The text has the panels as they stand now. The drawing is of the panel shown "
-        "last, or "
-        "of the one named, and the graph if there was none.",
+    .usage = "[FILE [PANEL]]",
+    .summary = "writes a file for another program; alone lists the formats",
+    .details = "The ending of the file says the format. A drawing is of the panel shown last, or of the one named, and "
+               "of the graph if there was none.",
     .example = "export steps.csv",
-    .min_args = 1,
     .max_args = 2,
-    .complete = COMPLETE_FILES,
+    .complete = COMPLETE_EXPORTS,
     .run = export_session,
 };

@@ -131,6 +131,7 @@ static bool begins_csv(const char *bytes, size_t count)
 const struct export_format export_csv = {
     .ending = ".csv",
     .summary = "a table with a row for every step, exact to the last digit",
+    .details = "It has every quantity and every gradient; a target that is not set is an empty field.",
     .write = write_csv,
     .begins = begins_csv,
 };

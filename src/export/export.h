@@ -10,12 +10,14 @@
 struct export_request {
     const struct session *session;
     struct picture picture; /* for the formats that hold one */
+    const char *title;      /* of the formats that have one; safe to show */
     bool ascii;
 };
 
 struct export_format {
     const char *ending;  /* ".csv" */
     const char *summary; /* one line */
+    const char *details; /* a sentence or two for the manual */
     bool (*write)(const struct export_request *request, struct text *file, struct fault *fault);
     bool draws;                                      /* it holds one picture */
     bool (*begins)(const char *bytes, size_t count); /* true when a file of these first bytes was written by it */

@@ -40,6 +40,8 @@ static bool begins_svg(const char *bytes, size_t count)
 const struct export_format export_svg = {
     .ending = ".svg",
     .summary = "the panel shown last, as a drawing",
+    .details = "It is vector text, light or dark as the reader's system asks, with a title and a description for those "
+               "who cannot see it.",
     .write = write_svg,
     .draws = true,
     .begins = begins_svg,

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "base/utf8.h"
 #include "export/export.h"
+#include "export/lines.h"
 #include "panel/panel.h"
 
 enum { WIDTH = 100 };
@@ -12,15 +12,7 @@ enum { WIDTH = 100 };
 static void add_picture(struct text *file, const struct panel *panel, const struct view *view, bool ascii)
 {
     struct canvas *canvas = panel_picture(panel, view, WIDTH, ascii);
-    for (int row = 0; row < canvas_rows(canvas); row++) {
-        int used = canvas_used(canvas, row);
-        for (int column = 0; column < used; column++) {
-            uint32_t code = canvas_cell(canvas, row, column).code;
-            if (code != 0)
-                utf8_add(file, code);
-        }
-        text_add(file, "\n");
-    }
+    lines_add(file, canvas);
     canvas_free(canvas);
 }
 
@@ -53,6 +45,7 @@ static bool begins_txt(const char *bytes, size_t count)
 const struct export_format export_txt = {
     .ending = ".txt",
     .summary = "the panels as text",
+    .details = "They stand below each other as on the screen.",
     .write = write_txt,
     .begins = begins_txt,
 };

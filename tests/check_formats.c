@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_formats.c - the rows of the formats: complete, told by `export`, known again by their first bytes; formulas in
+ * TeX; names that would be obeyed stay text; and the files are what tests/golden/exports holds, byte for byte.
+ *
+ * UPDATE_GOLDEN=1 make check SUITE=formats writes the files anew; the difference is then read in git. */
+
+#include <ctype.h>
+
+#include "base/file.h"
+#include "export/export.h"
+#include "export/tex_formula.h"
+#include "tests/process.h"
+#include "tests/runner.h"
+
+static struct fixture fixture;
+
+static void begin(void)
+{
+    runner_start(&fixture);
+}
+
+static void end(void)
+{
+    fixture_end(&fixture);
+}
+
+static int count_formats(void)
+{
+    int count = 0;
+    while (export_formats[count] != NULL)
+        count++;
+    return count;
+}
+
+/* What the command writes into a file of that name. */
+static void exported(const char *path, struct text *file)
+{
+    struct text line = {0};
+    text_addf(&line, "export '%s'", path);
+    fixture_must(&fixture, text_string(&line));
+    ck_assert_msg(read_bytes(path, file), "%s", path);
+    text_clear(&line);
+}
+
+START_TEST(rows_are_complete)
+{
+    const struct export_format *format = export_formats[_i];
+    ck_assert_int_eq(format->ending[0], '.');
+    ck_assert_int_gt((int)strlen(format->summary), 0);
+    ck_assert_msg(format->summary[strlen(format->summary) - 1] != '.', "%s", format->summary);
+    ck_assert_msg(islower((unsigned char)format->summary[0]), "%s", format->summary);
+    ck_assert_msg(format->details[strlen(format->details) - 1] == '.', "%s", format->details);
+    ck_assert_ptr_nonnull(strstr(fixture_answer(&fixture, "export"), format->summary));
+}
+END_TEST
+
+START_TEST(a_file_is_the_same_twice_and_may_be_written_over)
+{
+    struct text path = {0}, first = {0}, again = {0};
+    text_addf(&path, "it%s", export_formats[_i]->ending);
+    fixture_must(&fixture, "goto back 2");
+    exported(text_string(&path), &first);
+    exported(text_string(&path), &again);
+    ck_assert_str_eq(text_string(&first), text_string(&again));
+    ck_assert_uint_gt(first.length, 0);
+    ck_assert_int_eq(first.bytes[first.length - 1], '\n');
+    ck_assert_no_control(first);
+    write_string(text_string(&path), "the work of somebody\n");
+    struct text line = {0};
+    text_addf(&line, "export %s", text_string(&path));
+    ck_assert_ptr_nonnull(strstr(fixture_refusal(&fixture, text_string(&line)), "exists and is not an earlier export"));
+    text_clear(&line);
+    text_clear(&path);
+    text_clear(&first);
+    text_clear(&again);
+}
+END_TEST
+
+/* The sessions a learner can be in: each must give a file of every format, or a fault that says what is missing. */
+static const char *const sessions[] = {
+    "x =",
+    "goto 0",
+    "substep 3",
+    "run; substep 2",
+    "y<3> = none; goto 3",
+    "y<3> = none; run; step",
+    "example matrix; goto 3",
+    "example matrix; run; run",
+    "g = tanh; g* = sigmoid; goto back 2",
+    "g = relu; loss = mse; goto back 1",
+    "shape 3 64 5; random 3; goto 1",
+    "bug 2; goto back 2",
+    "bug random 3; goto back 2",
+    "v = 1e300; x = ones 9; y = ones 9; goto 9",
+    "x = ones 300; y = ones 300; goto 200",
+};
+
+START_TEST(every_session_gives_every_file)
+{
+    fixture_run(&fixture, sessions[_i]);
+    for (int i = 0; export_formats[i] != NULL; i++) {
+        struct text line = {0};
+        struct fault fault = {0};
+        text_addf(&line, "export it%s", export_formats[i]->ending);
+        bool done = run_quietly(&fixture.runner, text_string(&line), &fault);
+        ck_assert_msg(done || fault.message.length > 0, "%s: %s", sessions[_i], text_string(&line));
+        text_clear(&line);
+        fault_clear(&fault);
+    }
+}
+END_TEST
+
+/* What TeX is to see, written down by hand. */
+static const struct {
+    const char *formula, *tex;
+} formulas[] = {
+    {"a<3>", "a^{\\langle 3\\rangle}"},
+    {"ŷ<12>", "\\hat{y}^{\\langle 12\\rangle}"},
+    {"W_y v² a<1>", "W_{y}\\,v^{2}\\,a^{\\langle 1\\rangle}"},
+    {"W_y v¹² a<0>", "W_{y}\\,v^{12}\\,a^{\\langle 0\\rangle}"},
+    {"∂L<3>/∂a<2>", "\\frac{\\partial L^{\\langle 3\\rangle}}{\\partial a^{\\langle 2\\rangle}}"},
+    {"z<4> ∂ŷ<4>/∂v", "z^{\\langle 4\\rangle}\\,\\frac{\\partial \\hat{y}^{\\langle 4\\rangle}}{\\partial v}"},
+    {"-(1-y) log(1-ŷ)", "-(1-y)\\operatorname{log}(1-\\hat{y})"},
+    {"(ŷ<3> - y<3>)² / 2", "(\\hat{y}^{\\langle 3\\rangle}-y^{\\langle 3\\rangle})^{2}/2"},
+    {"g*'(o<3>) z<3>", "g^{*\\prime}(o^{\\langle 3\\rangle})z^{\\langle 3\\rangle}"},
+    {"V' D<3> ∂L/∂a<3>", "V^{\\top}\\,D^{\\langle 3\\rangle}\\,\\frac{\\partial L}{\\partial a^{\\langle 3\\rangle}}"},
+    {"P<4,1>' a<2>'", "P^{\\langle 4,1\\rangle\\top}\\,a^{\\langle 2\\rangle\\top}"},
+    {"[0.5 -0.1; 0 1e-05]", "\\begin{bmatrix}0.5&-0.1\\\\0&\\mathrm{1e{-}05}\\end{bmatrix}"},
+    {"σ(0.5)", "\\sigma (0.5)"},
+    {"0.5·0.2", "0.5\\cdot 0.2"},
+    {"from ŷ<2>", "\\text{from}\\ \\hat{y}^{\\langle 2\\rangle}"},
+    {"their sum", "\\text{their}\\ \\text{sum}"},
+    {"… 3 more", "\\dots 3\\ \\text{more}"},
+    {"undefined", "\\text{undefined}"},
+};
+
+START_TEST(formulas_in_tex)
+{
+    struct text tex = {0};
+    tex_add_formula(&tex, formulas[_i].formula);
+    ck_assert_str_eq(text_string(&tex), formulas[_i].tex);
+    text_clear(&tex);
+}
+END_TEST
+
+static const struct {
+    const char *text, *tex;
+} texts[] = {
+    {"a^b_c", "a\\textasciicircum{}b\\_c"},
+    {"\\input{x} $5 & 50% #1 ~ |", "\\textbackslash{}input\\{x\\} \\$5 \\& 50\\% \\#1 \\textasciitilde{} \\textbar{}"},
+    {"<script>", "\\textless{}script\\textgreater{}"},
+    {"\"Übung\" 3", "''Übung'' 3"},
+    {"\xE7\xBB\x83\xE4\xB9\xA0 3", "?? 3"},
+};
+
+START_TEST(texts_in_tex)
+{
+    struct text tex = {0};
+    tex_add_text(&tex, texts[_i].text);
+    ck_assert_str_eq(text_string(&tex), texts[_i].tex);
+    text_clear(&tex);
+}
+END_TEST
+
+/* A name that every format would obey if it were not spelt. */
+static const char hostile[] = "<img src=x onerror=alert(1)> $x^2 \\input{y} 5% & [a](b) `c` {{d}}";
+
+static const struct {
+    const char *ending, *holds, *lacks;
+} namings[] = {
+    {".tex", "\\textbackslash{}input\\{y\\} 5\\% \\& ", "\\input{"},
+    {".md", "\\<img src=x onerror=alert(1)\\> \\$x^2 \\\\input\\{y\\} 5% \\& \\[a\\](b) \\`c\\` \\{\\{d\\}\\}",
+     "# <img"},
+};
+
+START_TEST(a_hostile_name_stays_text)
+{
+    struct text path = {0}, file = {0};
+    text_addf(&path, "%s%s", hostile, namings[_i].ending);
+    exported(text_string(&path), &file);
+    ck_assert_holds(file, namings[_i].holds);
+    ck_assert_lacks(file, namings[_i].lacks);
+    text_clear(&path);
+    text_clear(&file);
+}
+END_TEST
+
+START_TEST(a_name_that_turns_the_text_is_made_visible)
+{
+    struct text path = {0}, file = {0};
+    text_addf(&path, "a\xE2\x80\xAE%s", export_formats[_i]->ending);
+    exported(text_string(&path), &file);
+    ck_assert_no_control(file);
+    text_clear(&path);
+    text_clear(&file);
+}
+END_TEST
+
+static const struct golden {
+    const char *name, *lines;
+} goldens[] = {
+    {"forward.csv", "goto 3"},
+    {"forward.md", "goto 3"},
+    {"forward.svg", "goto 3"},
+    {"forward.tex", "goto 3"},
+    {"forward.txt", "goto 3"},
+    {"backward.md", "goto back 2"},
+    {"backward.tex", "goto back 2"},
+    {"matrix.tex", "example matrix; goto back 3"},
+    {"long.tex", "x = ones 30; y = ones 30; set digits 17; goto 20"},
+};
+
+START_TEST(files_are_what_they_were)
+{
+    const struct golden *golden = &goldens[_i];
+    struct text path = {0}, file = {0}, wanted = {0};
+    struct fault fault = {0};
+    struct export_request request = {.session = fixture.session, .title = "unrolled"};
+    text_addf(&path, "tests/golden/exports/%s", golden->name);
+    fixture_must(&fixture, golden->lines);
+    request.picture = (struct picture){&panel_graph, {.session = fixture.session, .w = WEIGHT_V, .all = true}};
+    const struct export_format *format = export_find(golden->name, &fault);
+    ck_assert_msg(format->write(&request, &file, &fault), "%s", text_string(&fault.message));
+    if (getenv("UPDATE_GOLDEN") != NULL)
+        write_bytes(text_string(&path), file.bytes, file.length);
+    ck_assert_msg(file_read(text_string(&path), 1 << 20, &wanted, &fault), "%s", text_string(&fault.message));
+    ck_assert_msg(strcmp(text_string(&file), text_string(&wanted)) == 0,
+                  "%s differs (UPDATE_GOLDEN=1 accepts what is written now):\n%.3000s", text_string(&path),
+                  text_string(&file));
+    text_clear(&path);
+    text_clear(&file);
+    text_clear(&wanted);
+}
+END_TEST
+
+#define COUNT(rows) (int)(sizeof(rows) / sizeof *(rows))
+
+Suite *suite_formats(void)
+{
+    Suite *suite = suite_create("formats");
+    TCase *files = scratch_case("files"), *tests = tcase_create("tables");
+    tcase_add_checked_fixture(files, begin, end);
+    tcase_add_loop_test(files, a_file_is_the_same_twice_and_may_be_written_over, 0, count_formats());
+    tcase_add_loop_test(files, every_session_gives_every_file, 0, COUNT(sessions));
+    tcase_add_loop_test(files, a_hostile_name_stays_text, 0, COUNT(namings));
+    tcase_add_loop_test(files, a_name_that_turns_the_text_is_made_visible, 0, count_formats());
+    suite_add_tcase(suite, files);
+    tcase_add_checked_fixture(tests, begin, end);
+    tcase_add_loop_test(tests, rows_are_complete, 0, count_formats());
+    tcase_add_loop_test(tests, formulas_in_tex, 0, COUNT(formulas));
+    tcase_add_loop_test(tests, texts_in_tex, 0, COUNT(texts));
+    tcase_add_loop_test(tests, files_are_what_they_were, 0, COUNT(goldens));
+    suite_add_tcase(suite, tests);
+    return suite;
+}
