@@ -429,6 +429,23 @@ START_TEST(brief_gradients_need_no_whole_pass)
 }
 END_TEST
 
+/* Beside a lesson at 120 columns 56 are left inside of the frame: the four steps of the course's networks have room. */
+START_TEST(a_triangle_of_four_steps_stands_beside_a_lesson)
+{
+    struct fixture fixture;
+    runner_start(&fixture);
+    fixture_must(&fixture, "example notes; goto 4");
+    struct view view = {.session = fixture.session, .w = WEIGHT_V};
+    struct canvas *canvas = panel_picture(&panel_triangle, &view, 58, false);
+    struct text text = {0};
+    fixture_add_canvas(&text, canvas, 0);
+    ck_assert_ptr_nonnull(strstr(text_string(&text), " t\\k          1        2        3        4   ∂L<t>/∂v"));
+    text_clear(&text);
+    canvas_free(canvas);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* The steps shown around one of them: as many as there is room for, and that one among them. */
 START_TEST(windows_hold_their_step)
 {
@@ -570,6 +587,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, changes_of_a_row_are_found);
     tcase_add_test(tests, graph_keeps_its_columns);
     tcase_add_test(tests, brief_gradients_need_no_whole_pass);
+    tcase_add_test(tests, a_triangle_of_four_steps_stands_beside_a_lesson);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));
     suite_add_tcase(suite, tests);

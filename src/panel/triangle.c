@@ -9,7 +9,7 @@
 #include "session/flow.h"
 #include "session/quantity.h"
 
-enum { MOST_ROWS = 12, MOST_BIG_ROWS = 6, CELL = 10, WIDEST_CELL = 18, STEP = 6 };
+enum { MOST_ROWS = 12, MOST_BIG_ROWS = 6, NARROW_CELL = 9, CELL = 10, WIDEST_CELL = 18, STEP = 6 };
 
 static void title(const struct view *view, struct text *text)
 {
@@ -20,18 +20,25 @@ static void title(const struct view *view, struct text *text)
     flow_add_badge(text, view->session);
 }
 
-/* The steps that fit, the same number for rows and columns. */
+/* The fewest columns of a cell: what truncation leaves out stands in parentheses. */
+static int narrowest_cell(const struct view *view)
+{
+    return view->session->now.truncation > 0 ? CELL : NARROW_CELL;
+}
+
+/* The steps that fit beside the column of sums, the same number for rows and columns. */
 static int room_for(const struct view *view, int columns)
 {
-    int room = (columns - STEP - 2 * CELL) / CELL, most = view->big ? MOST_BIG_ROWS : MOST_ROWS;
+    int room = (columns - STEP - 2) / narrowest_cell(view) - 1, most = view->big ? MOST_BIG_ROWS : MOST_ROWS;
     return room < 1 ? 1 : room < most ? room : most;
 }
 
-/* The columns of a cell: a projector gets all the room there is. */
+/* The columns of a cell: narrow where that shows more steps, and a projector gets all the room there is. */
 static int cell_of(const struct view *view, const struct area *area, int steps)
 {
-    int wide = (area->columns - STEP - 2) / (steps + 1);
-    return !view->big || wide < CELL ? CELL : wide < WIDEST_CELL ? wide : WIDEST_CELL;
+    int wide = (area->columns - STEP - 2) / (steps + 1), least = narrowest_cell(view),
+        most = view->big ? WIDEST_CELL : CELL;
+    return wide < least ? least : wide < most ? wide : most;
 }
 
 static int column_of(const struct view *view, const struct area *area, int first, int last, int k)
@@ -173,7 +180,8 @@ static void draw(const struct view *view, const struct area *area)
     draw_sums(view, area, last - first + 2, first, last);
     int row = last - first + 3;
     if (last - first + 1 < view->session->now.sequence->T)
-        area_put(area, row++, 1, STYLE_DIM, "a window around the present step; the sums count every step");
+        area_putf(area, row++, 1, STYLE_DIM, "steps %d to %d of %d; the sums count every step", first, last,
+                  view->session->now.sequence->T);
     if (view->session->now.truncation > 0)
         area_put(area, row, 1, STYLE_BADGE, "( ) is left out by truncation; the sums count everything");
 }
