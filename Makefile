@@ -195,10 +195,10 @@ format:
 bench: $(PROGRAM) $(BUILD)/bench $(BUILD)/hello $(BUILD)/stepped
 	$(BUILD)/bench $(PROGRAM) $(BUILD)/hello $(BUILD)/stepped
 
-BENCH_PARTS = $(patsubst %,$(BUILD)/tests/bench/%.o,bench rows model program terminal screen)
+BENCH_PARTS = $(patsubst %,$(BUILD)/tests/bench/%.o,bench rows model instruments program terminal screen)
 BENCH_OBJECTS = $(filter $(BUILD)/src/base/% $(BUILD)/src/model/%,$(OBJECTS))
 
-$(BUILD)/bench: $(BENCH_PARTS) $(BUILD)/textbook.o $(BENCH_OBJECTS)
+$(BUILD)/bench: $(BENCH_PARTS) $(BUILD)/textbook.o $(BUILD)/cells.o $(BENCH_OBJECTS)
 	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ -lutil -lm
 
 $(BENCH_PARTS): FLAGS += -I.
@@ -206,6 +206,11 @@ $(BENCH_PARTS): FLAGS += -I.
 $(BUILD)/textbook.o: tests/bench/textbook.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) -O2 -fPIE -c -o $@ $<
+
+# With the C library's vector functions, as a landscape would be written without unroll's own.
+$(BUILD)/cells.o: tests/bench/cells.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) -O3 -ffast-math -fPIE -Isrc -c -o $@ $<
 
 $(BUILD)/hello: tests/bench/hello.c
 	@mkdir -p $(@D)

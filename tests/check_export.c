@@ -68,6 +68,10 @@ static const struct {
     {"run; run", "grad", {">-0.775749</text>", NULL, NULL}},
     {"example matrix; goto 3", "step", {"&lt;3&gt;", NULL, NULL}},
     {"example matrix", "show", {">[0.2 0.4 0.1]</text>", NULL, NULL}},
+    {"g* = sigmoid; descend 50 rate 0.1; landscape",
+     "landscape",
+     {"<rect fill=\"#00005f\"", ">L over v (across) and u (up)</text>", ">●"}},
+    {"", "landscape", {"d=\"M0 20l9-20\"", "fill=\"#ffff87\"", "fill:#fff"}},
 };
 
 static void draw(const char *lines, const char *panel, struct text *file)
@@ -103,8 +107,9 @@ static void add_letters_of_panel(struct text *letters, const char *panel)
     struct canvas *canvas = panel_picture(panel_find(panel), &view, 100, false);
     for (int row = 0; row < canvas_rows(canvas); row++) {
         for (int column = 0; column < canvas_used(canvas, row); column++) {
-            uint32_t code = canvas_cell(canvas, row, column).code;
-            bool drawn = code >= 0x2500 && code < 0x2900;
+            struct cell cell = canvas_cell(canvas, row, column);
+            uint32_t code = cell.code;
+            bool drawn = cell.bare || (code >= 0x2500 && code < 0x2900 && code != 0x25CF && code != 0x25CB);
             if (code != ' ' && code != 0 && !drawn)
                 utf8_add(letters, code);
         }

@@ -177,11 +177,23 @@ START_TEST(a_lesson_shows_no_series_unasked)
 }
 END_TEST
 
+START_TEST(large_pictures_have_most_of_the_room)
+{
+    for (int i = 0; i < 4 && panels[_i]->large; i++) {
+        struct layout layout = layout_make(sizes[i][0], sizes[i][1], &(struct layout_wish){.chosen = panels[_i]});
+        struct rectangle at = place_of(&layout, panels[_i])->at;
+        ck_assert_msg(2 * at.rows >= sizes[i][0] - 3 && 10 * at.columns >= 6 * sizes[i][1], "%s at %d columns",
+                      panels[_i]->name, sizes[i][1]);
+    }
+}
+END_TEST
+
 Suite *suite_layout(void)
 {
     Suite *suite = suite_create("layout");
     TCase *tests = tcase_create("layout");
     tcase_add_loop_test(tests, nothing_overlaps_at_any_size, 0, (count_panels() + 1) * LESSONS);
+    tcase_add_loop_test(tests, large_pictures_have_most_of_the_room, 0, count_panels());
     tcase_add_loop_test(tests, chosen_panel_is_shown, 0, count_panels() * LESSONS);
     tcase_add_test(tests, only_the_log_and_the_line_on_a_small_screen);
     tcase_add_test(tests, the_log_grows_a_little);

@@ -218,7 +218,10 @@ static const char *const looks[] = {
     "back",
     "step 2",
     "run",
+    "landscape a<0> -1 1 b_y",
+    "landscape V[1,2] U[1,1]",
     "descend 30 rate 0.01",
+    "landscape",
     "descend 5000 rate 1e-5 clip 1",
 };
 
@@ -500,6 +503,12 @@ static const struct golden {
      "descend 200 rate 0.2\nundo\ndescend 100 rate 4 clip 0.5 only v u\nexample notes\ndescend rate 0.002\nloss = "
      "mse\ndescend rate 0.5\nundo\ntruncate 1\ndescend 60 rate 0.1\nexample matrix\ndescend 30 rate 0.3",
      false},
+    {"landscape", "example notes; rewind",
+     "landscape v u\ng* = sigmoid\ndescend 200 rate 0.2\nlandscape\nlandscape v -1.5 1.5 W_y 0 5\nexample "
+     "saturate\nlandscape v u",
+     false},
+    {"landscape-ascii", "example notes; rewind", "landscape v u\ng* = sigmoid\ndescend 200 rate 0.2\nlandscape b_a b_y",
+     true},
     {"wrong-numbers", "v = 2; u = 1; W_y = 1; b_y = 0.1; x = ones 1100; y = zeros 1100",
      "goto 1023\nstep\ngraph\ntable\nseries v 5\nshow\ngrad", false},
     {"compared", "example notes; rewind",

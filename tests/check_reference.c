@@ -186,6 +186,51 @@ START_TEST(descends_where_differences_lead)
 }
 END_TEST
 
+/* L over V[1,1] and b_y[1], in a landscape of one cell whose middle is the network itself. */
+static double loss_by_landscape(const struct session *session)
+{
+    const struct network *network = &session->now.network;
+    struct landscape landscape;
+    struct landscape_axis axes[2] = {{.parameter = {WEIGHT_V, 0}}, {.parameter = {WEIGHT_B_Y, 0}}};
+    for (int i = 0; i < 2; i++) {
+        axes[i].from = *network_parameter(network, axes[i].parameter) - 0.5;
+        axes[i].to = *network_parameter(network, axes[i].parameter) + 0.5;
+    }
+    landscape_init(&landscape);
+    ck_assert(landscape_begin(&landscape, network, axes[0], axes[1], 1, 1));
+    ck_assert(landscape_go(&landscape, session->now.sequence, 1, NULL));
+    double L = landscape.L[0];
+    landscape_clear(&landscape);
+    return L;
+}
+
+START_TEST(landscapes_hold_the_same_losses)
+{
+    struct reading reading;
+    struct fixture fixture;
+    const char *rest;
+    char kind;
+    int network = -1, compared = 0;
+    fixture_start(&fixture);
+    ck_assert(reading_begin(&reading, &witnesses[0]));
+    while ((rest = reading_next(&reading, &kind)) != NULL && network <= _i) {
+        network += kind == 'n';
+        if (network == _i && kind == 'd')
+            fixture_must(&fixture, rest);
+        if (network != _i || kind != 'i' || strncmp(rest, "L ", 2) != 0)
+            continue;
+        double L = loss_by_landscape(fixture.session), wanted = strtod(rest + 2, NULL);
+        bool undefined = strcmp(rest + 2, "undefined") == 0;
+        ck_assert_msg(undefined ? isnan(L) : apart(L, wanted) <= TOLERANCE, "line %d: L is %s, not %.17g",
+                      reading.number, rest + 2, L);
+        compared++;
+    }
+    ck_assert_int_eq(compared, 1);
+    reading_end(&reading);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* The comparison itself must be able to fail. */
 START_TEST(a_wrong_number_is_noticed)
 {
@@ -213,6 +258,7 @@ Suite *suite_reference(void)
     tcase_add_loop_test(tests, agrees_with_automatic_differentiation, 0, witnesses[1].networks);
     tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[2].networks);
     tcase_add_loop_test(tests, descends_where_differences_lead, 0, witnesses[3].networks);
+    tcase_add_loop_test(tests, landscapes_hold_the_same_losses, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, a_wrong_number_is_noticed, 0, 6);
     suite_add_tcase(suite, tests);
     return suite;

@@ -224,6 +224,47 @@ START_TEST(any_key_stops_play)
 }
 END_TEST
 
+/* How many cells have a ground of their own. */
+static int coloured_cells(void)
+{
+    int count = 0;
+    for (int row = 0; row < terminal.rows; row++) {
+        for (int column = 0; column < terminal.columns; column++) {
+            VTermScreenCell cell;
+            vterm_screen_get_cell(terminal.screen, (VTermPos){row, column}, &cell);
+            count += !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+        }
+    }
+    return count;
+}
+
+/* The map has colours where there are 256, a ramp of characters elsewhere, and follows what is tuned. */
+START_TEST(a_landscape_is_drawn_and_follows)
+{
+    static const char *const kinds[] = {"TERM=xterm-256color", "TERM=xterm"};
+    start_as(40, 100, &(struct start){.environment = {kinds[_i]}}, false);
+    wait_for("unroll>");
+    type("g* = sigmoid\r");
+    wait_for("g* sigmoid");
+    type("landscape v u\r");
+    wait_for("L over v (across) and u (up)");
+    wait_for("v = 0.5, u = 0.4, L = ");
+    ck_assert_msg(_i == 0 ? coloured_cells() > 1000 : coloured_cells() == 0, "%d", coloured_cells());
+    ck_assert(_i == 0 || shows("###"));
+    type("tune v\r");
+    wait_for("Enter keeps");
+    type("\033[C");
+    wait_for("v = 0.55, u = 0.4, L = ");
+    type("\007");
+    wait_for("as before");
+    type("theme mono\r");
+    wait_for("###");
+    for (time_t late = time(NULL) + DEADLINE; coloured_cells() > 0; pump())
+        ck_assert_msg(time(NULL) <= late, "%d cells have colours", coloured_cells());
+    leave();
+}
+END_TEST
+
 START_TEST(long_work_shows_its_progress_and_stops)
 {
     start(24, 80);
@@ -426,6 +467,7 @@ Suite *suite_screen(void)
     tcase_add_test(tests, what_is_watched_stays_in_sight);
     tcase_add_test(tests, a_broken_backward_pass_wears_its_badge);
     tcase_add_test(tests, any_key_stops_play);
+    tcase_add_loop_test(tests, a_landscape_is_drawn_and_follows, 0, 2);
     tcase_add_test(tests, long_work_shows_its_progress_and_stops);
     tcase_add_test(tests, redraw_changes_nothing);
     tcase_add_test(tests, survives_every_size);

@@ -20,6 +20,9 @@ static const struct shot {
     {"help", NULL, "help\r", "Page Down"},
     {"matrix", NULL, "example matrix\rgoto 2\r", "forward 2/"},
     {"ascii", "--ascii", "goto back 2\r", "backward 2/4"},
+    {"plot", NULL, "goto 4\rplot a<1> yhat<1>\r", "> plot a<1> yhat<1>"},
+    {"descend", NULL, "g* = sigmoid\rdescend 200 rate 0.2\r", "in 200 steps at rate 0.2"},
+    {"landscape", NULL, "theme mono\rg* = sigmoid\rdescend 200 rate 0.2\rlandscape v u\r", "L over v (across)"},
     {"mono", NULL, "theme mono\rgoto back 2\r", "backward 2/4"},
 };
 

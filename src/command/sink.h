@@ -14,7 +14,9 @@ struct sink {
     void (*complain)(struct sink *sink, const char *text); /* an error, one or more lines, without the last newline */
     void (*picture)(struct sink *sink, const struct panel *panel, const struct view *view); /* in a frame */
     void (*detail)(struct sink *sink, const struct panel *panel, const struct view *view);  /* indented, no frame */
-    bool (*wait)(struct sink *sink, double seconds);                    /* false when the person wants to stop */
+    bool (*wait)(struct sink *sink, double seconds); /* false when the person wants to stop */
+    /* The rows and columns the panel will get inside its frame. May be NULL. */
+    void (*room)(struct sink *sink, const struct panel *panel, const struct view *view, int *rows, int *columns);
     void (*progress)(struct sink *sink, const char *what, double part); /* of long work; what NULL: over. May be NULL */
     void (*notes)(struct sink *sink, const char *text); /* what only a lecturer is to see; may be NULL */
     /* These are the full screen's; NULL elsewhere. */

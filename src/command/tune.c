@@ -2,24 +2,18 @@
 /* tune.c - a slider on one parameter; the whole picture follows it. */
 
 #include "command/command.h"
-#include "command/look.h"
 
 static bool tune(struct context *context)
 {
+    const struct words *words = &context->words;
+    size_t from = words->word[1].column, to = words->word[words->count - 1].end;
     struct quantity quantity;
-    const struct network *network = &context->session->now.network;
     if (context->sink->tune == NULL)
         return context_needs_screen(context);
-    if (!look_name(context, &quantity))
+    if (!quantity_read_parameter(context->session, words->line, from, to, &quantity, context->fault))
         return false;
-    if (quantity.kind != QUANTITY_WEIGHT && quantity.kind != QUANTITY_A0) {
-        context_fault(context, 1, "only a parameter can be tuned");
-        return fault_hint(context->fault, "a weight or a<0>");
-    }
-    if (!quantity_exists(&quantity, network)) {
-        context_fault(context, 1, "one number is needed here");
-        return fault_hint(context->fault, "name an entry, as in V[1,2]");
-    }
+    if (quantity.end < to)
+        return fault_at(context->fault, (ptrdiff_t)quantity.end, "one name is enough here");
     context->sink->tune(context->sink, &quantity);
     return true;
 }

@@ -4,6 +4,8 @@
 
 #include "export/drawing.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 enum { CELL_WIDTH = 9, CELL_HEIGHT = 20, BASELINE = 15, MARGIN = 12 };
@@ -68,6 +70,7 @@ static const struct shape {
     {0x2514, "M4.5 0v10h4.5", true, false}, /* └ */
     {0x251C, "M4.5 0v20M4.5 10h4.5", true, false},
     {0x2524, "M4.5 0v20M4.5 10h-4.5", true, false},
+    {0x252C, "M4.5 10v10M0 10h9", true, false},       /* ┬ */
     {0x253C, "M4.5 0v20M0 10h9", true, false},        /* ┼ */
     {0x256D, "M4.5 20v-5q0-5 4.5-5", true, false},    /* ╭ */
     {0x256E, "M0 10q4.5 0 4.5 5v5", true, false},     /* ╮ */
@@ -119,6 +122,44 @@ static void add_dots(struct text *file, uint32_t code, enum style style, int x, 
     }
 }
 
+/* The shade of the upper (0) or lower (1) half of a cell. */
+static int shade_at(const struct canvas *canvas, int row, int column, int half)
+{
+    struct cell cell = canvas_cell(canvas, row, column);
+    return half == 0 ? cell.upper : cell.lower;
+}
+
+/* Half cells of one shade side by side; a little larger than they are, so that no seams show. */
+static void add_shades(struct text *file, int shade, double x, double y, int columns)
+{
+    int rgb[3];
+    if (shade == SHADE_NONE || shade == SHADE_UNDEFINED)
+        return;
+    shade_rgb(shades[shade - SHADE_FIRST].many, rgb);
+    text_addf(file, "<rect fill=\"#%02x%02x%02x\" x=\"%g\" y=\"%g\" width=\"%g\" height=\"%g\"/>\n", (unsigned)rgb[0],
+              (unsigned)rgb[1], (unsigned)rgb[2], x, y, columns * CELL_WIDTH + 0.5, CELL_HEIGHT / 2 + 0.5);
+}
+
+/* The shades of the row, under everything else; what is hatched on a terminal is here. */
+static void add_map(struct text *file, const struct canvas *canvas, int row)
+{
+    int columns = canvas_used(canvas, row), y = MARGIN + row * CELL_HEIGHT;
+    for (int half = 0; half < 2; half++) {
+        for (int column = 0, end; column < columns; column = end) {
+            int shade = shade_at(canvas, row, column, half);
+            for (end = column + 1; end < columns && shade_at(canvas, row, end, half) == shade;)
+                end++;
+            add_shades(file, shade, MARGIN + column * CELL_WIDTH, y + half * CELL_HEIGHT / 2, end - column);
+        }
+    }
+    for (int column = 0; column < columns; column++) {
+        struct cell cell = canvas_cell(canvas, row, column);
+        if (cell.upper == SHADE_UNDEFINED && cell.lower == SHADE_UNDEFINED)
+            text_addf(file, "<path class=\"dim line\" transform=\"translate(%d %d)\" d=\"M0 20l9-20\"/>\n",
+                      MARGIN + column * CELL_WIDTH, y);
+    }
+}
+
 /* Draws what is no letter and gives true; false for letters. */
 static bool add_drawing(struct text *file, struct cell cell, int x, int y)
 {
@@ -141,7 +182,17 @@ static bool is_letter(struct cell cell)
 {
     bool drawn = shape_of(cell.code) != NULL || is_bar(cell.code) || cell.code == 0x2590 ||
                  (cell.code >= 0x2800 && cell.code <= 0x28FF);
-    return cell.code != ' ' && cell.code != 0 && !drawn;
+    return cell.code != ' ' && cell.code != 0 && !drawn && !cell.bare;
+}
+
+/* What stands on a map is white or black, whatever its style; "" elsewhere. */
+static const char *ink_of(struct cell cell)
+{
+    bool on_map = cell.upper != SHADE_NONE && cell.lower != SHADE_UNDEFINED;
+    if (!on_map)
+        return "";
+    return map_look_of(cell).colour == 16 ? " style=\"fill:#000;font-weight:bold\""
+                                          : " style=\"fill:#fff;font-weight:bold\"";
 }
 
 /* A run of letters of one style, held to its columns whatever the font; gives the column behind it. */
@@ -155,7 +206,8 @@ static int add_run(struct text *file, const struct canvas *canvas, int row, int 
         bool gap = cell.code == ' ' && end + 1 < columns && is_letter(canvas_cell(canvas, row, end + 1));
         if (cell.code != 0 && !gap && !is_letter(cell))
             break;
-        if (cell.style != first.style && cell.code != ' ' && cell.code != 0)
+        if ((cell.style != first.style || strcmp(ink_of(cell), ink_of(first)) != 0) && cell.code != ' ' &&
+            cell.code != 0)
             break;
         if (cell.code != 0)
             utf8_add(&run, cell.code);
@@ -164,9 +216,9 @@ static int add_run(struct text *file, const struct canvas *canvas, int row, int 
         run.bytes[--run.length] = '\0';
         end--;
     }
-    text_addf(file, "<text class=\"%s\" x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\">",
-              looks[first.style].name, MARGIN + column * CELL_WIDTH, MARGIN + row * CELL_HEIGHT + BASELINE,
-              (end - column) * CELL_WIDTH);
+    text_addf(file, "<text class=\"%s\"%s x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\">",
+              looks[first.style].name, ink_of(first), MARGIN + column * CELL_WIDTH,
+              MARGIN + row * CELL_HEIGHT + BASELINE, (end - column) * CELL_WIDTH);
     add_escaped(file, text_string(&run));
     text_add(file, "</text>\n");
     text_clear(&run);
@@ -195,6 +247,7 @@ static void add_line(struct text *file, struct cell cell, int x, int y, int cell
 static void add_row(struct text *file, const struct canvas *canvas, int row)
 {
     int columns = canvas_used(canvas, row);
+    add_map(file, canvas, row);
     for (int column = 0; column < columns;) {
         struct cell cell = canvas_cell(canvas, row, column);
         int x = MARGIN + column * CELL_WIDTH, y = MARGIN + row * CELL_HEIGHT;
@@ -205,7 +258,8 @@ static void add_row(struct text *file, const struct canvas *canvas, int row)
             add_line(file, cell, x, y, line);
             column += line;
         } else {
-            add_drawing(file, cell, x, y);
+            if (!cell.bare)
+                add_drawing(file, cell, x, y);
             column++;
         }
     }

@@ -48,6 +48,17 @@ bool network_loss_from_o(const struct network *network)
            (network->g_star == ACTIVATION_SOFTMAX && network->loss == LOSS_CE);
 }
 
+bool network_same_function(const struct network *a, const struct network *b)
+{
+    return a->n_x == b->n_x && a->n_a == b->n_a && a->n_y == b->n_y && a->g == b->g && a->g_star == b->g_star &&
+           a->loss == b->loss;
+}
+
+double *network_parameter(const struct network *network, struct parameter parameter)
+{
+    return (parameter.w == WEIGHT_COUNT ? &network->a0 : &network->weight[parameter.w])->at + parameter.entry;
+}
+
 const char *activation_name(enum activation g)
 {
     static const char *const names[] = {"identity", "tanh", "sigmoid", "relu", "softmax"};

@@ -60,6 +60,18 @@ bool network_is_linear(const struct network *network);
 /* True when the loss is computed from o<t> and needs no logarithm of yhat: sigmoid with bce, softmax with ce. */
 bool network_loss_from_o(const struct network *network);
 
+/* True when both have the same shape and functions: then they differ in numbers only. */
+bool network_same_function(const struct network *a, const struct network *b);
+
+/* One number of a network that a person can set: entry i of a weight, or of a<0> for w = WEIGHT_COUNT. */
+struct parameter {
+    enum weight w;
+    int entry;
+};
+
+/* Where the network has it, borrowed. */
+double *network_parameter(const struct network *network, struct parameter parameter);
+
 /* The name in the language: "identity", "bce". */
 const char *activation_name(enum activation g);
 const char *loss_name(enum loss loss);

@@ -10,6 +10,44 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 
+/* From a dark violet over blue and green to yellow, each lighter than the one before. */
+const struct shade shades[SHADES] = {
+    {17, 4, 4, '.'}, {54, 4, 4, ':'}, {60, 5, 5, '-'},  {67, 5, 5, '='},
+    {73, 6, 6, '+'}, {78, 2, 2, '*'}, {185, 2, 2, '#'}, {228, 3, 1, '%'},
+};
+
+void shade_rgb(uint8_t colour, int rgb[3])
+{
+    static const int levels[] = {0, 95, 135, 175, 215, 255};
+    int cube = colour - 16;
+    for (int i = 2; i >= 0; i--) {
+        rgb[i] = colour < 232 ? levels[cube % 6] : 8 + 10 * (colour - 232);
+        cube /= 6;
+    }
+}
+
+enum { UPPER_HALF = 0x2580, LOWER_HALF = 0x2584, BLACK = 16, WHITE = 231, FIRST_LIGHT = 5 };
+
+static int colour_of(int shade)
+{
+    return shade == SHADE_UNDEFINED ? -1 : shades[shade - SHADE_FIRST].many;
+}
+
+struct map_look map_look_of(struct cell cell)
+{
+    int upper = colour_of(cell.upper), lower = colour_of(cell.lower);
+    bool dark = cell.lower < FIRST_LIGHT;
+    if (!cell.bare)
+        return (struct map_look){cell.code, lower < 0 ? -1 : dark ? WHITE : BLACK, lower, true};
+    if (upper < 0 && lower < 0)
+        return (struct map_look){cell.code, -1, -1, false};
+    if (upper == lower)
+        return (struct map_look){' ', -1, lower, false};
+    if (upper < 0)
+        return (struct map_look){LOWER_HALF, lower, -1, false};
+    return (struct map_look){UPPER_HALF, upper, lower, false};
+}
+
 struct canvas {
     int rows, columns;
     bool ascii;
@@ -22,7 +60,7 @@ struct canvas *canvas_new(int rows, int columns, bool ascii)
     size_t cells = (size_t)rows * (size_t)columns;
     *canvas = (struct canvas){rows, columns, ascii, alloc_array(cells, sizeof *canvas->cell)};
     for (size_t i = 0; i < cells; i++)
-        canvas->cell[i] = (struct cell){' ', STYLE_PLAIN};
+        canvas->cell[i] = (struct cell){.code = ' '};
     return canvas;
 }
 
@@ -56,7 +94,7 @@ struct cell canvas_cell(const struct canvas *canvas, int row, int column)
 static bool same_cell(const struct canvas *one, const struct canvas *other, int row, int column)
 {
     struct cell a = canvas_cell(one, row, column), b = canvas_cell(other, row, column);
-    return a.code == b.code && a.style == b.style;
+    return a.code == b.code && a.style == b.style && a.upper == b.upper && a.lower == b.lower && a.bare == b.bare;
 }
 
 static bool is_second_half(const struct canvas *canvas, int row, int column)
@@ -92,7 +130,7 @@ int canvas_used(const struct canvas *canvas, int row)
 
 struct area canvas_area(struct canvas *canvas)
 {
-    return (struct area){canvas, 0, 0, canvas->rows, canvas->columns};
+    return (struct area){canvas, 0, 0, canvas->rows, canvas->columns, false};
 }
 
 static int between(int low, int value, int high)
@@ -103,16 +141,31 @@ static int between(int low, int value, int high)
 struct area area_part(const struct area *area, int row, int column, int rows, int columns)
 {
     int top = between(0, row, area->rows), left = between(0, column, area->columns);
-    return (struct area){area->canvas, area->row + top, area->column + left,
+    return (struct area){area->canvas,
+                         area->row + top,
+                         area->column + left,
                          between(0, rows - (top - row), area->rows - top),
-                         between(0, columns - (left - column), area->columns - left)};
+                         between(0, columns - (left - column), area->columns - left),
+                         area->on_map};
+}
+
+/* NULL outside. */
+static struct cell *cell_at(const struct area *area, int row, int column)
+{
+    if (row < 0 || row >= area->rows || column < 0 || column >= area->columns)
+        return NULL;
+    size_t at = (size_t)(area->row + row) * (size_t)area->canvas->columns + (size_t)(area->column + column);
+    return &area->canvas->cell[at];
 }
 
 static void set(const struct area *area, int row, int column, uint32_t code, enum style style)
 {
-    struct canvas *canvas = area->canvas;
-    size_t at = (size_t)(area->row + row) * (size_t)canvas->columns + (size_t)(area->column + column);
-    canvas->cell[at] = (struct cell){code, (uint8_t)style};
+    struct cell *cell = cell_at(area, row, column), before = *cell;
+    *cell = (struct cell){.code = code, .style = (uint8_t)style};
+    if (area->on_map) {
+        cell->upper = before.upper;
+        cell->lower = before.lower;
+    }
 }
 
 /* Draws one character; a wide one only where both halves fit. */
@@ -147,6 +200,22 @@ int area_put(const struct area *area, int row, int column, enum style style, con
     }
     text_clear(&ascii);
     return column;
+}
+
+void area_put_shades(const struct area *area, int row, int column, int upper, int lower)
+{
+    struct cell *cell = cell_at(area, row, column);
+    bool has_upper = upper != SHADE_UNDEFINED, has_lower = lower != SHADE_UNDEFINED;
+    if (cell == NULL)
+        return;
+    *cell = (struct cell){.style = STYLE_PLAIN, .upper = (uint8_t)upper, .lower = (uint8_t)lower, .bare = true};
+    if (!has_upper && !has_lower) {
+        cell->code = area->canvas->ascii ? '/' : 0x2571;
+        cell->style = STYLE_DIM;
+    } else {
+        int between = !has_upper ? lower : !has_lower ? upper : (upper + lower) / 2;
+        cell->code = (uint32_t)shades[between - SHADE_FIRST].ramp;
+    }
 }
 
 int area_putf(const struct area *area, int row, int column, enum style style, const char *format, ...)

@@ -26,10 +26,38 @@ enum style {
     STYLE_COUNT
 };
 
+/* The steps of a scale from little to much, in which a map is drawn: each has a colour and a character. From step to step
+ * the colours grow lighter, so that they say the same to people who see few hues, and in grey. */
+enum { SHADES = 8, SHADE_NONE = 0, SHADE_FIRST = 1, SHADE_UNDEFINED = SHADES + 1 };
+
+struct shade {
+    uint8_t many;          /* its colour where there are 256 */
+    uint8_t few, on_light; /* where there are 8, on a dark and on a light background */
+    char ramp;             /* its character where there is no colour, or too few to draw with */
+};
+
+/* shades[s - SHADE_FIRST] for s = SHADE_FIRST..SHADES. */
+extern const struct shade shades[SHADES];
+
+/* The red, green and blue, 0..255, of one of 256 colours that is not among the first 16. */
+void shade_rgb(uint8_t colour, int rgb[3]);
+
 struct cell {
     uint32_t code; /* 0 for the second half of a wide character */
     uint8_t style;
+    uint8_t upper, lower; /* of a map: the shades of its halves; else SHADE_NONE. What stands on a map has both too. */
+    bool bare;            /* of a map, with nothing on it: the shades alone say it, the code where they cannot */
 };
+
+/* How a cell of a map is drawn where there are 256 colours; -1 is the terminal's own. */
+struct map_look {
+    uint32_t code;
+    int colour, ground;
+    bool bold;
+};
+
+/* The look of a cell that has shades: half blocks, and what stands on them dark on light or light on dark. */
+struct map_look map_look_of(struct cell cell);
 
 struct canvas;
 
@@ -56,6 +84,7 @@ int canvas_used(const struct canvas *canvas, int row);
 struct area {
     struct canvas *canvas;
     int row, column, rows, columns;
+    bool on_map; /* what is drawn stands on a map: the shades that are there stay behind it */
 };
 
 /* The whole canvas. */
@@ -63,6 +92,9 @@ struct area canvas_area(struct canvas *canvas);
 
 /* The part of area that begins at (row, column), cut to the area. */
 struct area area_part(const struct area *area, int row, int column, int rows, int columns);
+
+/* Makes a cell of a map: the shades of its upper and lower half, SHADE_FIRST..SHADE_UNDEFINED. */
+void area_put_shades(const struct area *area, int row, int column, int upper, int lower);
 
 /* Draws the string at (row, column) and gives the column behind it, whether it was cut off or not. */
 int area_put(const struct area *area, int row, int column, enum style style, const char *string);

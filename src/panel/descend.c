@@ -153,4 +153,5 @@ const struct panel panel_descend = {
     .title = title,
     .rows = rows,
     .draw = draw,
+    .large = true,
 };

@@ -11,9 +11,9 @@
 #include "base/utf8.h"
 #include "session/comparison.h"
 
-const struct panel *const panels[] = {
-    &panel_graph, &panel_step,    &panel_table,   &panel_series, &panel_triangle, &panel_grad,    &panel_show,
-    &panel_plot,  &panel_explain, &panel_descend, &panel_lesson, &panel_watch,    &panel_compare, NULL};
+const struct panel *const panels[] = {&panel_graph,     &panel_step,   &panel_table, &panel_series,  &panel_triangle,
+                                      &panel_grad,      &panel_show,   &panel_plot,  &panel_explain, &panel_descend,
+                                      &panel_landscape, &panel_lesson, &panel_watch, &panel_compare, NULL};
 
 const struct panel *panel_find(const char *name)
 {
@@ -40,7 +40,8 @@ bool panel_reach(const struct panel *panel, const struct view *view, struct faul
 struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii)
 {
     struct text title = {0};
-    struct canvas *canvas = canvas_new(panel->rows(view, columns - 4, ascii) + 2, columns, ascii);
+    struct canvas *canvas =
+        canvas_new(panel->rows(view, columns - PANEL_FRAME_COLUMNS, ascii) + PANEL_FRAME_ROWS, columns, ascii);
     struct area all = canvas_area(canvas);
     panel->title(view, &title);
     struct area inside = area_frame(&all, text_string(&title));

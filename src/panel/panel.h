@@ -32,6 +32,7 @@ struct panel {
     /* The step that was drawn at (row, column) of the area, 0..T, or PANEL_NO_STEP; NULL where no place is a step's. */
     int (*step_at)(const struct view *view, const struct area *area, int row, int column);
     bool rows_apart; /* blank rows may part its rows for a projector */
+    bool large;      /* a picture that shows more the more room it has */
 };
 
 enum { PANEL_NO_STEP = -1 };
@@ -46,7 +47,7 @@ struct picture {
 extern const struct panel *const panels[];
 
 extern const struct panel panel_graph, panel_step, panel_table, panel_series, panel_triangle, panel_grad, panel_show,
-    panel_plot, panel_explain, panel_descend, panel_lesson, panel_watch, panel_compare;
+    panel_plot, panel_explain, panel_descend, panel_landscape, panel_lesson, panel_watch, panel_compare;
 
 /* The panel of that name, or NULL. */
 const struct panel *panel_find(const char *name);
@@ -54,6 +55,8 @@ const struct panel *panel_find(const char *name);
 /* Sees to it that the passes have reached what the panel shows of the view. False with a fault when that was interrupted
  * or a target is missing. */
 bool panel_reach(const struct panel *panel, const struct view *view, struct fault *fault);
+
+enum { PANEL_FRAME_ROWS = 2, PANEL_FRAME_COLUMNS = 4 }; /* that area_frame takes */
 
 /* A canvas of the panel in its frame, at most columns wide and as high as it wants; yours to canvas_free. The passes
  * must have reached what it shows. */

@@ -269,4 +269,5 @@ const struct panel panel_plot = {
     .title = title,
     .rows = rows,
     .draw = draw,
+    .large = true,
 };

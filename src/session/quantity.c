@@ -331,6 +331,34 @@ double *quantity_place(const struct quantity *quantity, struct network *network)
     return quantity->row == 0 ? matrix->at : matrix->at + (quantity->row - 1) * matrix->cols + quantity->column - 1;
 }
 
+bool quantity_parameter(const struct network *network, const struct quantity *quantity, struct parameter *parameter)
+{
+    const struct matrix *matrix = matrix_of(quantity, network);
+    if (matrix == NULL)
+        return false;
+    *parameter = (struct parameter){
+        .w = quantity->kind == QUANTITY_A0 ? WEIGHT_COUNT : quantity->w,
+        .entry = quantity->row == 0 ? 0 : (quantity->row - 1) * matrix->cols + quantity->column - 1,
+    };
+    return true;
+}
+
+bool quantity_read_parameter(const struct session *session, const char *line, size_t at, size_t end,
+                             struct quantity *quantity, struct fault *fault)
+{
+    if (at >= end || !quantity_may_begin(line, at)) {
+        fault_at(fault, (ptrdiff_t)at, "a parameter is needed here");
+        return fault_hint(fault, "a weight or a<0>, such as v or V[1,2]");
+    }
+    if (!quantity_read(session, line, at, end, quantity, fault))
+        return false;
+    if (quantity_exists(quantity, &session->now.network))
+        return true;
+    bool matrix = quantity->kind == QUANTITY_A0 || quantity->kind == QUANTITY_WEIGHT;
+    fault_at(fault, (ptrdiff_t)at, matrix ? "one number is needed here" : "this is not a parameter");
+    return fault_hint(fault, matrix ? "name an entry, as in V[1,2]" : "a weight or a<0>, such as v or V[1,2]");
+}
+
 static void add_entry(const struct quantity *quantity, bool vector, struct text *text)
 {
     if (quantity->row > 0 && vector)

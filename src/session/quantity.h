@@ -74,6 +74,13 @@ double *quantity_place(const struct quantity *quantity, struct network *network)
 /* True when there is such a number. */
 bool quantity_exists(const struct quantity *quantity, const struct network *network);
 
+/* The same as the number of an entry; false when there is no such number. */
+bool quantity_parameter(const struct network *network, const struct quantity *quantity, struct parameter *parameter);
+
+/* Reads the name of a parameter at line[at], as quantity_read does. */
+bool quantity_read_parameter(const struct session *session, const char *line, size_t at, size_t end,
+                             struct quantity *quantity, struct fault *fault);
+
 /* Adds the name as the program writes it, with its signs: yhat<3> with the circumflex, the partial derivative. */
 void quantity_add_symbol(const struct session *session, const struct quantity *quantity, struct text *text);
 

@@ -20,6 +20,8 @@ struct session *session_new(const volatile sig_atomic_t *stop)
     session->now.sequence = alloc_must(sequence_new(0, 1, 1));
     session->pass = alloc_must(pass_new(&session->now.network, session->now.sequence, stop));
     session->recurrence = alloc_must(recurrence_new(session->pass));
+    session->landscape = alloc_array(1, sizeof *session->landscape);
+    landscape_init(session->landscape);
     return session;
 }
 
@@ -55,6 +57,8 @@ void session_free(struct session *session)
     comparison_end(session);
     broken_free(session->broken);
     descent_free(session->descent);
+    landscape_clear(session->landscape);
+    free(session->landscape);
     recurrence_free(session->recurrence);
     pass_free(session->pass);
     experiment_clear(&session->now);
@@ -91,15 +95,20 @@ static bool same_shape(const struct network *a, const struct network *b)
 /* True when L is the same function of the weights. */
 static bool same_loss(const struct experiment *a, const struct experiment *b)
 {
-    const struct network *left = &a->network, *right = &b->network;
-    return same_shape(left, right) && left->g == right->g && left->g_star == right->g_star &&
-           left->loss == right->loss && a->sequence == b->sequence;
+    return network_same_function(&a->network, &b->network) && a->sequence == b->sequence;
 }
 
 void session_take_descent(struct session *session, struct descent *descent)
 {
     descent_free(session->descent);
     session->descent = descent;
+}
+
+/* What belongs to another L. */
+static void forget_of_another(struct session *session)
+{
+    session_take_descent(session, NULL);
+    landscape_forget(session->landscape);
 }
 
 /* A pass over the session's network with its recurrence and its broken backward pass, which live and go together. */
@@ -176,7 +185,7 @@ static bool exchange(struct session *session, struct experiment *next, const str
         if (!fits)
             free_passes(before);
         if (!same_loss(&session->now, old))
-            session_take_descent(session, NULL);
+            forget_of_another(session);
         old->place = tape;
         old->has_place = place != NULL;
         if (place != NULL || session->before.T != session->tape.T)
@@ -294,7 +303,7 @@ static bool same_values(const double *a, const double *b, size_t count)
 
 static bool same_network(const struct network *a, const struct network *b)
 {
-    if (!same_shape(a, b) || a->g != b->g || a->g_star != b->g_star || a->loss != b->loss)
+    if (!network_same_function(a, b))
         return false;
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         if (!same_values(a->weight[w].at, b->weight[w].at, (size_t)matrix_size(&a->weight[w])))

@@ -13,6 +13,7 @@
 #include "base/fault.h"
 #include "model/broken.h"
 #include "model/descent.h"
+#include "model/landscape.h"
 #include "model/recurrence.h"
 #include "session/tape.h"
 
@@ -40,6 +41,7 @@ struct session {
     struct recurrence *recurrence; /* over pass */
     struct broken *broken;         /* over pass; NULL while nothing is broken */
     struct descent *descent;       /* the last one with this shape, these functions and this sequence; NULL for none */
+    struct landscape *landscape;   /* the one looked at last, of these functions and this sequence, or empty */
     struct tape tape;
     struct tape before;             /* where the tape was before it moved last; the tape itself while it has not */
     bool so_far;                    /* L and dL/dv have the values gathered where the tape is, for `until` */

@@ -67,15 +67,15 @@ static int joined_rows(const struct frame *frame, int columns)
     return rows;
 }
 
-static struct layout layout_of(const struct frame *frame)
+static struct layout layout_with(const struct frame *frame, const struct panel *chosen)
 {
     int rows, columns;
     terminal_size(&rows, &columns);
     struct layout_wish wish = {
-        .chosen = frame->chosen,
+        .chosen = chosen,
         .backward = tape_place(&frame->session->tape).phase == PHASE_BACKWARD,
         .big = frame->big,
-        .pins = frame->session->watched_count > 0 && frame->chosen != &panel_watch,
+        .pins = frame->session->watched_count > 0 && chosen != &panel_watch,
         .lesson = panel_lesson_rows(frame->sheet, layout_page_columns(columns), frame->sink->ascii),
     };
     struct layout layout = layout_make(rows, columns, &wish);
@@ -86,6 +86,11 @@ static struct layout layout_of(const struct frame *frame)
     return layout_make(rows, columns, &wish);
 }
 
+static struct layout layout_of(const struct frame *frame)
+{
+    return layout_with(frame, frame->chosen);
+}
+
 /* Where the panel stands, or NULL. */
 static const struct layout_place *place_of(const struct layout *layout, const struct panel *panel)
 {
@@ -94,6 +99,14 @@ static const struct layout_place *place_of(const struct layout *layout, const st
             return &layout->place[i];
     }
     return NULL;
+}
+
+void frame_room(const struct frame *frame, const struct panel *panel, int *rows, int *columns)
+{
+    struct layout layout = layout_with(frame, panel);
+    const struct layout_place *place = place_of(&layout, panel);
+    *rows = place != NULL ? place->at.rows - PANEL_FRAME_ROWS : 0;
+    *columns = place != NULL ? place->at.columns - PANEL_FRAME_COLUMNS : 0;
 }
 
 bool frame_shows(const struct frame *frame, const struct panel *panel)

@@ -33,6 +33,9 @@ struct frame {
 /* Shows the panel (NULL for the layout's own choice) in this view, whose name is copied. */
 void frame_choose(struct frame *frame, const struct panel *panel, const struct view *view);
 
+/* The rows and columns inside the panel's frame once it is chosen. */
+void frame_room(const struct frame *frame, const struct panel *panel, int *rows, int *columns);
+
 /* What the log gets from here on is the answer to the line, which is shown above it. */
 void frame_begin_answer(struct frame *frame, const char *line);
 

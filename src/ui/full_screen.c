@@ -245,6 +245,12 @@ static bool wait_seconds(struct sink *sink, double seconds)
     return false;
 }
 
+static void room(struct sink *sink, const struct panel *panel, const struct view *view, int *rows, int *columns)
+{
+    (void)view;
+    frame_room(&screen_of(sink)->frame, panel, rows, columns);
+}
+
 static const double WORK_EVERY = 0.1; /* seconds */
 
 static void progress(struct sink *sink, const char *what, double part)
@@ -490,6 +496,7 @@ struct full_screen *full_screen_open(struct session *session, bool colour, bool 
                  .detail = detail,
                  .wait = wait_seconds,
                  .notes = notes_send,
+                 .room = room,
                  .progress = progress,
                  .layout = set_layout,
                  .theme = set_theme,

@@ -109,6 +109,15 @@ static void divide_medium(struct layout *layout, struct rectangle rest, const st
     place(layout, below(chosen), rest);
 }
 
+/* A large picture has most of the room, and a column beside it tells of the step. */
+static void divide_for_picture(struct layout *layout, struct rectangle rest, const struct panel *chosen, bool backward)
+{
+    place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
+    place(layout, chosen, take_columns(&rest, rest.columns * 66 / 100));
+    place(layout, &panel_step, take_rows(&rest, rest.rows / 2));
+    place(layout, backward ? &panel_grad : &panel_table, rest);
+}
+
 static void divide_large(struct layout *layout, struct rectangle rest, const struct panel *chosen)
 {
     place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
@@ -127,9 +136,12 @@ static void divide(struct layout *layout, struct rectangle rest, int rows, const
     const struct panel *chosen = wish->chosen == &panel_lesson ? NULL : wish->chosen;
     bool medium = rows >= MEDIUM_ROWS && rest.columns >= MEDIUM_COLUMNS;
     bool large = rows >= LARGE_ROWS && rest.columns >= LARGE_COLUMNS;
-    if (large)
+    bool picture = chosen != NULL && chosen->large;
+    if (large && picture)
+        divide_for_picture(layout, rest, chosen, wish->backward);
+    else if (large)
         divide_large(layout, rest, chosen);
-    else if (medium)
+    else if (medium && !picture)
         divide_medium(layout, rest, chosen, wish->backward);
     else
         divide_small(layout, rest, chosen);

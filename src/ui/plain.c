@@ -111,28 +111,54 @@ static const char *colour_of(const struct plain *plain, uint8_t style)
     return plain->many_colours ? many[style] : few[style];
 }
 
-static void add_colour(struct text *line, const struct plain *plain, uint8_t style)
+/* Adds "38;5;67" or "48;5;17"; nothing for the terminal's own. */
+static void add_256(struct text *codes, const char *what, int colour)
 {
-    text_add(line, "\033[0m");
-    if (*colour_of(plain, style) != '\0')
-        text_addf(line, "\033[%sm", colour_of(plain, style));
+    if (colour >= 0)
+        text_addf(codes, "%s%s;5;%d", codes->length > 0 ? ";" : "", what, colour);
+}
+
+/* The character of a cell, and the codes that colour it. */
+static uint32_t colour_cell(const struct plain *plain, struct cell cell, struct text *codes)
+{
+    bool on_map = cell.upper != SHADE_NONE && plain->colour;
+    if (on_map && plain->many_colours && !plain->sink.ascii) {
+        struct map_look look = map_look_of(cell);
+        text_add(codes, look.bold ? "1" : "");
+        add_256(codes, "38", look.colour);
+        add_256(codes, "48", look.ground);
+        return look.code;
+    }
+    if (on_map && cell.bare && cell.upper != SHADE_UNDEFINED)
+        text_addf(codes, "3%d", shades[cell.upper - SHADE_FIRST].few);
+    else if (cell.style != STYLE_PLAIN && cell.code != ' ')
+        text_add(codes, colour_of(plain, cell.style));
+    return cell.code;
 }
 
 static void add_row(struct text *line, const struct plain *plain, const struct canvas *canvas, int row)
 {
     int used = canvas_used(canvas, row);
-    uint8_t style = STYLE_PLAIN;
+    struct text before = {0};
     for (int column = 0; column < used; column++) {
-        struct cell cell = canvas_cell(canvas, row, column);
-        if (plain->colour && cell.style != style && cell.code != ' ') {
-            add_colour(line, plain, cell.style);
-            style = cell.style;
+        struct text codes = {0};
+        uint32_t code = colour_cell(plain, canvas_cell(canvas, row, column), &codes);
+        /* A blank looks alike in any colour, but not on any ground. */
+        bool blank = code == ' ' && codes.length == 0 && strstr(text_string(&before), "48;") == NULL;
+        if (plain->colour && code != 0 && !blank && strcmp(text_string(&codes), text_string(&before)) != 0) {
+            text_add(line, "\033[0m");
+            if (codes.length > 0)
+                text_addf(line, "\033[%sm", text_string(&codes));
+            text_empty(&before);
+            text_add(&before, text_string(&codes));
         }
-        if (cell.code != 0)
-            utf8_add(line, cell.code);
+        if (code != 0)
+            utf8_add(line, code);
+        text_clear(&codes);
     }
-    if (style != STYLE_PLAIN)
+    if (before.length > 0)
         text_add(line, "\033[0m");
+    text_clear(&before);
 }
 
 static void write_canvas(struct plain *plain, const struct canvas *canvas, int indent)
@@ -153,6 +179,12 @@ static void picture(struct sink *sink, const struct panel *panel, const struct v
     struct canvas *canvas = panel_picture(panel, view, columns_of(plain), sink->ascii);
     write_canvas(plain, canvas, 0);
     canvas_free(canvas);
+}
+
+static void room(struct sink *sink, const struct panel *panel, const struct view *view, int *rows, int *columns)
+{
+    *columns = columns_of(plain_of(sink)) - PANEL_FRAME_COLUMNS;
+    *rows = panel->rows(view, *columns, sink->ascii);
 }
 
 static void detail(struct sink *sink, const struct panel *panel, const struct view *view)
@@ -248,6 +280,7 @@ void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool 
                  .detail = detail,
                  .wait = wait_seconds,
                  .notes = notes_send,
+                 .room = room,
                  .progress = progress,
                  .ascii = ascii || !may_be_unicode,
                  .may_be_unicode = may_be_unicode},

@@ -31,7 +31,8 @@ static SCREEN *screen;
 static struct termios before, inside;
 static bool has_colour, wants_mouse;
 static attr_t attributes[STYLE_COUNT];
-static struct canvas *shown; /* what curses holds, or NULL where it has to be told everything */
+static struct canvas *shown;     /* what curses holds, or NULL where it has to be told everything */
+static bool full_maps, few_maps; /* maps have 256 colours; the characters of their ramp have some */
 static char crash_string[128];
 static size_t crash_length;
 
@@ -157,9 +158,47 @@ static void forget_shown(void)
     shown = NULL;
 }
 
+/* Curses numbers pairs of colours: first those of the styles, then a colour for each shade's character, then, where there
+ * are 256 colours, every colour of a map on every ground of one. */
+enum {
+    FEW_PAIRS = STYLE_COUNT + 1,
+    MAP_PAIRS = FEW_PAIRS + SHADES,
+    MAP_COLOURS = SHADES + 3,
+    MAP_GROUNDS = SHADES + 1,
+    ALL_PAIRS = MAP_PAIRS + MAP_COLOURS * MAP_GROUNDS
+};
+
+/* The terminal's own, the shades, black and white; the grounds are all but the last two. */
+static int map_colour(int i)
+{
+    static const int behind_shades[] = {16, 231};
+    return i == 0 ? -1 : i <= SHADES ? shades[i - 1].many : behind_shades[i - SHADES - 1];
+}
+
+static short map_pair(int colour, int ground)
+{
+    int i = 0, j = 0;
+    while (i + 1 < MAP_COLOURS && map_colour(i) != colour)
+        i++;
+    while (j + 1 < MAP_GROUNDS && map_colour(j) != ground)
+        j++;
+    return (short)(MAP_PAIRS + i * MAP_GROUNDS + j);
+}
+
+static void theme_maps(enum theme theme)
+{
+    few_maps = has_colour && theme != THEME_MONO && COLOR_PAIRS > MAP_PAIRS;
+    full_maps = few_maps && COLORS >= 256 && COLOR_PAIRS > ALL_PAIRS;
+    for (int i = 0; few_maps && i < SHADES; i++)
+        init_pair((short)(FEW_PAIRS + i), theme == THEME_LIGHT ? shades[i].on_light : shades[i].few, -1);
+    for (int i = 0; full_maps && i < MAP_COLOURS * MAP_GROUNDS; i++)
+        init_pair((short)(MAP_PAIRS + i), (short)map_colour(i / MAP_GROUNDS), (short)map_colour(i % MAP_GROUNDS));
+}
+
 void terminal_theme(enum theme theme)
 {
     forget_shown();
+    theme_maps(theme);
     const struct look *row = looks[has_colour ? theme : THEME_MONO];
     for (short style = 0; style < STYLE_COUNT; style++) {
         const struct look *look = &row[style];
@@ -289,6 +328,25 @@ void terminal_signals(bool on)
     tcsetattr(STDIN_FILENO, TCSANOW, &modes);
 }
 
+/* A cell that has shades. */
+static void convert_map(const struct canvas *canvas, struct cell cell, cchar_t *to)
+{
+    attr_t look = attributes[cell.style];
+    short pair = (short)PAIR_NUMBER(look);
+    if (full_maps && !canvas_is_ascii(canvas)) {
+        struct map_look map = map_look_of(cell);
+        cell.code = map.code;
+        if (map.colour >= 0 || map.ground >= 0) {
+            look = map.bold ? A_BOLD : A_NORMAL;
+            pair = map_pair(map.colour, map.ground);
+        }
+    } else if (few_maps && cell.bare && cell.upper != SHADE_UNDEFINED) {
+        pair = (short)(FEW_PAIRS + cell.upper - SHADE_FIRST);
+    }
+    wchar_t string[2] = {(wchar_t)cell.code, 0};
+    setcchar(to, string, look & ~(attr_t)A_COLOR, pair, NULL);
+}
+
 /* The cells first..last of one row as curses wants them, those without a style of their own with this look; gives
  * their number. */
 static int convert(const struct canvas *canvas, int row, int first, int last, attr_t plain, cchar_t *cells)
@@ -298,7 +356,9 @@ static int convert(const struct canvas *canvas, int row, int first, int last, at
         struct cell cell = canvas_cell(canvas, row, column);
         wchar_t string[2] = {(wchar_t)cell.code, 0};
         attr_t look = cell.style == STYLE_PLAIN ? plain : attributes[cell.style];
-        if (cell.code != 0)
+        if (cell.code != 0 && cell.upper != SHADE_NONE)
+            convert_map(canvas, cell, &cells[count++]);
+        else if (cell.code != 0)
             setcchar(&cells[count++], string, look & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(look), NULL);
     }
     return count;

@@ -11,6 +11,7 @@
 struct tuner {
     struct session *session; /* borrowed */
     struct quantity parameter;
+    struct parameter place;   /* of the parameter */
     struct experiment before; /* owned */
     double value_before, step;
     int steps; /* away from it */

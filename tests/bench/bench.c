@@ -19,6 +19,7 @@ int main(int argc, char **argv)
     }
     print_row("what", "measured", "ratio", "goal", "");
     bench_model();
+    bench_instruments();
     bench_program(argv[1], argv[2]);
     bench_screen(argv[1], argv[3]);
     return 0;

@@ -9,6 +9,7 @@
 
 /* The parts of the table. unroll is the built program, the others are the programs that the Makefile builds for it. */
 void bench_model(void);
+void bench_instruments(void);
 void bench_program(const char *unroll, const char *hello);
 void bench_screen(const char *unroll, const char *stepped);
 
