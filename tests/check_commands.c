@@ -368,13 +368,24 @@ static const struct fault_row {
     {"y = 1 0 none 1", "descend", "y<3> is not set", -1, "y<3> = 1 sets it"},
     {"W_y = 3", "descend", "L<1> does not exist here: ŷ<1> = 1.4, and the loss bce wants it between 0 and 1", -1,
      "g* = sigmoid keeps it there"},
+    /* sweeps */
+    {"", "sweep 3", "a parameter is needed here", 6, "a weight or a<0>, such as v or V[1,2]"},
+    {"", "sweep L", "this is not a parameter", 6, "a weight or a<0>, such as v or V[1,2]"},
+    {"", "sweep v 1", "a range has two ends", 9, "as in v -1.5 1.5"},
+    {"", "sweep v 2 1", "a range goes from the smaller to the larger", 8, ""},
+    {"", "sweep v 0 1 1", "the number of points is a whole number from 2 to 4096", 12, ""},
+    {"", "sweep v 0 1 4097", "the number of points is a whole number from 2 to 4096", 12, ""},
+    {"", "sweep v 0 1 2.5", "the number of points is a whole number from 2 to 4096", 12, ""},
+    {"", "sweep v 0 1 9 9", "nothing more is expected here", 14, ""},
+    {"shape 1 1 1", "sweep v", "there is no sequence yet: x = 1 0 1 1 sets one", -1, ""},
+    {"y = 1 0 none 1", "sweep v", "y<3> is not set", -1, "y<3> = 1 sets it"},
     /* landscapes */
     {"", "landscape v", "a parameter is needed here", 11, "a weight or a<0>, such as v or V[1,2]"},
     {"", "landscape 3", "a parameter is needed here", 10, "a weight or a<0>, such as v or V[1,2]"},
     {"", "landscape v a<1>", "this is not a parameter", 12, "a weight or a<0>, such as v or V[1,2]"},
     {"", "landscape v v", "two different parameters are needed", 12, ""},
     {"", "landscape v q", "unknown name 'q'", 12, "help names lists them all"},
-    {"", "landscape v 1", "a range has two ends", 13, "as in landscape v -1.5 1.5 u"},
+    {"", "landscape v 1", "a range has two ends", 13, "as in v -1.5 1.5"},
     {"", "landscape v 1 1 u", "a range goes from the smaller to the larger", 12, ""},
     {"", "landscape v 0 1/0 u", "a finite number is needed here", 14, ""},
     {"", "landscape v u 0 1 2", "nothing more is expected here", 18, ""},
@@ -803,7 +814,7 @@ START_TEST(looking_and_moving_cost_no_undo)
     fixture_must(&fixture, "v = 0.7");
     fixture_must(
         &fixture,
-        "step; grad; triangle; print L; goto back 1; series; expand; check; plot a<1> z<1>; landscape; watch v");
+        "step; grad; triangle; print L; goto back 1; series; expand; check; plot a<1> z<1>; landscape; sweep; watch v");
     ck_assert_int_eq(fixture.session->past_count, 1);
     ck_assert_str_eq(fixture_answer(&fixture, "undo"), "taken back: v = 0.7\n");
 }
@@ -879,6 +890,7 @@ static const struct {
     {"g* = sigmoid", "descend 9 rate 0.001"},
     {"", "plot dL<1>/dv a<1> log"},
     {"", "landscape"},
+    {"", "sweep v"},
     {"", "export a.csv"},
     {"", "export a.txt"},
     {"goto 1000", "v = 0.7"},

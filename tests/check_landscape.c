@@ -53,13 +53,12 @@ static void work_end(struct work *work)
     network_clear(&work->network);
 }
 
-static struct landscape_axis axis(enum weight w, int entry, double from, double to)
+static struct range axis(enum weight w, int entry, double from, double to)
 {
-    return (struct landscape_axis){{w, entry}, from, to};
+    return (struct range){{w, entry}, from, to};
 }
 
-static void work_compute(struct work *work, struct landscape_axis across, struct landscape_axis up, int columns,
-                         int rows)
+static void work_compute(struct work *work, struct range across, struct range up, int columns, int rows)
 {
     ck_assert(landscape_begin(&work->landscape, &work->network, across, up, columns, rows));
     ck_assert(landscape_go(&work->landscape, work->sequence, columns * rows, &work->stop));
@@ -236,7 +235,7 @@ END_TEST
 START_TEST(a_landscape_knows_what_it_is_of)
 {
     struct work work;
-    struct landscape_axis v = axis(WEIGHT_V, 0, -1, 1), u = axis(WEIGHT_U, 0, -1, 1);
+    struct range v = axis(WEIGHT_V, 0, -1, 1), u = axis(WEIGHT_U, 0, -1, 1);
     work_draw(&work, 5, 1, 1, 1, false);
     ck_assert(!landscape_is_of(&work.landscape, &work.network, v, u));
     work_compute(&work, v, u, 5, 5);

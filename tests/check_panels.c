@@ -218,6 +218,9 @@ static const char *const looks[] = {
     "back",
     "step 2",
     "run",
+    "sweep",
+    "sweep V[1,2] -2 2 30",
+    "sweep a<0> 0 1 2",
     "landscape a<0> -1 1 b_y",
     "landscape V[1,2] U[1,1]",
     "descend 30 rate 0.01",
@@ -502,6 +505,10 @@ static const struct golden {
     {"descent", "example notes; g* = sigmoid; rewind",
      "descend 200 rate 0.2\nundo\ndescend 100 rate 4 clip 0.5 only v u\nexample notes\ndescend rate 0.002\nloss = "
      "mse\ndescend rate 0.5\nundo\ntruncate 1\ndescend 60 rate 0.1\nexample matrix\ndescend 30 rate 0.3",
+     false},
+    {"sweep", "example notes; rewind",
+     "sweep v -1 1 41\ng* = sigmoid\nsweep\nexample explode\nsweep v -2 2\nexample vanish\nsweep u 0 2 3\nloss = "
+     "mse\nsweep a<0>",
      false},
     {"landscape", "example notes; rewind",
      "landscape v u\ng* = sigmoid\ndescend 200 rate 0.2\nlandscape\nlandscape v -1.5 1.5 W_y 0 5\nexample "

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/number.h"
 #include "session/expression.h"
+#include "session/quantity.h"
 #include "tests/compare.h"
 #include "tests/runner.h"
 
@@ -191,7 +192,7 @@ static double loss_by_landscape(const struct session *session)
 {
     const struct network *network = &session->now.network;
     struct landscape landscape;
-    struct landscape_axis axes[2] = {{.parameter = {WEIGHT_V, 0}}, {.parameter = {WEIGHT_B_Y, 0}}};
+    struct range axes[2] = {{.parameter = {WEIGHT_V, 0}}, {.parameter = {WEIGHT_B_Y, 0}}};
     for (int i = 0; i < 2; i++) {
         axes[i].from = *network_parameter(network, axes[i].parameter) - 0.5;
         axes[i].to = *network_parameter(network, axes[i].parameter) + 0.5;
@@ -203,6 +204,59 @@ static double loss_by_landscape(const struct session *session)
     landscape_clear(&landscape);
     return L;
 }
+
+/* What the sweep over a parameter finds in its middle, where the network itself is. */
+static double gradient_by_sweep(const struct session *session, struct parameter parameter)
+{
+    const struct network *network = &session->now.network;
+    double here = *network_parameter(network, parameter);
+    struct sweep sweep;
+    sweep_init(&sweep);
+    ck_assert(sweep_begin(&sweep, network, (struct range){parameter, here - 0.5, here + 0.5}, 3));
+    ck_assert(sweep_go(&sweep, session->now.sequence, 3, NULL));
+    double gradient = sweep.gradient[1];
+    sweep_clear(&sweep);
+    return gradient;
+}
+
+/* "dL/dV[1,2] 0.3": the total gradient by one entry; false for all other lines. */
+static bool read_total(const struct session *session, const char *line, struct parameter *parameter)
+{
+    struct quantity quantity;
+    struct fault fault = {0};
+    bool read = strncmp(line, "dL/d", 4) == 0 && strncmp(line, "dL/da<", 6) != 0 &&
+                quantity_read(session, line, 4, strcspn(line, " "), &quantity, &fault) &&
+                quantity_parameter(&session->now.network, &quantity, parameter);
+    fault_clear(&fault);
+    return read;
+}
+
+START_TEST(sweeps_hold_the_same_gradients)
+{
+    struct reading reading;
+    struct fixture fixture;
+    struct parameter parameter;
+    const char *rest;
+    char kind;
+    int network = -1, compared = 0;
+    fixture_start(&fixture);
+    ck_assert(reading_begin(&reading, &witnesses[0]));
+    while ((rest = reading_next(&reading, &kind)) != NULL && network <= _i) {
+        network += kind == 'n';
+        if (network == _i && kind == 'd')
+            fixture_must(&fixture, rest);
+        if (network != _i || kind != 'i' || !read_total(fixture.session, rest, &parameter))
+            continue;
+        double gradient = gradient_by_sweep(fixture.session, parameter), wanted = strtod(strchr(rest, ' '), NULL);
+        ck_assert_msg(apart_by(gradient, wanted, fmax(fabs(wanted), 1e-3)) <= TOLERANCE, "line %d: %s, not %.17g",
+                      reading.number, rest, gradient);
+        compared++;
+    }
+    ck_assert_int_gt(compared, 4);
+    reading_end(&reading);
+    fixture_end(&fixture);
+}
+END_TEST
 
 START_TEST(landscapes_hold_the_same_losses)
 {
@@ -258,6 +312,7 @@ Suite *suite_reference(void)
     tcase_add_loop_test(tests, agrees_with_automatic_differentiation, 0, witnesses[1].networks);
     tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[2].networks);
     tcase_add_loop_test(tests, descends_where_differences_lead, 0, witnesses[3].networks);
+    tcase_add_loop_test(tests, sweeps_hold_the_same_gradients, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, landscapes_hold_the_same_losses, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, a_wrong_number_is_noticed, 0, 6);
     suite_add_tcase(suite, tests);

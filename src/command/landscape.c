@@ -56,7 +56,7 @@ static struct summary summarise(const struct landscape *landscape)
     return summary;
 }
 
-static void add_range(const struct context *context, const struct quantity *name, const struct landscape_axis *axis,
+static void add_range(const struct context *context, const struct quantity *name, const struct range *axis,
                       struct text *text)
 {
     quantity_add_symbol(context->session, name, text);

@@ -17,7 +17,7 @@ static bool unknown(struct context *context, const char *name)
         return fault_hint(context->fault, "did you mean '%s'?", near.nearest);
     return fault_hint(
         context->fault,
-        "graph, step, series, table, grad, triangle, show, descend, landscape, watch, compare, log or auto");
+        "graph, step, series, table, grad, triangle, show, descend, landscape, sweep, watch, compare, log or auto");
 }
 
 static bool view(struct context *context)
@@ -54,10 +54,10 @@ const struct command command_view = {
     .group = GROUP_SCREEN,
     .usage = "NAME",
     .summary = "shows one panel beside the graph",
-    .details =
-        "The panels are graph, step, series, table, grad, triangle, show, descend, landscape, watch and compare, "
-        "and lesson while one is open; view log shows the whole log, and view auto is what the screen begins "
-        "with. Commands that draw a panel choose it too.",
+    .details = "The panels are graph, step, series, table, grad, triangle, show, descend, landscape, sweep, watch and "
+               "compare, "
+               "and lesson while one is open; view log shows the whole log, and view auto is what the screen begins "
+               "with. Commands that draw a panel choose it too.",
     .example = "view table",
     .min_args = 1,
     .max_args = 1,

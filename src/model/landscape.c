@@ -32,8 +32,8 @@ void landscape_forget(struct landscape *landscape)
     landscape->columns = landscape->rows = landscape->done = 0;
 }
 
-bool landscape_begin(struct landscape *landscape, const struct network *network, struct landscape_axis across,
-                     struct landscape_axis up, int columns, int rows)
+bool landscape_begin(struct landscape *landscape, const struct network *network, struct range across, struct range up,
+                     int columns, int rows)
 {
     landscape_forget(landscape);
     landscape->L = alloc_try((size_t)columns * (size_t)rows, sizeof *landscape->L);
@@ -48,39 +48,15 @@ bool landscape_begin(struct landscape *landscape, const struct network *network,
     return true;
 }
 
-static bool same_axis(const struct landscape_axis *a, const struct landscape_axis *b)
+bool landscape_is_of(const struct landscape *landscape, const struct network *network, struct range across,
+                     struct range up)
 {
-    return a->parameter.w == b->parameter.w && a->parameter.entry == b->parameter.entry && a->from == b->from &&
-           a->to == b->to;
+    const struct parameter parameters[] = {across.parameter, up.parameter};
+    return landscape->columns > 0 && range_is_same(&landscape->across, &across) && range_is_same(&landscape->up, &up) &&
+           network_same_but_for(&landscape->network, network, parameters, 2);
 }
 
-/* True when all entries are the same but for those of the two parameters. */
-static bool same_matrix(const struct landscape *landscape, enum weight w, const struct matrix *a,
-                        const struct matrix *b)
-{
-    for (int i = 0; i < matrix_size(a); i++) {
-        bool free_entry = (landscape->across.parameter.w == w && landscape->across.parameter.entry == i) ||
-                          (landscape->up.parameter.w == w && landscape->up.parameter.entry == i);
-        if (!free_entry && a->at[i] != b->at[i])
-            return false;
-    }
-    return true;
-}
-
-bool landscape_is_of(const struct landscape *landscape, const struct network *network, struct landscape_axis across,
-                     struct landscape_axis up)
-{
-    const struct network *own = &landscape->network;
-    if (landscape->columns == 0 || !same_axis(&landscape->across, &across) || !same_axis(&landscape->up, &up) ||
-        !network_same_function(own, network))
-        return false;
-    bool same = same_matrix(landscape, WEIGHT_COUNT, &own->a0, &network->a0);
-    for (int w = 0; w < WEIGHT_COUNT; w++)
-        same = same && same_matrix(landscape, (enum weight)w, &own->weight[w], &network->weight[w]);
-    return same;
-}
-
-static double along(const struct landscape_axis *axis, double part)
+static double along(const struct range *axis, double part)
 {
     return (1 - part) * axis->from + part * axis->to;
 }

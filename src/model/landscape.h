@@ -10,14 +10,8 @@
 
 #include "model/pass.h"
 
-/* A parameter from one number to another. */
-struct landscape_axis {
-    struct parameter parameter;
-    double from, to;
-};
-
 struct landscape {
-    struct landscape_axis across, up;
+    struct range across, up;
     int columns, rows;      /* of the grid; 0 while there is none */
     int done;               /* cells computed, in the order of L */
     double *L;              /* rows * columns, from the upper left cell; not a number where L is undefined */
@@ -29,12 +23,12 @@ void landscape_init(struct landscape *landscape);
 void landscape_clear(struct landscape *landscape);
 
 /* Begins anew with this grid, none of whose cells is computed; gives false, and no grid, when memory does not suffice. */
-bool landscape_begin(struct landscape *landscape, const struct network *network, struct landscape_axis across,
-                     struct landscape_axis up, int columns, int rows);
+bool landscape_begin(struct landscape *landscape, const struct network *network, struct range across, struct range up,
+                     int columns, int rows);
 
 /* True when the cells are those of this network and these axes, or would be when they were computed. */
-bool landscape_is_of(const struct landscape *landscape, const struct network *network, struct landscape_axis across,
-                     struct landscape_axis up);
+bool landscape_is_of(const struct landscape *landscape, const struct network *network, struct range across,
+                     struct range up);
 
 /* Computes about so many more cells (at least one) over the sequence, whose targets are all set. False when stopped. */
 bool landscape_go(struct landscape *landscape, const struct sequence *sequence, int cells,

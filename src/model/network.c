@@ -54,9 +54,49 @@ bool network_same_function(const struct network *a, const struct network *b)
            a->loss == b->loss;
 }
 
+bool range_is_same(const struct range *a, const struct range *b)
+{
+    return a->parameter.w == b->parameter.w && a->parameter.entry == b->parameter.entry && a->from == b->from &&
+           a->to == b->to;
+}
+
 double *network_parameter(const struct network *network, struct parameter parameter)
 {
     return (parameter.w == WEIGHT_COUNT ? &network->a0 : &network->weight[parameter.w])->at + parameter.entry;
+}
+
+int network_place_in_pack(const struct network *network, struct parameter parameter)
+{
+    int at = parameter.entry;
+    if (parameter.w == WEIGHT_COUNT)
+        return -1;
+    for (int w = 0; w < (int)parameter.w; w++)
+        at += matrix_size(&network->weight[w]);
+    return at;
+}
+
+static bool is_among(const struct parameter *parameters, int count, enum weight w, int entry)
+{
+    bool among = false;
+    for (int i = 0; i < count; i++)
+        among = among || (parameters[i].w == w && parameters[i].entry == entry);
+    return among;
+}
+
+bool network_same_but_for(const struct network *a, const struct network *b, const struct parameter *parameters,
+                          int count)
+{
+    if (!network_same_function(a, b))
+        return false;
+    for (int w = 0; w <= WEIGHT_COUNT; w++) {
+        const struct matrix *left = w == WEIGHT_COUNT ? &a->a0 : &a->weight[w];
+        const struct matrix *right = w == WEIGHT_COUNT ? &b->a0 : &b->weight[w];
+        for (int i = 0; i < matrix_size(left); i++) {
+            if (left->at[i] != right->at[i] && !is_among(parameters, count, (enum weight)w, i))
+                return false;
+        }
+    }
+    return true;
 }
 
 const char *activation_name(enum activation g)

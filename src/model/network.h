@@ -69,8 +69,24 @@ struct parameter {
     int entry;
 };
 
+/* A parameter from one number to a larger one. */
+struct range {
+    struct parameter parameter;
+    double from, to;
+};
+
+/* True when they are the same parameter, from the same number to the same. */
+bool range_is_same(const struct range *a, const struct range *b);
+
 /* Where the network has it, borrowed. */
 double *network_parameter(const struct network *network, struct parameter parameter);
+
+/* Where it stands among the weights in the order of a pack (gradients.h), from 0; -1 for a<0>. */
+int network_place_in_pack(const struct network *network, struct parameter parameter);
+
+/* True when both have the same function, and the same numbers but for those of the count parameters. */
+bool network_same_but_for(const struct network *a, const struct network *b, const struct parameter *parameters,
+                          int count);
 
 /* The name in the language: "identity", "bce". */
 const char *activation_name(enum activation g);

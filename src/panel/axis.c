@@ -30,25 +30,24 @@ double axis_value(const struct axis *axis, double part)
     return (1 - part) * axis->low + part * axis->high;
 }
 
-/* The smallest of 1, 2, 5 times a power of ten that is not below the step. */
-static double round_step(double step)
+double axis_round_up(double value)
 {
-    double power = pow(10, floor(log10(step)));
-    double times = step / power - 1e-9;
+    double power = pow(10, floor(log10(value)));
+    double times = value / power - 1e-9;
     return power * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
 }
 
 static void add_tick(const struct axis *axis, struct ticks *ticks, double value)
 {
-    double room = (axis->high / 2 - axis->low / 2) * 1e-9;
-    if (ticks->count < AXIS_MOST_TICKS && value >= axis->low - room && value <= axis->high + room)
+    double part = axis_part(axis, value), room = 1e-9;
+    if (ticks->count < AXIS_MOST_TICKS && part >= -room && part <= 1 + room)
         ticks->at[ticks->count++] = value;
 }
 
 static struct ticks linear_ticks(const struct axis *axis, int wanted)
 {
     struct ticks ticks = {.digits = FEWEST_DIGITS};
-    double step = round_step(axis->high / wanted - axis->low / wanted);
+    double step = axis_round_up(axis->high / wanted - axis->low / wanted);
     step = axis->whole && step < 1 ? 1 : step;
     double first = ceil(axis->low / step - 1e-9), largest = fmax(fabs(axis->low), fabs(axis->high));
     for (int i = 0; i < AXIS_MOST_TICKS; i++)
@@ -58,19 +57,32 @@ static struct ticks linear_ticks(const struct axis *axis, int wanted)
     return ticks;
 }
 
-/* Whole powers of ten, or 1, 2, 5 times them where there are few. */
-static struct ticks log_ticks(const struct axis *axis, int wanted)
+/* Every so manieth power of ten, or 1, 2, 5 times each. */
+static struct ticks powers(const struct axis *axis, int step, int times_each)
 {
     static const double times[] = {1, 2, 5};
     struct ticks ticks = {.digits = FEWEST_DIGITS};
     double from = floor(log10(axis->low)), to = ceil(log10(axis->high));
-    int step = (int)round_step(fmax((to - from) / wanted, 1)), parts = to - from <= wanted / 3.0 ? 3 : 1;
-    double first = ceil(from / step) * step;
-    for (double power = first; power <= to; power += step) {
-        for (int i = 0; i < parts; i++)
+    for (double power = ceil(from / step) * step; power <= to; power += step) {
+        for (int i = 0; i < times_each; i++)
             add_tick(axis, &ticks, times[i] * pow(10, power));
     }
     return ticks;
+}
+
+/* At least two where that is possible: one number makes no scale. */
+static struct ticks log_ticks(const struct axis *axis, int wanted)
+{
+    double decades = log10(axis->high) - log10(axis->low);
+    int step = (int)axis_round_up(fmax(decades / wanted, 1));
+    if (decades <= wanted / 3.0)
+        return powers(axis, 1, 3);
+    struct ticks ticks = powers(axis, step, 1);
+    while (ticks.count < 2 && step > 1) {
+        step = step % 5 == 0 ? step / 5 * 2 : step / 2;
+        ticks = powers(axis, step, 1);
+    }
+    return ticks.count < 2 ? powers(axis, 1, 3) : ticks;
 }
 
 struct ticks axis_ticks(const struct axis *axis, int wanted)

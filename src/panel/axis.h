@@ -31,6 +31,9 @@ double axis_part(const struct axis *axis, double value);
 /* The value that far along. */
 double axis_value(const struct axis *axis, double part);
 
+/* The smallest of 1, 2, 5 times a power of ten that is not below the value, which is above 0. */
+double axis_round_up(double value);
+
 /* Ticks at 1, 2 or 5 times a power of ten, about as many as wanted and at most AXIS_MOST_TICKS. */
 struct ticks axis_ticks(const struct axis *axis, int wanted);
 

@@ -174,16 +174,21 @@ static void draw_curve(const struct plot *plot, int c)
     }
 }
 
-/* The columns before the upward axis. */
-static int margin(const struct chart *chart, const struct ticks *ticks, const struct canvas *canvas)
+int chart_margin(const struct chart *chart, int rows, bool ascii)
 {
-    int width = canvas_width_of(canvas, chart->across_name);
-    for (int i = 0; i < ticks->count; i++) {
+    struct ticks ticks = axis_ticks(&chart->up, (rows - BELOW) / ROWS_A_TICK + 1);
+    struct text name = {0};
+    if (ascii)
+        utf8_add_ascii(&name, chart->across_name);
+    int width = ascii ? (int)name.length : utf8_width(chart->across_name);
+    width = width > chart->margin ? width : chart->margin;
+    for (int i = 0; i < ticks.count; i++) {
         struct text label = {0};
-        ticks_add_label(ticks, i, &label);
+        ticks_add_label(&ticks, i, &label);
         width = (int)label.length > width ? (int)label.length : width;
         text_clear(&label);
     }
+    text_clear(&name);
     return width;
 }
 
@@ -221,6 +226,9 @@ static void draw_across(const struct plot *plot, const struct area *area, int co
             used = area_put(area, row + 1, start, STYLE_PLAIN, text_string(&label));
         text_clear(&label);
     }
+    double here = axis_part(&plot->chart->across, plot->chart->here);
+    if (here >= 0 && here <= 1)
+        area_put(area, row, left + across_dot(plot, plot->chart->here) / plot->across, STYLE_ACTIVE, "●");
     area_put_left_of(area, row + 1, column, STYLE_TITLE, plot->chart->across_name);
 }
 
@@ -228,10 +236,10 @@ void chart_draw(const struct chart *chart, const struct area *area)
 {
     int rows = area->rows - BELOW;
     struct ticks ticks = axis_ticks(&chart->up, rows / ROWS_A_TICK + 1);
-    int column = margin(chart, &ticks, area->canvas), columns = area->columns - column - 1;
+    bool ascii = canvas_is_ascii(area->canvas);
+    int column = chart_margin(chart, area->rows, ascii), columns = area->columns - column - 1;
     if (area->rows < SMALLEST_ROWS || columns < SMALLEST_COLUMNS)
         return;
-    bool ascii = canvas_is_ascii(area->canvas);
     struct plot plot = {chart,
                         area_part(area, 0, column + 1, rows, columns),
                         ascii,

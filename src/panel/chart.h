@@ -27,6 +27,8 @@ void curve_add(struct curve *curve, double place, double value);
 struct chart {
     const char *across_name; /* "t", "v"; borrowed */
     struct axis across, up;
+    int margin;  /* columns before the upward axis at least, so that charts one above the other begin in one column */
+    double here; /* a place marked on the axis; not a number for none */
     struct curve curve[CHART_MOST_CURVES];
     int curves;
 };
@@ -34,6 +36,9 @@ struct chart {
 /* Makes the upward axis reach from the least to the largest number there is; with log, of the numbers' sizes, which
  * then take their place. */
 void chart_fit(struct chart *chart, bool log);
+
+/* The columns its numbers take before the upward axis in so many rows. */
+int chart_margin(const struct chart *chart, int rows, bool ascii);
 
 /* Draws it into the area: the plot, under it the axis and its numbers. */
 void chart_draw(const struct chart *chart, const struct area *area);

@@ -40,7 +40,7 @@ static int rows(const struct view *view, int columns, bool ascii)
 
 static void draw_curve(const struct descent *descent, const struct area *area)
 {
-    struct chart chart = {.across_name = "step", .curves = 1};
+    struct chart chart = {.across_name = "step", .here = NAN, .curves = 1};
     struct curve *curve = &chart.curve[0];
     double low = descent->L, high = descent->L;
     curve_init(curve);

@@ -16,114 +16,19 @@
 #include "base/number.h"
 #include "panel/axis.h"
 #include "panel/panel.h"
-#include "session/expression.h"
+#include "panel/range.h"
 
 enum { HEIGHT = 24, BELOW = 4, SMALLEST_ROWS = 3, SMALLEST_COLUMNS = 8, ROWS_A_TICK = 4, COLUMNS_A_TICK = 12 };
 
 /* What is asked for. */
-
-static double *value_of(const struct network *network, const struct quantity *quantity)
-{
-    struct parameter parameter;
-    quantity_parameter(network, quantity, &parameter);
-    return network_parameter(network, parameter);
-}
-
-/* Where the parameter stands among the packed weights; -1 for a<0>. */
-static int place_in_pack(const struct network *network, struct parameter parameter)
-{
-    int at = parameter.entry;
-    if (parameter.w == WEIGHT_COUNT)
-        return -1;
-    for (int w = 0; w < (int)parameter.w; w++)
-        at += matrix_size(&network->weight[w]);
-    return at;
-}
-
-/* The last descent counts as far as it does not run away. */
-static const double FAR = 3;
-
-static double farthest(const struct session *session, struct parameter parameter, double value)
-{
-    const struct descent *descent = session->descent;
-    int place = place_in_pack(&session->now.network, parameter);
-    double most = fabs(value);
-    if (descent == NULL || place < 0)
-        return most;
-    double start = fabs(descent->places[place]), limit = FAR * fmax(fmax(most, start), 1);
-    for (int i = 0; i < descent->kept; i++) {
-        double at = fabs(descent->places[i * descent->size + place]);
-        most = at <= limit ? fmax(most, at) : most;
-    }
-    return most;
-}
-
-/* The smallest of 1, 2, 5 times a power of ten that is at least the value. */
-static double round_up(double value)
-{
-    double power = pow(10, floor(log10(value))), times = value / power - 1e-9;
-    return power * (times <= 1 ? 1 : times <= 2 ? 2 : times <= 5 ? 5 : 10);
-}
-
-/* For V what happens beyond 1 is most of the story. */
-static const double LEAST_FOR_V = 1.2, ROOM = 1.6;
-
-static struct landscape_axis usual_axis(const struct session *session, const struct quantity *quantity)
-{
-    struct landscape_axis axis;
-    quantity_parameter(&session->now.network, quantity, &axis.parameter);
-    double most = farthest(session, axis.parameter, *value_of(&session->now.network, quantity));
-    if (axis.parameter.w == WEIGHT_V)
-        most = fmax(most, LEAST_FOR_V);
-    axis.to = most > 0 ? round_up(fmin(most * ROOM, 1e300)) : 1;
-    axis.from = -axis.to;
-    return axis;
-}
-
-static bool read_number(const struct session *session, const char *line, size_t *at, size_t to, double *number,
-                        struct fault *fault)
-{
-    size_t start = *at;
-    if (start >= to) {
-        fault_at(fault, (ptrdiff_t)start, "a range has two ends");
-        return fault_hint(fault, "as in landscape v -1.5 1.5 u");
-    }
-    if (!expression_number(session, line, at, to, number, fault))
-        return false;
-    expression_more(line, at, to);
-    return isfinite(*number) || fault_at(fault, (ptrdiff_t)start, "a finite number is needed here");
-}
-
-/* True when a number begins there and not the name of the other parameter. */
-static bool range_begins(const char *line, size_t at, size_t to)
-{
-    return at < to && strchr("0123456789.+-(", line[at]) != NULL;
-}
-
-static bool read_axis(const struct session *session, const char *line, size_t *at, size_t to, struct quantity *name,
-                      struct landscape_axis *axis, struct fault *fault)
-{
-    if (!quantity_read_parameter(session, line, *at, to, name, fault))
-        return false;
-    *at = name->end;
-    expression_more(line, at, to);
-    *axis = usual_axis(session, name);
-    if (!range_begins(line, *at, to))
-        return true;
-    size_t start = *at;
-    if (!read_number(session, line, at, to, &axis->from, fault) ||
-        !read_number(session, line, at, to, &axis->to, fault))
-        return false;
-    return axis->from < axis->to || fault_at(fault, (ptrdiff_t)start, "a range goes from the smaller to the larger");
-}
 
 static void usual_names(const struct session *session, struct landscape_request *request)
 {
     bool whole = matrix_size(&session->now.network.weight[WEIGHT_V]) == 1, one = session->now.network.n_x == 1;
     request->across_name = (struct quantity){.kind = QUANTITY_WEIGHT, .w = WEIGHT_V, .row = !whole, .column = !whole};
     request->up_name = (struct quantity){.kind = QUANTITY_WEIGHT, .w = WEIGHT_U, .row = !(whole && one), .column = 1};
-    request->across = usual_axis(session, &request->across_name);
-    request->up = usual_axis(session, &request->up_name);
+    request->across = range_usual(session, &request->across_name);
+    request->up = range_usual(session, &request->up_name);
 }
 
 static size_t skip_blanks(const char *line, size_t at, size_t to)
@@ -141,8 +46,8 @@ bool landscape_read(const struct session *session, const char *line, size_t from
         usual_names(session, request);
         return true;
     }
-    if (!read_axis(session, line, &at, to, &request->across_name, &request->across, fault) ||
-        !read_axis(session, line, &at, to, &request->up_name, &request->up, fault))
+    if (!range_read(session, line, &at, to, &request->across_name, &request->across, fault) ||
+        !range_read(session, line, &at, to, &request->up_name, &request->up, fault))
         return false;
     const struct parameter *across = &request->across.parameter, *up = &request->up.parameter;
     if (across->w == up->w && across->entry == up->entry)
@@ -171,7 +76,7 @@ struct map {
     double contour[SHADES - 1];
 };
 
-static struct axis axis_of(const struct landscape_axis *axis)
+static struct axis axis_of(const struct range *axis)
 {
     return (struct axis){.low = axis->from, .high = axis->to};
 }
@@ -428,8 +333,8 @@ static void place_of_descent(const struct map *map, int i, double *across, doubl
         *across = *network_parameter(&descent->network, horizontal);
         *up = *network_parameter(&descent->network, vertical);
     } else {
-        *across = descent->places[i * descent->size + place_in_pack(network, horizontal)];
-        *up = descent->places[i * descent->size + place_in_pack(network, vertical)];
+        *across = descent->places[i * descent->size + network_place_in_pack(network, horizontal)];
+        *up = descent->places[i * descent->size + network_place_in_pack(network, vertical)];
     }
 }
 
@@ -516,8 +421,8 @@ static void draw_here(const struct map *map)
     const struct network *network = &map->session->now.network;
     double gradient[2];
     int row, column;
-    if (!cell_of(map, *value_of(network, &map->request->across_name), *value_of(network, &map->request->up_name), &row,
-                 &column))
+    if (!cell_of(map, *network_parameter(network, map->request->across.parameter),
+                 *network_parameter(network, map->request->up.parameter), &row, &column))
         return;
     put_sign(map, row, column, SIGN_HERE);
     if (gradient_here(map, gradient))
@@ -608,9 +513,9 @@ static void draw_signs(const struct map *map, const struct area *area, int row)
     struct text text = {0};
     double gradient[2];
     text_addf(&text, "%s ", sign_string(SIGN_HERE, ascii));
-    add_value(map, &map->request->across_name, *value_of(network, &map->request->across_name), &text);
+    add_value(map, &map->request->across_name, *network_parameter(network, map->request->across.parameter), &text);
     text_add(&text, ", ");
-    add_value(map, &map->request->up_name, *value_of(network, &map->request->up_name), &text);
+    add_value(map, &map->request->up_name, *network_parameter(network, map->request->up.parameter), &text);
     add_loss(map, &text);
     if (gradient_here(map, gradient))
         text_addf(&text, "   %s downhill", arrow_string(downhill(map, gradient), ascii));

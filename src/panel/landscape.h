@@ -8,7 +8,7 @@
 
 struct landscape_request {
     struct quantity across_name, up_name;
-    struct landscape_axis across, up;
+    struct range across, up;
 };
 
 /* Reads "NAME NAME", each followed by FROM TO where its range is not left to the program; nothing stands for the first

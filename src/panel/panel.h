@@ -47,7 +47,7 @@ struct picture {
 extern const struct panel *const panels[];
 
 extern const struct panel panel_graph, panel_step, panel_table, panel_series, panel_triangle, panel_grad, panel_show,
-    panel_plot, panel_explain, panel_descend, panel_landscape, panel_lesson, panel_watch, panel_compare;
+    panel_plot, panel_explain, panel_descend, panel_landscape, panel_sweep, panel_lesson, panel_watch, panel_compare;
 
 /* The panel of that name, or NULL. */
 const struct panel *panel_find(const char *name);

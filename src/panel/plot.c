@@ -196,7 +196,7 @@ static void sample_terms(const struct session *session, const struct quantity *q
 
 static struct chart make_chart(const struct session *session, const struct plot_request *request)
 {
-    struct chart chart = {.across_name = index_of(&request->quantity[0]), .curves = request->count};
+    struct chart chart = {.across_name = index_of(&request->quantity[0]), .here = NAN, .curves = request->count};
     double low = INFINITY, high = -INFINITY;
     for (int c = 0; c < request->count; c++) {
         const struct quantity *quantity = &request->quantity[c];

@@ -22,6 +22,8 @@ struct session *session_new(const volatile sig_atomic_t *stop)
     session->recurrence = alloc_must(recurrence_new(session->pass));
     session->landscape = alloc_array(1, sizeof *session->landscape);
     landscape_init(session->landscape);
+    session->sweep = alloc_array(1, sizeof *session->sweep);
+    sweep_init(session->sweep);
     return session;
 }
 
@@ -59,6 +61,8 @@ void session_free(struct session *session)
     descent_free(session->descent);
     landscape_clear(session->landscape);
     free(session->landscape);
+    sweep_clear(session->sweep);
+    free(session->sweep);
     recurrence_free(session->recurrence);
     pass_free(session->pass);
     experiment_clear(&session->now);
@@ -109,6 +113,7 @@ static void forget_of_another(struct session *session)
 {
     session_take_descent(session, NULL);
     landscape_forget(session->landscape);
+    sweep_forget(session->sweep);
 }
 
 /* A pass over the session's network with its recurrence and its broken backward pass, which live and go together. */

@@ -15,6 +15,7 @@
 #include "model/descent.h"
 #include "model/landscape.h"
 #include "model/recurrence.h"
+#include "model/sweep.h"
 #include "session/tape.h"
 
 enum { SESSION_UNDO_DEPTH = 1000, SESSION_WATCHED = 32, SESSION_DIGITS = 6 };
@@ -42,6 +43,7 @@ struct session {
     struct broken *broken;         /* over pass; NULL while nothing is broken */
     struct descent *descent;       /* the last one with this shape, these functions and this sequence; NULL for none */
     struct landscape *landscape;   /* the one looked at last, of these functions and this sequence, or empty */
+    struct sweep *sweep;           /* the same of sweeps */
     struct tape tape;
     struct tape before;             /* where the tape was before it moved last; the tape itself while it has not */
     bool so_far;                    /* L and dL/dv have the values gathered where the tape is, for `until` */

@@ -58,7 +58,7 @@ static void problem_free(struct problem *problem)
 
 static bool begin_landscape(struct problem *problem)
 {
-    struct landscape_axis v = {{WEIGHT_V, 0}, -1.5, 1.5}, u = {{WEIGHT_U, 0}, -2, 2};
+    struct range v = {{WEIGHT_V, 0}, -1.5, 1.5}, u = {{WEIGHT_U, 0}, -2, 2};
     return landscape_begin(&problem->landscape, &problem->network, v, u, COLUMNS, ROWS);
 }
 
