@@ -769,9 +769,17 @@ static const struct {
     {"x += 0; print x", "x has 5 values (t = 1..5)\ny<5> is not set; where y<t> is missing there is no loss.\n"
                         "[1; 0; 1; 1; 0]\n"},
     {"truncate", "Not truncated.\n"},
-    {"truncate 2; truncate", "Truncated at τ = 2: each loss is carried back through 2 steps.\nTruncated at τ = 2.\n"},
+    {"truncate 2; truncate", "Truncated at τ = 2: each loss is carried back through 2 steps.\nIts gradient points "
+                             "4.73° away from the full one.\nTruncated at τ = 2.\n"},
     {"truncate 1; truncate off", "Truncated at τ = 1: each loss is carried back through 1 step.\n"
+                                 "Its gradient points 9.73° away from the full one.\n"
                                  "Not truncated: every loss is carried back to the first step.\n"},
+    {"truncate 4",
+     "Truncated at τ = 4: each loss is carried back through 4 steps.\nHere that loses nothing: its gradient "
+     "is the full one.\n"},
+    {"y = 1 0 none 1; truncate 2",
+     "y is set\ny<3> is not set; where y<t> is missing there is no loss.\nTruncated at τ = "
+     "2: each loss is carried back through 2 steps.\n"},
     {"undo", "there is nothing to take back.\n"},
     {"redo", "there is nothing to do again.\n"},
     {"v = 0.7; undo; print v; redo; print v",
@@ -891,6 +899,7 @@ static const struct {
     {"", "plot dL<1>/dv a<1> log"},
     {"", "landscape"},
     {"", "sweep v"},
+    {"", "truncate 3"},
     {"", "export a.csv"},
     {"", "export a.txt"},
     {"goto 1000", "v = 0.7"},

@@ -132,6 +132,42 @@ START_TEST(truncated_gradients_are_the_band_of_the_triangle)
 }
 END_TEST
 
+/* Angles that are known without a computer. */
+static const struct {
+    double a[2], b[2], angle;
+} angles[] = {
+    {{1, 0}, {0, 1}, 90},
+    {{3, 0}, {5, 0}, 0},
+    {{2, 2}, {-1, -1}, 180},
+    {{1, 0}, {1, 1}, 45},
+    {{1e200, 0}, {1e200, 1e200}, 45},
+    {{1e-200, 0}, {0, -1e200}, 90},
+    {{1, 1e-9}, {1, -1e-9}, 2e-9 * 180 / M_PI},
+    {{0, 0}, {1, 0}, NAN},
+    {{INFINITY, 0}, {1, 0}, NAN},
+    {{NAN, 0}, {1, 0}, NAN},
+};
+
+START_TEST(angles_are_right)
+{
+    struct network network;
+    struct gradients a, b;
+    network_init(&network, 1, 1, 1);
+    gradients_init(&a, &network);
+    gradients_init(&b, &network);
+    a.by[WEIGHT_V].at[0] = angles[_i].a[0];
+    a.by[WEIGHT_B_Y].at[0] = angles[_i].a[1];
+    b.by[WEIGHT_V].at[0] = angles[_i].b[0];
+    b.by[WEIGHT_B_Y].at[0] = angles[_i].b[1];
+    double angle = gradients_angle(&a, &b);
+    ck_assert_int_eq(isnan(angle), isnan(angles[_i].angle));
+    assert_near_by(angle, angles[_i].angle, 1e-13, fabs(angles[_i].angle) + 1e-12);
+    gradients_clear(&a);
+    gradients_clear(&b);
+    network_clear(&network);
+}
+END_TEST
+
 /* The weights as a pack. */
 static double weight_at(const struct network *network, int i)
 {
@@ -379,6 +415,7 @@ Suite *suite_descent(void)
     TCase *model = tcase_create("model"), *command = tcase_create("command");
     tcase_add_loop_test(model, a_step_goes_against_the_gradient, 0, SHAPES);
     tcase_add_loop_test(model, truncated_gradients_are_the_band_of_the_triangle, 0, SHAPES);
+    tcase_add_loop_test(model, angles_are_right, 0, sizeof angles / sizeof *angles);
     tcase_add_test(model, the_record_keeps_where_it_has_been);
     tcase_add_test(model, what_is_not_chosen_stays);
     tcase_add_loop_test(model, a_clipped_step_has_the_length_of_the_clip, 1, SHAPES);

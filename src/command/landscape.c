@@ -9,14 +9,18 @@
 #include "base/number.h"
 #include "command/command.h"
 
-enum { PIECE = 2000000, USUAL_COLUMNS = 76 };
+enum { USUAL_COLUMNS = 76 };
+
+static const double PIECE = 2e7; /* nanoseconds between two looks at the progress */
 
 /* Computes the grid that the picture will need, as far as nobody stops it. */
 static bool compute(struct context *context, const struct landscape_request *request, int columns, int rows)
 {
     struct session *session = context->session;
     struct landscape *landscape = session->landscape;
-    int T = session->now.sequence->T, cells = columns * rows, piece = T < PIECE / 64 ? PIECE / T : 64;
+    int cells = columns * rows;
+    double a_cell = landscape_cost(&session->now.network) * session->now.sequence->T;
+    int piece = (int)fmax(1, fmin(PIECE / a_cell, cells));
     bool goes_on = landscape_is_of(landscape, &session->now.network, request->across, request->up) &&
                    landscape->columns == columns && landscape->rows == rows;
     if (!goes_on && !landscape_begin(landscape, &session->now.network, request->across, request->up, columns, rows))

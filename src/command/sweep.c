@@ -15,7 +15,8 @@ static bool compute(struct context *context, const struct sweep_request *request
 {
     struct session *session = context->session;
     struct sweep *sweep = session->sweep;
-    int T = session->now.sequence->T, piece = T < PIECE ? PIECE / T : 1;
+    int T = session->now.sequence->T;
+    int piece = network_is_scalar(&session->now.network) && T < PIECE ? PIECE / T : 1;
     if (!sweep_begin(sweep, &session->now.network, request->range, request->count))
         return fault_set(context->fault, "there is not enough memory for this");
     context_progress(context, "sweep", 0);

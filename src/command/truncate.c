@@ -1,14 +1,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* truncate.c - truncated backpropagation through time: the band t - k < tau of the triangle. */
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "command/command.h"
+#include "session/truncation.h"
+
+enum { ANGLE_DIGITS = 3 };
+
+/* What truncation costs: the angle, where there is one and it can be had at once; else not a number. False when
+ * interrupted. */
+static bool find_angle(struct context *context, int tau, double *angle)
+{
+    struct session *session = context->session;
+    struct fault ignored = {0};
+    int T = session->now.sequence->T;
+    bool there = tau > 0 && T > 0 && truncation_is_short(session, tau) &&
+                 session_targets_set(session, 1, T, &ignored) && session_backward(session, 1, &ignored);
+    *angle = there ? truncation_angle(session, tau) : NAN;
+    fault_clear(&ignored);
+    return session->stop == NULL || !*session->stop || fault_interrupted(context->fault);
+}
+
+static void say_angle(struct context *context, double angle)
+{
+    struct text text = {0};
+    number_add(&text, angle, ANGLE_DIGITS);
+    if (angle > 0)
+        context_say(context, "Its gradient points %s° away from the full one.", text_string(&text));
+    else if (angle == 0)
+        context_say(context, "Here that loses nothing: its gradient is the full one.");
+    text_clear(&text);
+}
 
 static bool change(struct context *context, int tau)
 {
     struct experiment next;
+    double angle;
+    if (!find_angle(context, tau, &angle))
+        return false;
     char *line = context_line(context);
     experiment_copy(&next, &context->session->now);
     next.truncation = tau;
@@ -18,6 +51,8 @@ static bool change(struct context *context, int tau)
     else if (done)
         context_say(context, "Truncated at τ = %d: each loss is carried back through %d step%s.", tau, tau,
                     tau == 1 ? "" : "s");
+    if (done)
+        say_angle(context, angle);
     free(line);
     return done;
 }
@@ -46,8 +81,8 @@ const struct command command_truncate = {
     .usage = "[tau|off]",
     .summary = "truncated BPTT: each loss is carried back through tau steps",
     .details = "Truncated backpropagation through time (BPTT). The truncated gradient then stands beside the full one "
-               "in grad, and the triangle shows what is left out in "
-               "parentheses. Without an argument it says what is set.",
+               "in grad, with the angle between them, and the triangle shows what is left out in parentheses; descend "
+               "goes by it. Without an argument it says what is set.",
     .example = "truncate 2",
     .max_args = 1,
     .in_session = true,

@@ -3,6 +3,7 @@
 
 #include "model/gradients.h"
 
+#include <math.h>
 #include <string.h>
 
 void gradients_init(struct gradients *gradients, const struct network *network)
@@ -47,4 +48,43 @@ void gradients_unpack(struct gradients *gradients, const double *values)
         memcpy(gradients->by[w].at, values, size * sizeof *values);
         values += size;
     }
+}
+
+/* The entry of greatest size; not a number where one is. */
+static double largest_entry(const struct gradients *gradients)
+{
+    double largest = 0;
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        for (int i = 0; i < matrix_size(&gradients->by[w]); i++) {
+            double size = fabs(gradients->by[w].at[i]);
+            largest = size > largest || isnan(size) ? size : largest;
+        }
+    }
+    return largest;
+}
+
+/* The length of factor_a a + factor_b b. */
+static double length_of_sum(const struct gradients *a, double factor_a, const struct gradients *b, double factor_b)
+{
+    double sum = 0;
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        for (int i = 0; i < matrix_size(&a->by[w]); i++) {
+            double entry = factor_a * a->by[w].at[i] + factor_b * b->by[w].at[i];
+            sum += entry * entry;
+        }
+    }
+    return sqrt(sum);
+}
+
+/* Of two vectors of length 1 the difference is twice the sine of half the angle, the sum twice its cosine. Divided by
+ * their largest entries first, so that no square is too large for a double. */
+double gradients_angle(const struct gradients *a, const struct gradients *b)
+{
+    double largest_a = largest_entry(a), largest_b = largest_entry(b);
+    if (!(largest_a > 0 && largest_b > 0) || isinf(largest_a) || isinf(largest_b))
+        return NAN;
+    double to_1_a = 1 / largest_a / length_of_sum(a, 1 / largest_a, a, 0);
+    double to_1_b = 1 / largest_b / length_of_sum(b, 1 / largest_b, b, 0);
+    double half = atan2(length_of_sum(a, to_1_a, b, -to_1_b), length_of_sum(a, to_1_a, b, to_1_b));
+    return 2 * half * (180 / M_PI);
 }

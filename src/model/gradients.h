@@ -23,4 +23,8 @@ int gradients_size(const struct network *network);
 void gradients_pack(const struct gradients *gradients, double *values);
 void gradients_unpack(struct gradients *gradients, const double *values);
 
+/* The angle between two gradients of one network, all weights together, in degrees, 0..180; not a number where one of
+ * them is 0 or not finite. */
+double gradients_angle(const struct gradients *a, const struct gradients *b);
+
 #endif

@@ -11,8 +11,9 @@
 #include "panel/equation.h"
 #include "panel/panel.h"
 #include "session/flow.h"
+#include "session/truncation.h"
 
-enum { MOST_STEPS = 16, MOST_BIG_STEPS = 6, STEP = 8, CELL = 22, MOST_DIGITS = 13 };
+enum { MOST_STEPS = 16, MOST_BIG_STEPS = 6, STEP = 8, CELL = 22, MOST_DIGITS = 13, ANGLE_DIGITS = 3 };
 
 /* The lowest t whose contributions the backward pass has given, T + 1 when none. */
 static int gathered(const struct session *session)
@@ -124,24 +125,41 @@ static int rows_of_all(const struct network *network)
     return count;
 }
 
-static const double MOST_TERMS = 1e7; /* that a picture adds up */
-
-static bool band_is_short(const struct session *session)
+/* The scalar gradients with every path cut after tau steps, of the weights inside g, beside the full ones. */
+static void put_truncated(const struct area *area, const struct session *session)
 {
-    const struct network *network = &session->now.network;
-    double T = session->now.sequence->T, tau = fmin(session->now.truncation, T);
-    return T * tau * network->n_a * network->n_a <= MOST_TERMS;
+    struct gradients truncated;
+    area_putf(area, 0, SO_FAR, STYLE_BADGE, "truncated, τ = %d", session->now.truncation);
+    if (!truncation_is_short(session, session->now.truncation)) {
+        area_put(area, 1, SO_FAR, STYLE_DIM, "too long to add up");
+        return;
+    }
+    if (!truncation_gradients(session, session->now.truncation, &truncated))
+        return;
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        if (w != WEIGHT_W_Y && w != WEIGHT_B_Y)
+            put_entries(area, w + 1, SO_FAR, session, &truncated.by[w], STYLE_BADGE);
+    }
+    gradients_clear(&truncated);
 }
 
-/* The scalar gradient with every path cut after tau steps. */
-static void put_band(const struct area *area, int row, const struct session *session, enum weight w)
+/* How far truncation turns the gradient. */
+static void put_angle(const struct area *area, int row, const struct session *session)
 {
-    double sum = 0;
-    struct matrix band = {1, 1, &sum};
-    if (!band_is_short(session))
-        area_put(area, row, SO_FAR, STYLE_DIM, "too long to add up");
-    else if (triangle_band(session->pass, w, session->now.truncation, &sum))
-        put_entries(area, row, SO_FAR, session, &band, STYLE_BADGE);
+    double angle = truncation_angle(session, session->now.truncation);
+    struct text text = {0};
+    if (isnan(angle))
+        return;
+    text_addf(&text, "Truncated at τ = %d the gradient ", session->now.truncation);
+    if (angle > 0) {
+        text_add(&text, "points ");
+        number_add(&text, angle, ANGLE_DIGITS);
+        text_add(&text, "° away from the full one.");
+    } else {
+        text_add(&text, "is the full one here.");
+    }
+    area_put_cut(area, row, 0, STYLE_BADGE, text_string(&text));
+    text_clear(&text);
 }
 
 /* Only what the backward pass has gathered. */
@@ -185,16 +203,16 @@ static void draw_all(const struct view *view, const struct area *area)
     }
     area_put(area, 0, TOTAL, STYLE_TITLE, "total");
     if (cut)
-        area_putf(area, 0, SO_FAR, STYLE_BADGE, "truncated, τ = %d", session->now.truncation);
+        put_truncated(area, session);
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         area_putf(area, row, 0, STYLE_PLAIN, "∂L/∂%s", session_weight_symbol(session, (enum weight)w));
         put_formula(area, row, FORMULA, session, (enum weight)w);
-        if (cut && w != WEIGHT_W_Y && w != WEIGHT_B_Y)
-            put_band(area, row, session, (enum weight)w);
         if (partly)
             put_entries(area, row, SO_FAR, session, &so_far.by[w], STYLE_MESSAGE);
         row = put_entries(area, row, TOTAL, session, &total.by[w], STYLE_ACTIVE);
     }
+    if (session->now.truncation > 0)
+        put_angle(area, row, session);
     gradients_clear(&total);
     gradients_clear(&so_far);
 }
@@ -265,7 +283,7 @@ static void draw_truncated(const struct view *view, const struct area *area, int
         return;
     matrix_init(&sum, session->now.network.weight[view->w].rows, session->now.network.weight[view->w].cols);
     area_putf(area, row, 1, STYLE_BADGE, "truncated at τ = %d", tau);
-    if (!band_is_short(session))
+    if (!truncation_is_short(session, session->now.truncation))
         area_put(area, row, STEP + CELL, STYLE_DIM, "too long to add up");
     else if (triangle_band(session->pass, view->w, tau, sum.at))
         put_text(area, row, column, session, &sum, true, STYLE_BADGE);
@@ -307,7 +325,7 @@ static int rows(const struct view *view, int columns, bool ascii)
 {
     int T = view->session->now.sequence->T, most = view->big ? MOST_BIG_STEPS : MOST_STEPS;
     if (view->all)
-        return rows_of_all(&view->session->now.network);
+        return rows_of_all(&view->session->now.network) + (view->session->now.truncation > 0 && !view->brief);
     if (view->t == 0)
         return (T < most ? T : most) + 2 + has_band(view);
     return equation_panel_rows(build, view, columns, ascii);

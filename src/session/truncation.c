@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* truncation.c - see truncation.h. */
+
+#include "session/truncation.h"
+
+#include <math.h>
+
+#include "model/triangle.h"
+
+static const double MOST_TERMS = 2e6; /* of the triangle, that a picture adds up */
+
+static const double ROUNDING = 1e-6; /* degrees; the same gradient, added up in another order */
+
+bool truncation_is_short(const struct session *session, int tau)
+{
+    const struct network *network = &session->now.network;
+    double T = session->now.sequence->T;
+    return T * fmin(tau, T) * network->n_a * network->n_a <= MOST_TERMS;
+}
+
+bool truncation_gradients(const struct session *session, int tau, struct gradients *gradients)
+{
+    gradients_init(gradients, &session->now.network);
+    if (triangle_truncated(session->pass, tau, gradients))
+        return true;
+    gradients_clear(gradients);
+    return false;
+}
+
+double truncation_angle(const struct session *session, int tau)
+{
+    struct gradients truncated, full;
+    if (session->broken != NULL || !truncation_is_short(session, tau) ||
+        !truncation_gradients(session, tau, &truncated))
+        return NAN;
+    gradients_init(&full, &session->now.network);
+    pass_gradients(session->pass, 1, &full);
+    double angle = gradients_angle(&truncated, &full);
+    gradients_clear(&truncated);
+    gradients_clear(&full);
+    return angle < ROUNDING ? 0 : angle;
+}

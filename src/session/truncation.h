@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* truncation.h - the session's gradient with every path cut after tau steps, beside the full one. tau is 1 at least, and
+ * not always the session's own. */
+
+#ifndef UNROLL_SESSION_TRUNCATION_H
+#define UNROLL_SESSION_TRUNCATION_H
+
+#include "session/session.h"
+
+/* True when the truncated gradient is quickly added up. */
+bool truncation_is_short(const struct session *session, int tau);
+
+/* Gives the truncated gradient by all weights; gradients_clear it. The forward pass is complete. False when stopped. */
+bool truncation_gradients(const struct session *session, int tau, struct gradients *gradients);
+
+/* How far the truncated gradient points away from the full one, in degrees, 0 for the same; not a number where one of them is 0, not
+ * finite, broken on purpose or cannot be had at once. The passes are complete. */
+double truncation_angle(const struct session *session, int tau);
+
+#endif
