@@ -47,7 +47,7 @@ static void work_draw(struct work *work, int T, int n_x, int n_a, int n_y)
 static void work_begin(struct work *work, int steps, double rate, double clip, int tau)
 {
     size_t size = (size_t)gradients_size(&work->network);
-    struct descent_plan plan = {steps, rate, clip, tau, malloc(size)};
+    struct descent_plan plan = {steps, rate, clip, tau, BUG_NONE, malloc(size)};
     memset(plan.chosen, true, size);
     work->descent = descent_new(&work->network, work->sequence, &plan, &work->stop);
     ck_assert_ptr_nonnull(work->descent);
@@ -361,6 +361,27 @@ START_TEST(a_descent_is_one_change)
 }
 END_TEST
 
+/* The first bug, to take only what yhat<t> sends, is truncation to one step. */
+START_TEST(a_bug_leads_astray)
+{
+    double weights[2][WEIGHT_COUNT];
+    static const char *const lines[] = {"bug 1; descend 8 rate 0.1; bug off", "truncate 1; descend 8 rate 0.1"};
+    for (int i = 0; i < 2; i++) {
+        fixture_must(&fixture, "example notes; loss = mse");
+        fixture_must(&fixture, lines[i]);
+        for (int w = 0; w < WEIGHT_COUNT; w++)
+            weights[i][w] = fixture.session->now.network.weight[w].at[0];
+    }
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        assert_near(weights[0][w], weights[1][w], 1e-12);
+    ck_assert_ptr_nonnull(strstr(fixture_text(&fixture), "at rate 0.1, with a broken backward pass.\n"));
+    fixture_must(&fixture, "bug 2");
+    ck_assert_ptr_nonnull(strstr(fixture_refusal(&fixture, "descend"),
+                                 "a descent is truncated or has a bug, not both\n  "
+                                 "bug off or truncate off\n"));
+}
+END_TEST
+
 /* What belongs to another L is forgotten, what belongs to this one is kept. */
 START_TEST(the_last_descent_is_kept_while_it_says_something)
 {
@@ -424,6 +445,7 @@ Suite *suite_descent(void)
     tcase_add_checked_fixture(command, begin, end);
     tcase_add_loop_test(command, the_end_is_told_in_words, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(command, there_must_be_a_way_down, 0, sizeof refusals / sizeof *refusals);
+    tcase_add_test(command, a_bug_leads_astray);
     tcase_add_test(command, a_descent_is_one_change);
     tcase_add_test(command, the_last_descent_is_kept_while_it_says_something);
     tcase_add_test(command, an_interrupted_descent_that_went_nowhere_changes_nothing);

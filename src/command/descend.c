@@ -150,7 +150,10 @@ static bool read_plan(struct context *context, struct descent_plan *plan)
         if (i == 0)
             return false;
     }
-    return true;
+    if (plan->tau == 0 || plan->bug == BUG_NONE)
+        return true;
+    fault_set(context->fault, "a descent is truncated or has a bug, not both");
+    return fault_hint(context->fault, "bug off or truncate off");
 }
 
 static void add_number(struct text *text, const struct context *context, double value)
@@ -206,6 +209,8 @@ static void say_result(struct context *context, const struct descent *descent)
     add_number(&text, context, plan->rate);
     if (plan->tau > 0)
         text_addf(&text, ", truncated at τ = %d", plan->tau);
+    if (plan->bug != BUG_NONE)
+        text_add(&text, ", with a broken backward pass");
     if (isfinite(plan->clip)) {
         text_add(&text, ", clipped at ");
         add_number(&text, context, plan->clip);
@@ -323,6 +328,7 @@ static bool descend(struct context *context)
     int T = session->now.sequence->T, size = gradients_size(&session->now.network);
     struct descent_plan plan = {.steps = USUAL_STEPS, .rate = USUAL_RATE, .clip = INFINITY};
     plan.tau = session->now.truncation;
+    plan.bug = session->broken != NULL ? session->broken->bug : BUG_NONE;
     plan.chosen = alloc_array((size_t)size, sizeof *plan.chosen);
     memset(plan.chosen, true, (size_t)size);
     if (T == 0)
@@ -350,7 +356,8 @@ const struct command command_descend = {
     .summary = "gradient descent: n steps against the gradient of L",
     .details = "Every weight changes by -R times its gradient, 100 times with R = 0.01 unless other numbers are given. "
                "clip shortens a gradient to the length C where it is longer; truncate carries each loss back through "
-               "tau steps only, as truncate alone does for everything; only chooses weights. Ctrl-C stops it and keeps "
+               "tau steps only, as truncate alone does for everything; only chooses weights; a bug leads it astray. "
+               "Ctrl-C stops it and keeps "
                "what was reached, and undo takes it back as a whole.",
     .example = "descend 50 rate 0.005",
     .max_args = -1,

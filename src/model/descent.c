@@ -29,11 +29,14 @@ struct descent *descent_new(const struct network *network, const struct sequence
     plan->chosen = NULL;
     network_copy(&descent->network, network);
     descent->pass = pass_new(&descent->network, sequence, stop);
+    if (descent->pass != NULL && plan->bug != BUG_NONE)
+        descent->broken = broken_new(descent->pass, plan->bug);
+    bool breaks = plan->bug == BUG_NONE || descent->broken != NULL;
     descent->gradient = alloc_try(size, sizeof(double));
     descent->before = alloc_try(size, sizeof(double));
     descent->places = alloc_try((size_t)descent->most * size, sizeof(double));
     descent->losses = alloc_try((size_t)descent->most, sizeof(double));
-    if (descent->pass && descent->gradient && descent->before && descent->places && descent->losses)
+    if (descent->pass && breaks && descent->gradient && descent->before && descent->places && descent->losses)
         return descent;
     descent_free(descent);
     return NULL;
@@ -53,10 +56,12 @@ void descent_free(struct descent *descent)
 
 void descent_rest(struct descent *descent)
 {
+    broken_free(descent->broken);
     pass_free(descent->pass);
     free(descent->gradient);
     free(descent->before);
     descent->pass = NULL;
+    descent->broken = NULL;
     descent->gradient = descent->before = NULL;
 }
 
@@ -96,20 +101,30 @@ static double chosen_length(const struct descent *descent)
     return largest * sqrt(sum);
 }
 
+/* g of the present weights, into the place of the pass's own; false when stopped. */
+static bool find_gradient(struct descent *descent)
+{
+    struct pass *pass = descent->pass;
+    if (descent->plan.tau > 0)
+        return pass_forward(pass, pass->sequence->T) && triangle_truncated(pass, descent->plan.tau, &pass->so_far);
+    if (descent->broken == NULL)
+        return pass_backward(pass, 1);
+    broken_restart(descent->broken);
+    if (!broken_backward(descent->broken, 1))
+        return false;
+    broken_gradients(descent->broken, 1, &pass->so_far);
+    return true;
+}
+
 /* L and g of the present weights; false when stopped. */
 static bool evaluate(struct descent *descent)
 {
     struct pass *pass = descent->pass;
-    int T = pass->sequence->T;
     pass_restart(pass);
-    if (descent->plan.tau > 0) {
-        if (!pass_forward(pass, T) || !triangle_truncated(pass, descent->plan.tau, &pass->so_far))
-            return false;
-    } else if (!pass_backward(pass, 1)) {
+    if (!find_gradient(descent))
         return false;
-    }
     gradients_pack(&pass->so_far, descent->gradient);
-    descent->L = pass_loss(pass, T);
+    descent->L = pass_loss(pass, pass->sequence->T);
     descent->length = chosen_length(descent);
     return true;
 }

@@ -3,7 +3,8 @@
  *
  *     w <- w - rate c g       g = dL/dw over the chosen entries, c = min(1, clip / |g|)
  *
- * With truncation g is the sum of the band t - k < tau of the triangle instead. The places the descent has been at are
+ * With truncation g is the sum of the band t - k < tau of the triangle instead, with a bug what the broken
+ * backward pass gives for it. The places the descent has been at are
  * kept, with L there: of many steps every second, fourth, ... one. */
 
 #ifndef UNROLL_MODEL_DESCENT_H
@@ -11,7 +12,7 @@
 
 #include <stdbool.h>
 
-#include "model/pass.h"
+#include "model/broken.h"
 
 enum { DESCENT_MOST_STEPS = 1000000 };
 
@@ -20,6 +21,7 @@ struct descent_plan {
     double rate;  /* above 0 */
     double clip;  /* the longest a gradient may be, above 0; infinite for any */
     int tau;      /* truncation, 0 for none */
+    enum bug bug; /* the mistake in its backward pass, BUG_NONE for none; not together with truncation */
     bool *chosen; /* which entries of a pack (gradients.h) change; owned */
 };
 
@@ -36,6 +38,7 @@ struct descent {
     struct descent_plan plan;
     struct network network; /* where it has come to */
     struct pass *pass;      /* over network; NULL once it rests */
+    struct broken *broken;  /* over pass; NULL where nothing is broken, or once it rests */
     int size;               /* entries of a pack */
     int count;              /* steps done */
     enum descent_end end;

@@ -25,6 +25,8 @@ static void title(const struct view *view, struct text *text)
     number_add(text, descent->plan.rate, DIGITS);
     if (descent->plan.tau > 0)
         text_addf(text, ", truncated at τ = %d", descent->plan.tau);
+    if (descent->plan.bug != BUG_NONE)
+        text_add(text, ", broken backward pass");
     if (isfinite(descent->plan.clip)) {
         text_add(text, ", clipped at ");
         number_add(text, descent->plan.clip, DIGITS);
