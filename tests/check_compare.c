@@ -171,12 +171,14 @@ static const struct {
     {"compare nofile", "cannot read 'nofile': No such file or directory\n  compare nofile\n          ^"},
     {"compare broken", "'broken' is not a saved session"},
     {"compare v 1 2 3", "two values can be compared\n  compare v 1 2 3\n                ^ as in compare v 0.5 1.4"},
-    {"compare L 3", "one parameter is needed here\n  compare L 3\n          ^ such as v, W_y, a<0> or V[1,2]"},
-    {"compare a<1> 3", "one parameter is needed here"},
+    {"compare L 3", "this is not a parameter\n  compare L 3\n          ^ a weight or a<0>, such as v or V[1,2]"},
+    {"compare a<1> 3", "this is not a parameter"},
+    {"compare 5 3", "a parameter is needed here\n  compare 5 3\n          ^ a weight or a<0>, such as v or V[1,2]"},
+    {"compare v/2 3", "nothing more belongs to the parameter's name\n  compare v/2 3\n           ^"},
     {"compare q 3", "unknown name 'q'"},
     {"compare v inf", "a finite number is needed here"},
     {"compare v x", "one number is needed here"},
-    {"example matrix; compare V 3", "one parameter is needed here"},
+    {"example matrix; compare V 3", "one number is needed here"},
 };
 
 START_TEST(what_cannot_be_compared_is_refused)

@@ -27,17 +27,13 @@ static bool end(struct context *context)
     return true;
 }
 
-/* The parameter argument 1 names; false when it is none, with a fault only when it is a name all the same. */
-static bool read_parameter(struct context *context, struct quantity *parameter)
+/* The parameter that argument 1 names. */
+static bool read_parameter(const struct context *context, struct quantity *parameter, struct fault *fault)
 {
     const struct word *word = &context->words.word[1];
-    if (!quantity_may_begin(context->words.line, word->column) ||
-        !quantity_read(context->session, context->words.line, word->column, word->end, parameter, context->fault))
-        return false;
-    if (parameter->end == word->end && quantity_exists(parameter, &context->session->now.network))
-        return true;
-    context_fault(context, 1, "one parameter is needed here");
-    return fault_hint(context->fault, "such as v, W_y, a<0> or V[1,2]");
+    return quantity_read_parameter(context->session, context->words.line, word->column, word->end, parameter, fault) &&
+           (parameter->end == word->end ||
+            fault_at(fault, (ptrdiff_t)parameter->end, "nothing more belongs to the parameter's name"));
 }
 
 /* One value or two. */
@@ -81,7 +77,7 @@ static bool compare_values(struct context *context)
     struct quantity parameter;
     double values[2];
     int count;
-    if (!read_parameter(context, &parameter) || !read_values(context, values, &count))
+    if (!read_parameter(context, &parameter, context->fault) || !read_values(context, values, &count))
         return false;
     if (count == 2 && !set_here(context, &parameter, values[0]))
         return false;
@@ -130,16 +126,12 @@ static bool lacks_value(struct context *context)
 {
     struct quantity parameter;
     struct fault ignored = {0};
-    const struct word *word = &context->words.word[1];
-    bool is_parameter =
-        quantity_may_begin(context->words.line, word->column) &&
-        quantity_read(context->session, context->words.line, word->column, word->end, &parameter, &ignored) &&
-        parameter.end == word->end && quantity_exists(&parameter, &context->session->now.network);
+    bool is_parameter = read_parameter(context, &parameter, &ignored);
     fault_clear(&ignored);
     if (!is_parameter)
         return false;
     context_fault(context, 1, "its other value is needed behind it");
-    fault_hint(context->fault, "as in compare %s 1.4", word->string);
+    fault_hint(context->fault, "as in compare %s 1.4", context_argument(context, 1));
     return true;
 }
 

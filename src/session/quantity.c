@@ -323,14 +323,6 @@ bool quantity_exists(const struct quantity *quantity, const struct network *netw
     return matrix_of(quantity, network) != NULL;
 }
 
-double *quantity_place(const struct quantity *quantity, struct network *network)
-{
-    const struct matrix *matrix = matrix_of(quantity, network);
-    if (matrix == NULL)
-        return NULL;
-    return quantity->row == 0 ? matrix->at : matrix->at + (quantity->row - 1) * matrix->cols + quantity->column - 1;
-}
-
 bool quantity_parameter(const struct network *network, const struct quantity *quantity, struct parameter *parameter)
 {
     const struct matrix *matrix = matrix_of(quantity, network);
@@ -341,6 +333,12 @@ bool quantity_parameter(const struct network *network, const struct quantity *qu
         .entry = quantity->row == 0 ? 0 : (quantity->row - 1) * matrix->cols + quantity->column - 1,
     };
     return true;
+}
+
+double *quantity_place(const struct quantity *quantity, const struct network *network)
+{
+    struct parameter parameter;
+    return quantity_parameter(network, quantity, &parameter) ? network_parameter(network, parameter) : NULL;
 }
 
 bool quantity_read_parameter(const struct session *session, const char *line, size_t at, size_t end,

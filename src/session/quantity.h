@@ -69,7 +69,7 @@ void quantity_add_exact(struct text *text, const struct matrix *value);
 
 /* The number in the network that a parameter's name (a weight, a<0>, or an entry) stands for, borrowed; NULL when the name
  * is no parameter's or stands for no or several numbers of this network. */
-double *quantity_place(const struct quantity *quantity, struct network *network);
+double *quantity_place(const struct quantity *quantity, const struct network *network);
 
 /* True when there is such a number. */
 bool quantity_exists(const struct quantity *quantity, const struct network *network);
