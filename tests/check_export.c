@@ -70,7 +70,7 @@ static const struct {
     {"example matrix", "show", {">[0.2 0.4 0.1]</text>", NULL, NULL}},
     {"g* = sigmoid; descend 50 rate 0.1; landscape",
      "landscape",
-     {"<rect fill=\"#00005f\"", ">L over v (across) and u (up)</text>", ">●"}},
+     {"<rect fill=\"#00005f\"", ">L over v (across) and u (up); the descent moved others too</text>", ">●"}},
     {"", "landscape", {"d=\"M0 20l9-20\"", "fill=\"#ffff87\"", "fill:#fff"}},
 };
 

@@ -543,6 +543,18 @@ static void draw_map(struct map *map, const struct area *area)
 
 /* The panel. */
 
+/* True when the last descent moved more than the two parameters: then the map shows it from above. */
+static bool path_leaves_map(const struct session *session, const struct landscape_request *request)
+{
+    const struct descent *descent = session->descent;
+    int across = network_place_in_pack(&session->now.network, request->across.parameter);
+    int up = network_place_in_pack(&session->now.network, request->up.parameter);
+    bool leaves = false;
+    for (int i = 0; descent != NULL && i < descent->size && across >= 0 && up >= 0; i++)
+        leaves = leaves || (i != across && i != up && descent->plan.chosen[i]);
+    return leaves && descent->count > 0;
+}
+
 static void title(const struct view *view, struct text *text)
 {
     struct landscape_request request;
@@ -553,6 +565,8 @@ static void title(const struct view *view, struct text *text)
     text_add(text, " (across) and ");
     quantity_add_symbol(view->session, &request.up_name, text);
     text_add(text, " (up)");
+    if (path_leaves_map(view->session, &request))
+        text_add(text, "; the descent moved others too");
 }
 
 static int rows(const struct view *view, int columns, bool ascii)
