@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* picture.c - draws a screen that the tests hold (tests/check_whole_screen.c writes it from a real run): two lines about
- * it, its rows, a line that explains the letters, and a letter for the look of each cell. */
+ * it, its rows, a line that explains the letters, and a letter for the look of each cell; where there is a map, a line
+ * and the letters of the grounds too, whose digits are the shades. */
 
 #include <locale.h>
 #include <stdio.h>
@@ -24,7 +25,7 @@ static const struct {
 
 struct screen {
     int columns, rows, cursor_row, cursor_column;
-    const char *characters, *letters; /* the first row of each */
+    const char *characters, *letters, *grounds; /* the first row of each; no grounds: "" */
 };
 
 static const char *skip_lines(const char *text, int count)
@@ -46,6 +47,7 @@ static bool find_screen(const char *text, struct screen *screen)
         return false;
     screen->characters = skip_lines(text, 1);
     screen->letters = skip_lines(screen->characters, screen->rows + 1);
+    screen->grounds = skip_lines(screen->letters, screen->rows + 1);
     return screen->cursor_row < screen->rows && screen->cursor_column < screen->columns;
 }
 
@@ -58,18 +60,51 @@ static enum style style_of(char letter)
     return STYLE_PLAIN;
 }
 
-/* Draws one row; a row of letters ends where only blanks follow. */
-static void draw_row(const struct area *area, int row, const char *characters, const char *letters)
+/* The letter at the column of a row that ends where only blanks follow. */
+static char letter_at(const char *row, int column)
 {
-    int column = 0;
-    while (*characters != '\n' && *characters != '\0') {
+    const char *end = strchr(row, '\n');
+    ptrdiff_t length = end != NULL ? end - row : (ptrdiff_t)strlen(row);
+    return column < length ? row[column] : ' ';
+}
+
+static bool is_shade(char letter)
+{
+    return letter >= '1' && letter < '1' + SHADES;
+}
+
+/* The shade of a digit; what has none of the map's colours is its hatched part. */
+static int shade_of(char letter)
+{
+    return is_shade(letter) ? SHADE_FIRST + letter - '1' : SHADE_UNDEFINED;
+}
+
+enum { UPPER_HALF = 0x2580, LOWER_HALF = 0x2584 };
+
+/* Draws a cell that has a ground or is half of one, and gives whether it was bare. */
+static bool draw_map(const struct area *area, int row, int column, uint32_t code, char letter, char ground)
+{
+    bool half = (code == UPPER_HALF || code == LOWER_HALF) && is_shade(letter);
+    if (!half && !is_shade(ground))
+        return false;
+    int upper = shade_of(half && code == UPPER_HALF ? letter : ground);
+    int lower = shade_of(half && code == LOWER_HALF ? letter : ground);
+    area_put_shades(area, row, column, upper, lower);
+    return half || code == ' ';
+}
+
+static void draw_row(struct area *area, int row, const char *characters, const char *letters, const char *grounds)
+{
+    for (int column = 0; *characters != '\n' && *characters != '\0'; column++) {
         struct text character = {0};
         uint32_t code;
         size_t length = utf8_read(characters, strlen(characters), &code);
+        char letter = letter_at(letters, column), ground = letter_at(grounds, column);
         text_add_bytes(&character, characters, length);
-        column = area_put(area, row, column, style_of(*letters), text_string(&character));
+        area->on_map = is_shade(ground);
+        if (!draw_map(area, row, column, code, letter, ground))
+            area_put(area, row, column, style_of(letter), text_string(&character));
         characters += length;
-        letters += *letters != '\n' && *letters != '\0';
         text_clear(&character);
     }
 }
@@ -77,13 +112,15 @@ static void draw_row(const struct area *area, int row, const char *characters, c
 static struct canvas *draw(const struct screen *screen)
 {
     struct canvas *canvas = canvas_new(screen->rows, screen->columns, false);
-    struct area area = canvas_area(canvas);
-    const char *characters = screen->characters, *letters = screen->letters;
+    const char *characters = screen->characters, *letters = screen->letters, *grounds = screen->grounds;
     for (int row = 0; row < screen->rows; row++) {
-        draw_row(&area, row, characters, letters);
+        struct area area = canvas_area(canvas);
+        draw_row(&area, row, characters, letters, grounds);
         characters = skip_lines(characters, 1);
         letters = skip_lines(letters, 1);
+        grounds = skip_lines(grounds, 1);
     }
+    struct area area = canvas_area(canvas);
     if (canvas_cell(canvas, screen->cursor_row, screen->cursor_column).code == ' ')
         area_put(&area, screen->cursor_row, screen->cursor_column, STYLE_PLAIN, "█");
     return canvas;

@@ -65,7 +65,8 @@ START_TEST(nothing_overlaps_at_any_size)
         for (int columns = 1; columns <= LARGEST; columns++) {
             for (int how = 0; how < 8; how++)
                 check_layout(rows, columns,
-                             &(struct layout_wish){chosen, how & 1, how & 2, how & 4, lesson, (rows + columns) % 9});
+                             &(struct layout_wish){chosen, how & 1, how & 2, how & 4, lesson, (rows + columns) % 9,
+                                                   how & 4 ? &panel_watch : NULL});
         }
     }
 }
@@ -188,12 +189,28 @@ START_TEST(large_pictures_have_most_of_the_room)
 }
 END_TEST
 
+/* From 29 rows and 96 columns on. */
+START_TEST(what_belongs_to_a_picture_stands_beside_it)
+{
+    struct layout_wish wish = {.chosen = &panel_landscape, .beside = &panel_descend};
+    for (int i = 0; i < 4; i++) {
+        struct layout layout = layout_make(sizes[i][0], sizes[i][1], &wish);
+        const struct layout_place *map = place_of(&layout, &panel_landscape);
+        const struct layout_place *curve = place_of(&layout, &panel_descend);
+        ck_assert((curve != NULL) == (i > 0));
+        ck_assert(curve == NULL || (curve->at.row == map->at.row && curve->at.column == map->at.columns));
+        ck_assert(curve == NULL || 10 * map->at.columns >= 6 * sizes[i][1]);
+    }
+}
+END_TEST
+
 Suite *suite_layout(void)
 {
     Suite *suite = suite_create("layout");
     TCase *tests = tcase_create("layout");
     tcase_add_loop_test(tests, nothing_overlaps_at_any_size, 0, (count_panels() + 1) * LESSONS);
     tcase_add_loop_test(tests, large_pictures_have_most_of_the_room, 0, count_panels());
+    tcase_add_test(tests, what_belongs_to_a_picture_stands_beside_it);
     tcase_add_loop_test(tests, chosen_panel_is_shown, 0, count_panels() * LESSONS);
     tcase_add_test(tests, only_the_log_and_the_line_on_a_small_screen);
     tcase_add_test(tests, the_log_grows_a_little);

@@ -21,8 +21,14 @@ static const struct shot {
     {"matrix", NULL, "example matrix\rgoto 2\r", "forward 2/"},
     {"ascii", "--ascii", "goto back 2\r", "backward 2/4"},
     {"plot", NULL, "goto 4\rplot a<1> yhat<1>\r", "> plot a<1> yhat<1>"},
+    {"sweep", NULL, "sweep v -1.5 1.5\r", "L is undefined for v"},
     {"descend", NULL, "g* = sigmoid\rdescend 200 rate 0.2\r", "in 200 steps at rate 0.2"},
-    {"landscape", NULL, "theme mono\rg* = sigmoid\rdescend 200 rate 0.2\rlandscape v u\r", "L over v (across)"},
+    {"landscape", NULL, "g* = sigmoid\rdescend 200 rate 0.2\rlandscape v u\r", "L over v (across)"},
+    {"hatched", NULL, "theme light\rlandscape v u\r", "L over v (across)"},
+    {"ramp", NULL, "theme mono\rg* = sigmoid\rlandscape v u\r", "L over v (across)"},
+    {"truncated", NULL, "goto back 1\rtruncate 2\rtriangle\r", "> triangle"},
+    {"compared", NULL, "compare v 0.5 1.4\rgoto back 2\r", "backward 2/4"},
+    {"broken", NULL, "goto back 1\rbug 2\rgrad\r", "> grad"},
     {"mono", NULL, "theme mono\rgoto back 2\r", "backward 2/4"},
 };
 
@@ -60,24 +66,33 @@ static void add_legend(struct text *text, const struct text *letters)
     }
 }
 
+static void add_looks(struct text *text, const char *what, const struct text *letters)
+{
+    text_addf(text, "# %s", what);
+    add_legend(text, letters);
+    text_add(text, "\n");
+    add_trimmed(text, letters);
+}
+
 /* Adds everything that can be seen, as it stands in the file. */
 static void add_golden(struct text *text, const struct shot *shot)
 {
-    struct text characters = {0}, letters = {0};
+    struct text characters = {0}, letters = {0}, grounds = {0};
     add_screen(&characters);
-    add_looks(&letters);
+    add_letters(&letters, look_of);
+    add_letters(&grounds, ground_of);
     text_addf(text, "# unroll%s%s on %d x %d, typed: ", shot->option != NULL ? " " : "",
               shot->option != NULL ? shot->option : "", terminal.columns, terminal.rows);
     utf8_add_visible_line(text, shot->keys, strlen(shot->keys));
     text_add(text, "\n# cursor: ");
     add_cursor(text);
     add_trimmed(text, &characters);
-    text_add(text, "# ");
-    add_legend(text, &letters);
-    text_add(text, "\n");
-    add_trimmed(text, &letters);
+    add_looks(text, "", &letters);
+    if (strspn(text_string(&grounds), " \n") < grounds.length)
+        add_looks(text, "grounds: ", &grounds);
     text_clear(&characters);
     text_clear(&letters);
+    text_clear(&grounds);
 }
 
 static bool is_golden(const struct shot *shot, const struct text *wanted, struct text *now)

@@ -199,7 +199,9 @@ static const struct {
     bool bold;
 } looks[] = {{'.', -1, false},  {'B', -1, true},   {'f', 240, false}, {'d', 244, false}, {'A', 184, true},
              {'p', 74, false},  {'n', 214, false}, {'m', 175, false}, {'g', 36, false},  {'F', 250, false},
-             {'D', 243, false}, {'P', 25, false},  {'N', 166, false}, {'M', 133, false}, {'G', 29, false}};
+             {'D', 243, false}, {'P', 25, false},  {'N', 166, false}, {'M', 133, false}, {'G', 29, false},
+             {'1', 17, false},  {'2', 54, false},  {'3', 60, false},  {'4', 67, false},  {'5', 73, false},
+             {'6', 78, false},  {'7', 185, false}, {'8', 228, false}, {'W', 231, true},  {'K', 16, true}};
 
 enum { LOOKS = sizeof looks / sizeof *looks };
 
@@ -209,11 +211,21 @@ static inline int colour_of(const VTermScreenCell *cell)
     return VTERM_COLOR_IS_DEFAULT_FG(&cell->fg) ? -1 : cell->fg.indexed.idx;
 }
 
-/* Nothing here draws with a background, with underlines or the like. */
+/* Nothing here draws with underlines or the like. */
 static inline bool is_bare(const VTermScreenCell *cell)
 {
-    return VTERM_COLOR_IS_DEFAULT_BG(&cell->bg) && !cell->attrs.underline && !cell->attrs.italic &&
-           !cell->attrs.blink && !cell->attrs.reverse && !cell->attrs.strike;
+    return !cell->attrs.underline && !cell->attrs.italic && !cell->attrs.blink && !cell->attrs.reverse &&
+           !cell->attrs.strike;
+}
+
+/* The letter of a colour, bold or not; '?' when there is none. */
+static inline char letter_of(int colour, bool bold)
+{
+    for (int i = 0; i < LOOKS; i++) {
+        if (looks[i].colour == colour && looks[i].bold == bold)
+            return looks[i].letter;
+    }
+    return '?';
 }
 
 /* The letter, '?' for a look that has none. */
@@ -221,22 +233,22 @@ static inline char look_of(const VTermScreenCell *cell)
 {
     if (!is_bare(cell))
         return '?';
-    if (is_blank(cell))
-        return ' ';
-    for (int i = 0; i < LOOKS; i++) {
-        if (looks[i].colour == colour_of(cell) && looks[i].bold == cell->attrs.bold)
-            return looks[i].letter;
-    }
-    return '?';
+    return is_blank(cell) ? ' ' : letter_of(colour_of(cell), cell->attrs.bold);
 }
 
-/* Adds the letters, row by row. */
-static inline void add_looks(struct text *text)
+/* The letter of its ground; only maps have one. */
+static inline char ground_of(const VTermScreenCell *cell)
+{
+    return VTERM_COLOR_IS_DEFAULT_BG(&cell->bg) ? ' ' : letter_of(cell->bg.indexed.idx, false);
+}
+
+/* Adds the letter of every cell, row by row. */
+static inline void add_letters(struct text *text, char (*letter_of_cell)(const VTermScreenCell *cell))
 {
     for (int row = 0; row < terminal.rows; row++) {
         for (int column = 0; column < terminal.columns; column++) {
             VTermScreenCell cell = screen_cell(row, column);
-            char letter = look_of(&cell);
+            char letter = letter_of_cell(&cell);
             text_add_bytes(text, &letter, 1);
         }
         text_add(text, "\n");
@@ -254,7 +266,8 @@ static inline void add_cursor(struct text *text)
 static inline void add_everything(struct text *text)
 {
     add_screen(text);
-    add_looks(text);
+    add_letters(text, look_of);
+    add_letters(text, ground_of);
     add_cursor(text);
 }
 

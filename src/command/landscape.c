@@ -146,10 +146,10 @@ const struct command command_landscape = {
     .group = GROUP_PLAY,
     .usage = "[NAME [FROM TO] NAME [FROM TO]]",
     .summary = "L over two parameters as a map with contours",
-    .details =
-        "The first parameter goes across, the second up; v and u unless others are named. The point is where the "
-        "network is, the arrow points downhill, against the gradient, and the last descent is drawn as a path. "
-        "In the full screen the map follows what is tuned.",
+    .details = "The first parameter goes across, the second up; v and u, or the two the last descent moved, unless "
+               "others are named. The point is where the "
+               "network is, the arrow points downhill, against the gradient, and the last descent is drawn as a path. "
+               "In the full screen the map follows what is tuned.",
     .example = "landscape v u",
     .max_args = -1,
     .complete = COMPLETE_NAMES,

@@ -77,21 +77,6 @@ static void put_row(const struct area *area, int row, const char *name, double s
     put_number(area, row, NAME + 2 * CELL, now, start == now ? STYLE_PLAIN : STYLE_ACTIVE);
 }
 
-/* The name of entry i of a pack. */
-static void add_entry_name(const struct session *session, int i, struct text *text)
-{
-    struct quantity quantity = {.kind = QUANTITY_WEIGHT, .w = WEIGHT_V};
-    const struct matrix *weight = session->now.network.weight;
-    while (i >= matrix_size(&weight[quantity.w]))
-        i -= matrix_size(&weight[quantity.w++]);
-    weight += quantity.w;
-    if (matrix_size(weight) > 1) {
-        quantity.row = i / weight->cols + 1;
-        quantity.column = i % weight->cols + 1;
-    }
-    quantity_add_symbol(session, &quantity, text);
-}
-
 /* The entry of a pack as the network has it. */
 static double entry_of(const struct network *network, int i)
 {
@@ -110,10 +95,11 @@ static void draw_weights(const struct session *session, const struct area *area)
         chosen += descent->plan.chosen[i];
     int shown = chosen <= area->rows ? chosen : area->rows - 1;
     for (int i = 0; row < shown; i++) {
-        struct text name = {0};
         if (!descent->plan.chosen[i])
             continue;
-        add_entry_name(session, i, &name);
+        struct quantity entry = quantity_of_entry(&session->now.network, i);
+        struct text name = {0};
+        quantity_add_symbol(session, &entry, &name);
         put_row(area, row++, text_string(&name), descent->places[i], entry_of(&descent->network, i));
         text_clear(&name);
     }

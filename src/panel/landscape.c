@@ -22,11 +22,26 @@ enum { HEIGHT = 24, BELOW = 4, SMALLEST_ROWS = 3, SMALLEST_COLUMNS = 8, ROWS_A_T
 
 /* What is asked for. */
 
+/* When the last descent moved exactly two entries these are of interest; gives whether it did. */
+static bool names_of_descent(const struct session *session, struct landscape_request *request)
+{
+    const struct descent *descent = session->descent;
+    struct quantity *names[] = {&request->across_name, &request->up_name};
+    int count = 0;
+    for (int i = 0; descent != NULL && i < descent->size; i++) {
+        if (descent->plan.chosen[i] && count++ < 2)
+            *names[count - 1] = quantity_of_entry(&session->now.network, i);
+    }
+    return count == 2;
+}
+
 static void usual_names(const struct session *session, struct landscape_request *request)
 {
-    bool whole = matrix_size(&session->now.network.weight[WEIGHT_V]) == 1, one = session->now.network.n_x == 1;
-    request->across_name = (struct quantity){.kind = QUANTITY_WEIGHT, .w = WEIGHT_V, .row = !whole, .column = !whole};
-    request->up_name = (struct quantity){.kind = QUANTITY_WEIGHT, .w = WEIGHT_U, .row = !(whole && one), .column = 1};
+    const struct network *network = &session->now.network;
+    if (!names_of_descent(session, request)) {
+        request->across_name = quantity_of_entry(network, 0);
+        request->up_name = quantity_of_entry(network, matrix_size(&network->weight[WEIGHT_V]));
+    }
     request->across = range_usual(session, &request->across_name);
     request->up = range_usual(session, &request->up_name);
 }
@@ -470,17 +485,34 @@ static void draw_across_axis(const struct map *map, const struct area *area, int
     }
 }
 
-/* A piece of each band, and between two of them the number of their contour. */
+/* The columns of the legend when each band has a piece so wide. */
+static int legend_columns(const struct map *map, int piece)
+{
+    int columns = 2 + (map->contours + 1) * piece;
+    for (int i = 0; i < map->contours; i++) {
+        struct text number = {0};
+        number_add(&number, map->contour[i], MOST_DIGITS);
+        columns += (int)number.length;
+        text_clear(&number);
+    }
+    return columns;
+}
+
+/* A piece of each band, and between two of them the number of their contour, as far as there is room. */
 static void draw_legend(const struct map *map, const struct area *area, int row)
 {
-    int column = area_put(area, row, 0, STYLE_TITLE, "L ");
-    for (int band = 0; band <= map->contours; band++) {
+    int column = area_put(area, row, 0, STYLE_TITLE, "L "), piece = 3;
+    while (piece > 1 && legend_columns(map, piece) > area->columns)
+        piece--;
+    for (int band = 0; band <= map->contours && column + piece <= area->columns; band++) {
         struct text number = {0};
-        for (int i = 0; i < 3; i++)
+        for (int i = 0; i < piece; i++)
             area_put_shades(area, row, column + i, shade_of_band(map, band), shade_of_band(map, band));
+        column += piece;
         if (band < map->contours)
             number_add(&number, map->contour[band], MOST_DIGITS);
-        column = area_put(area, row, column + 3, STYLE_PLAIN, text_string(&number));
+        bool fits = column + (int)number.length <= area->columns;
+        column = fits ? area_put(area, row, column, STYLE_PLAIN, text_string(&number)) : area->columns;
         text_clear(&number);
     }
 }
@@ -505,24 +537,36 @@ static void add_loss(const struct map *map, struct text *text)
     fault_clear(&fault);
 }
 
-/* "● v = 0.5, u = 0.4, L = 1.731  ↘ downhill  ○ start of the descent • its path". */
+/* Puts the part at the column when it fits whole; gives the column behind it. */
+static int put_part(const struct area *area, int row, int column, struct text *part)
+{
+    if (column + canvas_width_of(area->canvas, text_string(part)) <= area->columns)
+        column = area_put(area, row, column, STYLE_PLAIN, text_string(part));
+    text_empty(part);
+    return column;
+}
+
+/* "● v = 0.5, u = 0.4, L = 1.731   ↘ downhill   ○• descent". */
 static void draw_signs(const struct map *map, const struct area *area, int row)
 {
     bool ascii = canvas_is_ascii(area->canvas);
     const struct network *network = &map->session->now.network;
-    struct text text = {0};
+    struct text part = {0};
     double gradient[2];
-    text_addf(&text, "%s ", sign_string(SIGN_HERE, ascii));
-    add_value(map, &map->request->across_name, *network_parameter(network, map->request->across.parameter), &text);
-    text_add(&text, ", ");
-    add_value(map, &map->request->up_name, *network_parameter(network, map->request->up.parameter), &text);
-    add_loss(map, &text);
+    text_addf(&part, "%s ", sign_string(SIGN_HERE, ascii));
+    add_value(map, &map->request->across_name, *network_parameter(network, map->request->across.parameter), &part);
+    text_add(&part, ", ");
+    add_value(map, &map->request->up_name, *network_parameter(network, map->request->up.parameter), &part);
+    int column = put_part(area, row, 0, &part);
+    add_loss(map, &part);
+    column = put_part(area, row, column, &part);
     if (gradient_here(map, gradient))
-        text_addf(&text, "   %s downhill", arrow_string(downhill(map, gradient), ascii));
+        text_addf(&part, "   %s downhill", arrow_string(downhill(map, gradient), ascii));
+    column = put_part(area, row, column, &part);
     if (has_path(map))
-        text_addf(&text, "   %s%s descent", sign_string(SIGN_START, ascii), sign_string(SIGN_PATH, ascii));
-    area_put_cut(area, row, 0, STYLE_PLAIN, text_string(&text));
-    text_clear(&text);
+        text_addf(&part, "   %s%s descent", sign_string(SIGN_START, ascii), sign_string(SIGN_PATH, ascii));
+    put_part(area, row, column, &part);
+    text_clear(&part);
 }
 
 static void draw_map(struct map *map, const struct area *area)

@@ -341,6 +341,19 @@ double *quantity_place(const struct quantity *quantity, const struct network *ne
     return quantity_parameter(network, quantity, &parameter) ? network_parameter(network, parameter) : NULL;
 }
 
+struct quantity quantity_of_entry(const struct network *network, int i)
+{
+    struct quantity quantity = {.kind = QUANTITY_WEIGHT, .w = WEIGHT_V};
+    while (i >= matrix_size(&network->weight[quantity.w]))
+        i -= matrix_size(&network->weight[quantity.w++]);
+    const struct matrix *weight = &network->weight[quantity.w];
+    if (matrix_size(weight) > 1) {
+        quantity.row = i / weight->cols + 1;
+        quantity.column = i % weight->cols + 1;
+    }
+    return quantity;
+}
+
 bool quantity_read_parameter(const struct session *session, const char *line, size_t at, size_t end,
                              struct quantity *quantity, struct fault *fault)
 {

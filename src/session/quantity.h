@@ -77,6 +77,9 @@ bool quantity_exists(const struct quantity *quantity, const struct network *netw
 /* The same as the number of an entry; false when there is no such number. */
 bool quantity_parameter(const struct network *network, const struct quantity *quantity, struct parameter *parameter);
 
+/* The name of entry i of a pack (gradients.h), from 0: of a weight that has no other entries, or of the entry. */
+struct quantity quantity_of_entry(const struct network *network, int i);
+
 /* Reads the name of a parameter at line[at], as quantity_read does. */
 bool quantity_read_parameter(const struct session *session, const char *line, size_t at, size_t end,
                              struct quantity *quantity, struct fault *fault);

@@ -67,6 +67,14 @@ static int joined_rows(const struct frame *frame, int columns)
     return rows;
 }
 
+/* The map with the path of a descent and the curve of its losses belong together. */
+static const struct panel *beside(const struct session *session, const struct panel *chosen)
+{
+    if (session->descent == NULL || session->descent->count == 0)
+        return NULL;
+    return chosen == &panel_landscape ? &panel_descend : chosen == &panel_descend ? &panel_landscape : NULL;
+}
+
 static struct layout layout_with(const struct frame *frame, const struct panel *chosen)
 {
     int rows, columns;
@@ -77,6 +85,7 @@ static struct layout layout_with(const struct frame *frame, const struct panel *
         .big = frame->big,
         .pins = frame->session->watched_count > 0 && chosen != &panel_watch,
         .lesson = panel_lesson_rows(frame->sheet, layout_page_columns(columns), frame->sink->ascii),
+        .beside = beside(frame->session, chosen),
     };
     struct layout layout = layout_make(rows, columns, &wish);
     int answer = answer_rows(frame, &layout), joined = answer > layout.log.rows ? joined_rows(frame, columns) : 0;

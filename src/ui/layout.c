@@ -109,13 +109,17 @@ static void divide_medium(struct layout *layout, struct rectangle rest, const st
     place(layout, below(chosen), rest);
 }
 
-/* A large picture has most of the room, and a column beside it tells of the step. */
-static void divide_for_picture(struct layout *layout, struct rectangle rest, const struct panel *chosen, bool backward)
+/* A large picture has most of the room, and a column beside it holds what belongs to it or tells of the step. */
+static void divide_for_picture(struct layout *layout, struct rectangle rest, const struct layout_wish *wish, bool large)
 {
     place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
-    place(layout, chosen, take_columns(&rest, rest.columns * 66 / 100));
-    place(layout, &panel_step, take_rows(&rest, rest.rows / 2));
-    place(layout, backward ? &panel_grad : &panel_table, rest);
+    place(layout, wish->chosen, take_columns(&rest, rest.columns * 68 / 100));
+    if (!large) {
+        place(layout, wish->beside, rest);
+        return;
+    }
+    place(layout, wish->beside != NULL ? wish->beside : &panel_step, take_rows(&rest, rest.rows / 2));
+    place(layout, wish->backward ? &panel_grad : &panel_table, rest);
 }
 
 static void divide_large(struct layout *layout, struct rectangle rest, const struct panel *chosen)
@@ -137,8 +141,8 @@ static void divide(struct layout *layout, struct rectangle rest, int rows, const
     bool medium = rows >= MEDIUM_ROWS && rest.columns >= MEDIUM_COLUMNS;
     bool large = rows >= LARGE_ROWS && rest.columns >= LARGE_COLUMNS;
     bool picture = chosen != NULL && chosen->large;
-    if (large && picture)
-        divide_for_picture(layout, rest, chosen, wish->backward);
+    if (picture && (large || (medium && wish->beside != NULL)))
+        divide_for_picture(layout, rest, wish, large);
     else if (large)
         divide_large(layout, rest, chosen);
     else if (medium && !picture)

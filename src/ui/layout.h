@@ -35,6 +35,7 @@ struct layout_wish {
     bool pins;                  /* something is watched */
     int lesson;                 /* rows the page of the lesson takes in layout_page_columns; 0: no lesson is open */
     int answer; /* rows of the last answer, for which the log grows a little where panels can spare them */
+    const struct panel *beside; /* belongs beside the chosen large picture; NULL for none */
 };
 
 /* The columns of a lesson's page that stands above the network. */
