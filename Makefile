@@ -97,6 +97,15 @@ $(BUILD)/suites.inc: FORCE
 	@printf 'SUITE(%s)\n' $(TESTS:tests/check_%.c=%) > $@.new
 	@cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
 
+# Which lines and branches the tests run, in a build that counts them; FILES=1 lists every file.
+COVERAGE = $(MAKE) BUILD=build/coverage CFLAGS='-O0 -g --coverage -U_FORTIFY_SOURCE'
+
+coverage:
+	$(QUIET)$(COVERAGE) build/coverage/unroll build/coverage/check
+	$(QUIET)find build/coverage -name '*.gcda' -delete
+	$(QUIET)GCOV_ERROR_FILE=/dev/null $(COVERAGE) check
+	$(QUIET)sh tests/coverage.sh build/coverage
+
 # The manual is committed; its parts from the tables are compared with it by every check.
 man/unroll.1: $(BUILD)/unroll.1
 	cp $< $@
@@ -239,5 +248,5 @@ clean:
 
 distclean: clean
 
-.PHONY: all run check check-man check-picture check-symbols man picture pictures deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
+.PHONY: all run check coverage check-man check-picture check-symbols man picture pictures deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
 -include $(BENCH_PARTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(BUILD)/man/completions.d $(BUILD)/man/picture.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
