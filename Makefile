@@ -84,9 +84,12 @@ TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) UNROLL_LESSONS=$(CURD
 check: $(PROGRAM) $(BUILD)/check check-man check-picture check-symbols
 	$(TEST_ENVIRONMENT) $(BUILD)/check $(SUITE)
 
+# The tests stand between the program and its memory.
+FAILING_MEMORY = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free
+
 $(BUILD)/check: $(BUILD)/tests/check.o $(TEST_OBJECTS) $(OBJECTS)
 	@echo "  link     $@"
-	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(LDFLAGS) -o $@ $^ $(CHECK) $(VTERM) $(MD4C) $(READLINE) $(NCURSES) -lutil -lm
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) $(FAILING_MEMORY) $(LDFLAGS) -o $@ $^ $(CHECK) $(VTERM) $(MD4C) $(READLINE) $(NCURSES) -lutil -lm
 
 $(BUILD)/tests/check.o $(TEST_OBJECTS): | $(BUILD)/suites.inc
 $(BUILD)/tests/check.o $(TEST_OBJECTS): FLAGS += -I. -I$(BUILD)

@@ -696,7 +696,10 @@ static int permissions_of(const char *path)
 static void replace_or_fail(const char *path, const char *bytes)
 {
     struct fault fault = {0};
-    ck_assert_msg(file_replace(path, bytes, strlen(bytes), &fault), "%s", text_string(&fault.message));
+    struct text content = {0};
+    text_add(&content, bytes);
+    ck_assert_msg(file_replace(path, &content, &fault), "%s", text_string(&fault.message));
+    text_clear(&content);
     fault_clear(&fault);
 }
 
@@ -704,7 +707,10 @@ static void replace_or_fail(const char *path, const char *bytes)
 static void check_refused(const char *path, const char *beginning)
 {
     struct fault fault = {0};
-    ck_assert(!file_replace(path, "new", 3, &fault));
+    struct text content = {0};
+    text_add(&content, "new");
+    ck_assert(!file_replace(path, &content, &fault));
+    text_clear(&content);
     ck_assert_msg(strncmp(text_string(&fault.message), beginning, strlen(beginning)) == 0, "%s",
                   text_string(&fault.message));
     ck_assert_ptr_nonnull(strstr(text_string(&fault.message), path));

@@ -69,8 +69,7 @@ START_TEST(a_lesson_goes_as_it_went)
     text_addf(&path, "tests/lessons/%s.transcript", names[_i]);
     play(names[_i], &now);
     if (getenv("UPDATE_GOLDEN") != NULL)
-        ck_assert_msg(file_replace(text_string(&path), now.bytes, now.length, &fault), "%s",
-                      text_string(&fault.message));
+        ck_assert_msg(file_replace(text_string(&path), &now, &fault), "%s", text_string(&fault.message));
     read_text(text_string(&path), &before);
     size_t same = 0;
     while (same < now.length && same < before.length && now.bytes[same] == before.bytes[same])

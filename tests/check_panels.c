@@ -578,8 +578,7 @@ START_TEST(panels_show_what_they_showed)
     text_addf(&path, "tests/golden/%s.txt", golden->name);
     show_golden(golden, &shown);
     if (getenv("UPDATE_GOLDEN") != NULL)
-        ck_assert_msg(file_replace(text_string(&path), shown.bytes, shown.length, &fault), "%s",
-                      text_string(&fault.message));
+        ck_assert_msg(file_replace(text_string(&path), &shown, &fault), "%s", text_string(&fault.message));
     ck_assert_msg(file_read(text_string(&path), 1 << 20, &wanted, &fault), "%s", text_string(&fault.message));
     const char *now = text_string(&shown), *before = text_string(&wanted);
     int line = first_difference(&now, &before);

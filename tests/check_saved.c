@@ -345,7 +345,7 @@ static void write_variant(const struct variant *variant, const struct text *file
             text_add_bytes(&bytes, file->bytes + i, 1);
     }
     text_add(&bytes, variant->after);
-    ck_assert_msg(file_replace(path, bytes.bytes, bytes.length, &fault), "%s", text_string(&fault.message));
+    ck_assert_msg(file_replace(path, &bytes, &fault), "%s", text_string(&fault.message));
     text_clear(&bytes);
 }
 
@@ -380,7 +380,7 @@ START_TEST(a_nul_byte_is_told_with_its_line)
     start_pair(&fixture, &file, &before);
     char *third = strchr(strchr(file.bytes, '\n') + 1, '\n') + 1;
     *third = '\0';
-    ck_assert(file_replace(path, file.bytes, file.length, &fault));
+    ck_assert(file_replace(path, &file, &fault));
     const char *refusal = fixture_refusal(&fixture, command_load);
     ck_assert_msg(strstr(refusal, "one.unroll:3: holds a NUL byte") != NULL, "%s", refusal);
     ck_assert_str_eq(fixture_answer(&fixture, "session"), before);
@@ -535,12 +535,14 @@ START_TEST(other_files_are_not_written_over)
     struct fault fault = {0};
     struct text content = {0};
     start_notes(&fixture);
-    ck_assert(file_replace(path, "a letter\n", 9, &fault));
+    text_add(&content, "a letter\n");
+    ck_assert(file_replace(path, &content, &fault));
     const char *refusal = fixture_refusal(&fixture, command_save);
     ck_assert_msg(strstr(refusal, "exists and is not a saved session") != NULL, "%s", refusal);
     ck_assert(file_read(path, 100, &content, &fault));
     ck_assert_str_eq(text_string(&content), "a letter\n");
-    ck_assert(file_replace(path, "", 0, &fault));
+    text_empty(&content);
+    ck_assert(file_replace(path, &content, &fault));
     fixture_must(&fixture, command_save);
     fixture_must(&fixture, command_save);
     text_clear(&content);

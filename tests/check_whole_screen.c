@@ -116,7 +116,7 @@ static void update_golden(const struct shot *shot, const char *path)
     while (take_output(SETTLED))
         continue;
     add_golden(&now, shot);
-    ck_assert_msg(file_replace(path, now.bytes, now.length, &fault), "%s", text_string(&fault.message));
+    ck_assert_msg(file_replace(path, &now, &fault), "%s", text_string(&fault.message));
     text_clear(&now);
 }
 

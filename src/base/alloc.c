@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* alloc.c - the only place where the program ends for want of memory. */
+/* alloc.c - a reserve for small things, and the only place where the program ends for want of memory. */
 
 #include "base/alloc.h"
 
@@ -7,6 +7,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { RESERVE = 8 << 20 };
+
+static void *reserve;
+
+bool alloc_ready(void)
+{
+    if (reserve == NULL)
+        reserve = malloc(RESERVE);
+    return reserve != NULL;
+}
+
+/* True when the reserve was there; now what it held can be had. */
+static bool spend_reserve(void)
+{
+    bool had = reserve != NULL;
+    free(reserve);
+    reserve = NULL;
+    return had;
+}
+
+bool alloc_room(size_t bytes)
+{
+    void *memory = malloc(bytes);
+    free(memory);
+    return memory != NULL;
+}
 
 void *alloc_must(void *memory)
 {
@@ -17,22 +44,34 @@ void *alloc_must(void *memory)
     return memory;
 }
 
-void *alloc_array(size_t count, size_t size)
-{
-    return alloc_must(calloc(count > 0 ? count : 1, size));
-}
-
 void *alloc_try(size_t count, size_t size)
 {
-    return calloc(count > 0 ? count : 1, size);
+    size_t some = count > 0 ? count : 1;
+    void *memory = calloc(some, size);
+    if (memory == NULL && some <= ALLOC_SMALL / size && spend_reserve())
+        memory = calloc(some, size);
+    return memory;
+}
+
+void *alloc_array(size_t count, size_t size)
+{
+    return alloc_must(alloc_try(count, size));
+}
+
+void *alloc_try_resize(void *old, size_t count, size_t size)
+{
+    if (count > SIZE_MAX / size)
+        return NULL;
+    size_t bytes = count > 0 ? count * size : 1;
+    void *memory = realloc(old, bytes);
+    if (memory == NULL && bytes <= ALLOC_SMALL && spend_reserve())
+        memory = realloc(old, bytes);
+    return memory;
 }
 
 void *alloc_resize(void *old, size_t count, size_t size)
 {
-    if (size > 0 && count > SIZE_MAX / size)
-        alloc_must(NULL);
-    size_t bytes = count * size;
-    return alloc_must(realloc(old, bytes > 0 ? bytes : 1));
+    return alloc_must(alloc_try_resize(old, count, size));
 }
 
 void *alloc_one_more(void *old, int count, size_t size)

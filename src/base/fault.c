@@ -45,6 +45,11 @@ bool fault_interrupted(struct fault *fault)
     return fault_set(fault, "interrupted; everything is as it was before");
 }
 
+bool fault_memory(struct fault *fault)
+{
+    return fault_set(fault, "there is not enough memory for this");
+}
+
 void fault_clear(struct fault *fault)
 {
     text_clear(&fault->message);

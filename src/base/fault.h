@@ -29,6 +29,9 @@ bool fault_hint(struct fault *fault, const char *format, ...) __attribute__((for
 /* The fault of a command that Ctrl-C stopped. Always false. */
 bool fault_interrupted(struct fault *fault);
 
+/* There is no memory for what was asked. Always false. */
+bool fault_memory(struct fault *fault);
+
 void fault_clear(struct fault *fault);
 
 #endif

@@ -41,6 +41,8 @@ static bool read_all(int file, const char *path, size_t limit, struct text *cont
         if (content->length + (size_t)got > limit)
             return fault_set(fault, "'%s' is larger than %zu bytes, the most that is read", path, limit);
         text_add_bytes(content, buffer, (size_t)got);
+        if (content->cut)
+            return fault_memory(fault);
     }
 }
 
@@ -147,11 +149,15 @@ static bool replace(const char *path, const char *bytes, size_t count, struct fa
     return done;
 }
 
-bool file_replace(const char *path, const char *bytes, size_t count, struct fault *fault)
+bool file_replace(const char *path, const struct text *content, struct fault *fault)
 {
+    if (content->cut)
+        return fault_memory(fault);
     /* A symbolic link stays one: what it points to is replaced. */
     char *real = realpath(path, NULL);
-    bool done = replace(real != NULL ? real : path, bytes, count, fault);
+    if (real == NULL && errno == ENOMEM)
+        return fault_memory(fault);
+    bool done = replace(real != NULL ? real : path, text_string(content), content->length, fault);
     free(real);
     return done;
 }

@@ -14,9 +14,10 @@
  * is not a regular file, is larger than limit bytes, or holds a NUL byte (the fault names its line). */
 bool file_read(const char *path, size_t limit, struct text *content, struct fault *fault);
 
-/* Makes the file hold exactly count bytes, or leaves it as it was: writes a file beside it, and only when that is on
- * the disk gives it the name. Refuses to replace what is not a regular file. False with a fault. */
-bool file_replace(const char *path, const char *bytes, size_t count, struct fault *fault);
+/* Makes the file hold exactly the content, or leaves it as it was: writes a file beside it, and only when that is on the
+ * disk gives it the name. Refuses to replace what is not a regular file, and to write a text that was cut. False with a
+ * fault. */
+bool file_replace(const char *path, const struct text *content, struct fault *fault);
 
 /* Takes the next line out of bytes[*at..count) without its newline or carriage return. False after the last. The line
  * is added to line (emptied first). */

@@ -9,16 +9,36 @@
 
 #include "base/alloc.h"
 
-static void text_reserve(struct text *text, size_t more)
+static bool any_cut;
+
+bool text_any_cut(void)
+{
+    bool cut = any_cut;
+    any_cut = false;
+    return cut;
+}
+
+static bool cut(struct text *text)
+{
+    text->cut = any_cut = true;
+    return false;
+}
+
+/* Makes room; false when the text is cut. */
+static bool text_reserve(struct text *text, size_t more)
 {
     size_t wanted = text->length + more + 1;
-    if (wanted <= text->capacity)
-        return;
+    if (text->cut || wanted <= text->capacity)
+        return !text->cut;
     size_t capacity = text->capacity > 0 ? text->capacity : 64;
     while (capacity < wanted)
         capacity *= 2;
-    text->bytes = alloc_resize(text->bytes, capacity, 1);
+    char *bytes = alloc_try_resize(text->bytes, capacity, 1);
+    if (bytes == NULL && capacity > ALLOC_SMALL)
+        return cut(text);
+    text->bytes = alloc_must(bytes);
     text->capacity = capacity;
+    return true;
 }
 
 void text_clear(struct text *text)
@@ -30,6 +50,7 @@ void text_clear(struct text *text)
 void text_empty(struct text *text)
 {
     text->length = 0;
+    text->cut = false;
     if (text->bytes != NULL)
         text->bytes[0] = '\0';
 }
@@ -41,8 +62,8 @@ const char *text_string(const struct text *text)
 
 char *text_take(struct text *text)
 {
-    text_reserve(text, 0);
-    text->bytes[text->length] = '\0';
+    if (text->bytes == NULL)
+        text_add(text, "");
     char *bytes = text->bytes;
     *text = (struct text){0};
     return bytes;
@@ -50,7 +71,8 @@ char *text_take(struct text *text)
 
 void text_add_bytes(struct text *text, const char *bytes, size_t count)
 {
-    text_reserve(text, count);
+    if (!text_reserve(text, count))
+        return;
     memcpy(text->bytes + text->length, bytes, count);
     text->length += count;
     text->bytes[text->length] = '\0';
@@ -66,12 +88,13 @@ enum { USUAL_LENGTH = 63 };
 void text_vaddf(struct text *text, const char *format, va_list arguments)
 {
     va_list again;
-    text_reserve(text, USUAL_LENGTH);
+    if (!text_reserve(text, USUAL_LENGTH))
+        return;
     size_t room = text->capacity - text->length;
     va_copy(again, arguments);
     int count = vsnprintf(text->bytes + text->length, room, format, arguments);
     if (count >= 0 && (size_t)count >= room) {
-        text_reserve(text, (size_t)count);
+        count = text_reserve(text, (size_t)count) ? count : 0;
         vsnprintf(text->bytes + text->length, (size_t)count + 1, format, again);
     }
     va_end(again);

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* text.h - a string that grows. */
+/* text.h - a string that grows. One that grows long may find no more memory: it is cut then, and says so. */
 
 #ifndef UNROLL_BASE_TEXT_H
 #define UNROLL_BASE_TEXT_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /* bytes is always NUL-terminated, and "" for a text that was set to {0} and never added to is given by text_string. */
@@ -12,10 +13,14 @@ struct text {
     char *bytes;
     size_t length;   /* without the NUL */
     size_t capacity; /* with the NUL */
+    bool cut;        /* there was no memory for something that was added: it is missing, and all that came later */
 };
 
 /* Frees the bytes; the text is empty and can be used again. */
 void text_clear(struct text *text);
+
+/* True when some text was cut since the last call, wherever that was. */
+bool text_any_cut(void);
 
 /* Makes the text empty and keeps its memory. */
 void text_empty(struct text *text);

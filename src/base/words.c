@@ -65,9 +65,14 @@ static size_t read_word(struct words *words, size_t i)
     return quote == '\0' ? i : 0;
 }
 
+/* A line of a saved session can be long: its words, most of them a digit and a blank, take this much for each byte. */
+enum { LONG_LINE = 64 * 1024, BYTES_OF_ONE = 96 };
+
 bool words_split(struct words *words, const char *line, size_t from, size_t to, struct fault *fault)
 {
     *words = (struct words){.line = line, .from = from, .to = to};
+    if (to - from > LONG_LINE && !alloc_room((to - from) * BYTES_OF_ONE))
+        return fault_memory(fault);
     for (size_t i = from; i < to;) {
         if (is_blank(line[i])) {
             i++;

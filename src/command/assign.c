@@ -240,7 +240,7 @@ static bool own_sequence(struct change *change, int T)
 {
     struct sequence *copy = sequence_resized(change->next.sequence, T);
     if (copy == NULL)
-        return fault_set(change->context->fault, "there is not enough memory for this");
+        return fault_memory(change->context->fault);
     sequence_release(change->next.sequence);
     change->next.sequence = copy;
     return true;

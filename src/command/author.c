@@ -30,7 +30,7 @@ bool author_new(struct context *context)
         context->fault->column = (ptrdiff_t)context->words.word[2].column;
         done = false;
     }
-    if (done && file_replace(path, text_string(&text), text.length, context->fault))
+    if (done && file_replace(path, &text, context->fault))
         context_say(context, "wrote %s; lesson check %s says what is wrong with it.", path, path);
     else
         done = false;

@@ -30,7 +30,7 @@ static bool gradients_with(struct context *context, enum bug bug, struct gradien
     struct pass *pass = context->session->pass;
     struct broken *broken = bug != BUG_NONE ? broken_new(pass, bug) : NULL;
     if (bug != BUG_NONE && broken == NULL)
-        return fault_set(context->fault, "there is not enough memory for this");
+        return fault_memory(context->fault);
     bool done = broken != NULL ? broken_backward(broken, 1) : pass_backward(pass, 1);
     gradients_init(gradients, pass->network);
     if (!done) {

@@ -61,6 +61,7 @@ struct command {
     enum completion complete;
     bool in_session;                      /* may stand in a saved session: it only looks, moves or sets */
     bool in_lesson;                       /* may stand in a lesson, as all that stand in a session: it looks or plays */
+    bool frugal;                          /* begins even when there is hardly any memory left: it brings to safety */
     bool (*run)(struct context *context); /* false with the context's fault */
 };
 

@@ -339,7 +339,7 @@ static bool descend(struct context *context)
     }
     struct descent *descent = descent_new(&session->now.network, session->now.sequence, &plan, session->stop);
     if (descent == NULL)
-        return fault_set(context->fault, "there is not enough memory for this");
+        return fault_memory(context->fault);
     if (!run_descent(context, descent)) {
         descent_free(descent);
         return false;

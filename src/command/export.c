@@ -57,7 +57,7 @@ static bool export_session(struct context *context)
     request.title = text_string(&title);
     bool done = format != NULL && replace_allowed(context, format->begins, "an earlier export") &&
                 choose_picture(context, format, &request.picture) && format->write(&request, &file, context->fault) &&
-                file_replace(path, text_string(&file), file.length, context->fault);
+                file_replace(path, &file, context->fault);
     if (done)
         context_say(context, "wrote %s.", path);
     else if (context->fault->column < 0)

@@ -99,7 +99,7 @@ static bool generate(struct context *context, const struct generator *generator,
         return false;
     values->matrix = (struct matrix){(int)count, width, alloc_try((size_t)count * (size_t)width, sizeof(double))};
     if (values->matrix.at == NULL)
-        return fault_set(context->fault, "there is not enough memory for this");
+        return fault_memory(context->fault);
     for (int t = 1; t <= (int)count; t++) {
         if (t % 65536 == 0 && context->session->stop != NULL && *context->session->stop) {
             matrix_clear(&values->matrix);
@@ -161,6 +161,21 @@ struct csv {
     int steps;
 };
 
+/* False when there is no memory for another value. */
+static bool csv_add(struct csv *csv, double value)
+{
+    if (csv->count == csv->capacity) {
+        size_t capacity = csv->capacity > 0 ? 2 * csv->capacity : 1024;
+        double *grown = alloc_try_resize(csv->value, capacity, sizeof *csv->value);
+        if (grown == NULL)
+            return false;
+        csv->value = grown;
+        csv->capacity = capacity;
+    }
+    csv->value[csv->count++] = value;
+    return true;
+}
+
 static bool csv_line(struct csv *csv, const char *line, int number, struct fault *fault)
 {
     struct text field = {0};
@@ -176,11 +191,7 @@ static bool csv_line(struct csv *csv, const char *line, int number, struct fault
             if (strchr(text_string(&field), ',') != NULL)
                 fault_hint(fault, "numbers have a decimal point, not a comma");
         } else {
-            if (csv->count == csv->capacity) {
-                csv->capacity = csv->capacity > 0 ? 2 * csv->capacity : 1024;
-                csv->value = alloc_resize(csv->value, csv->capacity, sizeof *csv->value);
-            }
-            csv->value[csv->count++] = value;
+            done = csv_add(csv, value) || fault_memory(fault);
         }
     }
     text_clear(&field);

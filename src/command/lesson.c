@@ -121,7 +121,7 @@ static bool transcript(struct context *context)
         context->sink->value(context->sink, text_string(text));
         return true;
     }
-    if (!file_replace(path, text_string(text), text->length, context->fault))
+    if (!file_replace(path, text, context->fault))
         return false;
     context_say(context, "wrote %s", path);
     return true;

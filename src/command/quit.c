@@ -18,5 +18,6 @@ const struct command command_quit = {
     .summary = "leaves the program",
     .details = "Ctrl-D on an empty line does the same.",
     .example = "quit",
+    .frugal = true,
     .run = quit,
 };

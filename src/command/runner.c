@@ -78,6 +78,17 @@ static bool may_stand_here(struct runner *runner, const struct command *command,
     return fault_at(fault, column, "'%s' may not stand in a %s", command->name, lesson ? "lesson" : "saved session");
 }
 
+/* Small things cannot be refused one by one, so without the reserve for them nothing begins. What is run on the way of
+ * another command has that one's reserve. */
+static bool has_reserve(const struct context *context)
+{
+    if (alloc_ready() || context->runner->origin != ORIGIN_PERSON)
+        return true;
+    fault_at(context->fault, (ptrdiff_t)context->words.word[0].column,
+             "there is not enough memory for another command");
+    return fault_hint(context->fault, "save FILE keeps what there is, and quit leaves");
+}
+
 static void remember_motion(struct runner *runner, const struct command *command, const struct context *context)
 {
     if (command->group != GROUP_MOVE)
@@ -139,9 +150,9 @@ static bool run_command(struct context *context)
     const struct word *first = &context->words.word[0];
     const struct command *command = command_find(first->string, (ptrdiff_t)first->column, context->fault);
     if (command == NULL)
-        return run_unknown(context);
+        return has_reserve(context) && run_unknown(context);
     if (!may_stand_here(runner, command, (ptrdiff_t)first->column, context->fault) ||
-        !check_arguments(command, &context->words, context->fault))
+        !check_arguments(command, &context->words, context->fault) || !(command->frugal || has_reserve(context)))
         return false;
     bool done = command->run(context);
     /* Ctrl-C may have left a picture unfinished. */
@@ -164,9 +175,13 @@ static bool run_statement(struct runner *runner, const char *line, size_t from, 
         runner->exhausted = true;
         done = fault_at(fault, (ptrdiff_t)from, "scripts have run %d commands, the most they may", RUN_MOST_COMMANDS);
     }
-    if (done && context.words.count > 0)
-        done = assign_is(line, from, to) ? assign_statement(&context, line, from, to) : run_command(&context);
+    if (done && context.words.count > 0 && assign_is(line, from, to))
+        done = has_reserve(&context) && assign_statement(&context, line, from, to);
+    else if (done && context.words.count > 0)
+        done = run_command(&context);
     words_clear(&context.words);
+    if (text_any_cut() && done)
+        return fault_set(fault, "there is not enough memory to show all of this");
     return done;
 }
 

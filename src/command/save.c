@@ -11,8 +11,7 @@ static bool save(struct context *context)
     const char *path = context_argument(context, 1);
     struct text file = {0};
     bool done = replace_allowed(context, saved_begins, "a saved session") &&
-                saved_add_file(&file, context->session, context->fault) &&
-                file_replace(path, file.bytes, file.length, context->fault);
+                saved_add_file(&file, context->session, context->fault) && file_replace(path, &file, context->fault);
     if (done)
         context_say(context, "saved in %s (load %s brings it back).", path, path);
     else if (context->fault->column < 0)
@@ -33,5 +32,6 @@ const struct command command_save = {
     .min_args = 1,
     .max_args = 1,
     .complete = COMPLETE_FILES,
+    .frugal = true,
     .run = save,
 };

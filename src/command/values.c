@@ -16,17 +16,24 @@ struct list {
     size_t count, capacity;
     int rows, columns; /* rows ended so far; columns of the first row */
     int row_count;     /* elements of the present row */
+    bool short_of_memory;
 };
 
 enum { MOST_VALUES = 64 * 1024 * 1024 }; /* of one assignment: half a gigabyte */
 
+/* Adds a value, where there is room for it. */
 static void list_add(struct list *list, double value)
 {
-    if (list->count >= MOST_VALUES)
+    if (list->count >= MOST_VALUES || list->short_of_memory)
         return;
     if (list->count == list->capacity) {
-        list->capacity = list->capacity > 0 ? 2 * list->capacity : 64;
-        list->value = alloc_resize(list->value, list->capacity, sizeof *list->value);
+        size_t capacity = list->capacity > 0 ? 2 * list->capacity : 64;
+        double *grown = alloc_try_resize(list->value, capacity, sizeof *list->value);
+        list->short_of_memory = grown == NULL;
+        if (grown == NULL)
+            return;
+        list->value = grown;
+        list->capacity = capacity;
     }
     list->value[list->count++] = value;
     list->row_count++;
@@ -63,7 +70,7 @@ static bool read_element(struct context *context, const char *line, size_t *at, 
     if (missing && is_none(line, *at, to)) {
         list_add(list, NAN);
         *at += 4;
-        return true;
+        return !list->short_of_memory || fault_memory(context->fault);
     }
     size_t start = *at;
     if (!expression_element(context->session, line, at, to, &value, context->fault))
@@ -85,6 +92,8 @@ static bool read_element(struct context *context, const char *line, size_t *at, 
             break;
     }
     matrix_clear(&value);
+    if (list->short_of_memory)
+        return fault_memory(context->fault);
     if (finite && list->count >= MOST_VALUES)
         return fault_at(context->fault, (ptrdiff_t)start, "these are more than %d values", MOST_VALUES);
     return finite;

@@ -224,7 +224,7 @@ struct session *judge_neighbour(const struct session *session, int turn, struct 
     struct sequence *sequence = neighbour != NULL ? sequence_resized(here, here->T) : NULL;
     struct experiment next;
     if (neighbour != NULL && sequence == NULL)
-        fault_set(fault, "there is not enough memory for this");
+        fault_memory(fault);
     if (sequence == NULL) {
         session_free(neighbour);
         return NULL;

@@ -504,6 +504,9 @@ static struct text plain_lines(const char *bytes, size_t count)
     return text;
 }
 
+/* What a lesson is read into takes at most this much for each of its bytes. */
+enum { USUAL_BYTES = 64 * 1024, BYTES_OF_ONE = 64 };
+
 static bool check_bytes(const char *bytes, size_t count, struct lesson_faults *faults)
 {
     const char *nul = count > 0 ? memchr(bytes, '\0', count) : NULL;
@@ -514,7 +517,11 @@ static bool check_bytes(const char *bytes, size_t count, struct lesson_faults *f
         lesson_fault_add(faults, 1, "a lesson has at most %d bytes; this one has %zu", LESSON_LARGEST, count);
     else if (nul != NULL)
         lesson_fault_add(faults, line, "there is a NUL byte in this line; a lesson is text");
-    return nul == NULL && count <= LESSON_LARGEST;
+    else if (count <= USUAL_BYTES || alloc_room(count * BYTES_OF_ONE))
+        return true;
+    else
+        lesson_fault_add(faults, 1, "there is not enough memory to read this file");
+    return false;
 }
 
 struct lesson *lesson_read(const char *name, const char *bytes, size_t count, struct lesson_faults *faults)

@@ -280,7 +280,7 @@ static bool replace_file(struct progress *progress, struct fault *fault)
         make(progress, &progress->change[i]);
     for (int i = 0; i < progress->count; i++)
         text_addf(&content, "%s\n", progress->line[i]);
-    bool done = file_replace(progress->path, text_string(&content), content.length, fault);
+    bool done = file_replace(progress->path, &content, fault);
     text_clear(&content);
     return done;
 }

@@ -117,6 +117,8 @@ bool saved_add_file(struct text *text, const struct session *session, struct fau
 {
     text_add(text, FIRST_LINE);
     saved_add_commands(text, session, "\n");
+    if (text->cut)
+        return fault_memory(fault);
     if (text->length + LAST_LENGTH > SAVED_LARGEST)
         return fault_set(fault, "this session would take %zu bytes; %d are the most a saved one may have", text->length,
                          SAVED_LARGEST);
@@ -160,8 +162,10 @@ bool saved_check(const struct text *content, const char *path, struct fault *fau
     add_plain_lines(&plain, content);
     bool begins = saved_begins(text_string(&plain), plain.length);
     bool version = strncmp(text_string(&plain), FIRST_LINE, strlen(FIRST_LINE)) == 0;
-    bool whole = checksum_holds(&plain);
+    bool whole = checksum_holds(&plain), cut = plain.cut;
     text_clear(&plain);
+    if (cut)
+        return fault_memory(fault);
     if (!begins) {
         fault_set(fault, "'%s' is not a saved session: its first line is not '# unroll session 1'", path);
         return fault_hint(fault, "source runs a file of commands");

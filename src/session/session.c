@@ -181,7 +181,7 @@ static bool exchange(struct session *session, struct experiment *next, const str
     bool fits = same_shape(&session->now.network, &next->network) && session->now.sequence->T == next->sequence->T &&
                 session->now.bug == next->bug;
     if (!fits && !make_passes(session, next, &passes))
-        return fault_set(fault, "there is not enough memory for this");
+        return fault_memory(fault);
     *old = install(session, next, passes);
     if (place != NULL)
         session->tape = *place;
