@@ -53,7 +53,7 @@ TEST_OBJECTS = $(TESTS:%.c=$(BUILD)/%.o)
 all: unroll
 
 unroll: $(PROGRAM)
-	cp $(PROGRAM) $@
+	cp -f $(PROGRAM) $@
 
 $(PROGRAM): $(BUILD)/src/main.o $(OBJECTS)
 	@echo "  link     $@"

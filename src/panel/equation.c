@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* equation.c - two rows for a sum, aligned summand by summand; one row where symbols, numbers and value fit beside each
  * other. Where not even two summands fit with their numbers, a sum shows its symbols only; a matrix that does not fit
- * into the rest of its row stands below, row by row. */
+ * into the rest of its row stands below, row by row, and a long vector goes on in the next row. */
 
 #include "panel/equation.h"
 
@@ -87,27 +87,121 @@ static int value_width(const struct equation *equation, bool ascii)
     return equation->value != NULL ? view_width(equation->value, ascii) + 3 : 0;
 }
 
-/* Rows of one equation without its remark: one of symbols, one of numbers when it is a sum, and those of the value
- * where it does not fit behind them. */
-static int rows_of(const struct equation *equation, int name, int columns, bool ascii)
+/* The columns that the symbols and the numbers of one-row equations share while such equations follow each other. */
+struct columns {
+    int symbols, numbers;
+};
+
+static bool has_numbers(const struct equation *equation)
 {
-    int room = columns - name - 3, value = value_width(equation, ascii);
-    if (equation->parts <= 1) {
-        int symbols = equation->parts == 1 ? view_width(equation->part[0].symbols, ascii) : 0;
-        return is_matrix(equation) && !equation->phrase && symbols + value > room ? 1 + matrix_rows(equation) : 1;
+    return equation->parts == 1 && equation->part[0].numbers[0] != '\0' &&
+           (equation->value == NULL || strcmp(equation->part[0].numbers, equation->value) != 0);
+}
+
+static struct columns measure_columns(const struct derivation *derivation, int first, int name, int columns, bool ascii)
+{
+    struct columns widths = {0, 0};
+    int value = 0;
+    for (int i = first; i < derivation->equations && derivation->equation[i].parts <= 1; i++) {
+        const struct equation *equation = &derivation->equation[i];
+        if (equation->parts == 1)
+            widths.symbols = greater(widths.symbols, view_width(equation->part[0].symbols, ascii));
+        if (has_numbers(equation))
+            widths.numbers = greater(widths.numbers, view_width(equation->part[0].numbers, ascii));
+        value = greater(value, equation->value != NULL ? view_width(equation->value, ascii) : 0);
     }
+    /* Where it does not fit, the numbers go: what they are is in the equations above. */
+    if (name + 3 + widths.symbols + 3 + widths.numbers + 3 + value > columns)
+        widths.numbers = 0;
+    return widths;
+}
+
+/* The columns that equation i, of one summand or none, shares with its neighbours. */
+static struct columns columns_of(const struct derivation *derivation, int i, int name, int columns, bool ascii)
+{
+    while (i > 0 && derivation->equation[i - 1].parts <= 1)
+        i--;
+    return measure_columns(derivation, i, name, columns, ascii);
+}
+
+/* Where '=' stands before the value. */
+static int value_column(struct columns widths, int name)
+{
+    return name + 1 + (widths.symbols > 0 ? 3 + widths.symbols : 0) + (widths.numbers > 0 ? 3 + widths.numbers : 0);
+}
+
+/* What has entries may be parted between them; but a matrix stands row by row where it has the room. */
+static bool wraps(const struct equation *equation)
+{
+    return equation->value != NULL && equation->value[0] == '[' && (equation->phrase || !is_matrix(equation));
+}
+
+/* The bytes of the first entries that fit into the columns, one entry at least, and of a matrix whole rows where one
+ * fits; *next: where the others begin, or NULL. */
+static size_t entries_that_fit(const char *from, int columns, bool ascii, const char **next)
+{
+    size_t fit = strcspn(from, " "), whole = from[fit - 1] == ';' ? fit : 0;
+    bool fits = true;
+    while (from[fit] != '\0' && fits) {
+        size_t end = fit + 1 + strcspn(from + fit + 1, " ");
+        struct text line = {0};
+        text_add_bytes(&line, from, end);
+        fits = view_width(text_string(&line), ascii) <= columns;
+        text_clear(&line);
+        if (fits && from[end - 1] == ';')
+            whole = end;
+        fit = fits ? end : fit;
+    }
+    fit = !fits && whole > 0 ? whole : fit;
+    *next = from[fit] == ' ' ? from + fit + 1 : NULL;
+    return fit;
+}
+
+enum { NARROWEST_VALUE = 12, MOST_MATRIX_ROWS = 4 };
+
+/* The rows of a value that wraps: one where there is no room, or where the gains of a large matrix would push the other
+ * equations away. */
+static int wrapped_rows(const struct equation *equation, int columns, bool ascii)
+{
+    int rows = 0;
+    for (const char *from = equation->value; from != NULL && (rows == 0 || columns >= NARROWEST_VALUE); rows++)
+        entries_that_fit(from, columns - 1, ascii, &from);
+    return is_matrix(equation) && rows > MOST_MATRIX_ROWS ? 1 : rows;
+}
+
+static int rows_of_one_summand(const struct derivation *derivation, int i, int name, int columns, bool ascii)
+{
+    const struct equation *equation = &derivation->equation[i];
+    int symbols = equation->parts == 1 ? view_width(equation->part[0].symbols, ascii) : 0;
+    if (wraps(equation)) {
+        int before = value_column(columns_of(derivation, i, name, columns, ascii), name) + 2;
+        return wrapped_rows(equation, columns - before, ascii);
+    }
+    bool below = is_matrix(equation) && symbols + value_width(equation, ascii) > columns - name - 3;
+    return below ? 1 + matrix_rows(equation) : 1;
+}
+
+/* Rows of equation i without its remark: one of symbols, one of numbers when it is a sum, and those of the value where
+ * it does not fit behind them. */
+static int rows_of(const struct derivation *derivation, int i, int name, int columns, bool ascii)
+{
+    const struct equation *equation = &derivation->equation[i];
+    int room = columns - name - 3, value = value_width(equation, ascii);
+    if (equation->parts <= 1)
+        return rows_of_one_summand(derivation, i, name, columns, ascii);
     bool numbers = numbers_fit(equation, room, ascii);
     if (numbers && sum_width(equation, equation->parts, true, ascii) + value <= room)
         return 2;
-    bool below = is_matrix(equation) && value > room;
-    return 1 + numbers + (below ? matrix_rows(equation) : equation->value != NULL);
+    if (is_matrix(equation) && value > room)
+        return 1 + numbers + matrix_rows(equation);
+    return 1 + numbers + (wraps(equation) ? wrapped_rows(equation, room, ascii) : equation->value != NULL);
 }
 
 static int rows_of_all(const struct derivation *derivation, int columns, bool ascii)
 {
     int rows = 0, name = name_width(derivation, ascii);
     for (int i = 0; i < derivation->equations; i++)
-        rows += rows_of(&derivation->equation[i], name, columns, ascii) + (derivation->equation[i].remark != NULL);
+        rows += rows_of(derivation, i, name, columns, ascii) + (derivation->equation[i].remark != NULL);
     return rows;
 }
 
@@ -159,40 +253,27 @@ static void draw_matrix(const struct area *area, int row, int column, const stru
     }
 }
 
-/* The columns that the symbols and the numbers of one-row equations share while such equations follow each other. */
-struct columns {
-    int symbols, numbers;
-};
-
-static bool has_numbers(const struct equation *equation)
+/* So many rows of a value that wraps, the last of them cut where there are too few. */
+static void draw_wrapped(const struct area *area, int row, int column, int rows, const struct equation *equation)
 {
-    return equation->parts == 1 && equation->part[0].numbers[0] != '\0' &&
-           (equation->value == NULL || strcmp(equation->part[0].numbers, equation->value) != 0);
-}
-
-static struct columns measure_columns(const struct derivation *derivation, int first, int name, int columns, bool ascii)
-{
-    struct columns widths = {0, 0};
-    int value = 0;
-    for (int i = first; i < derivation->equations && derivation->equation[i].parts <= 1; i++) {
-        const struct equation *equation = &derivation->equation[i];
-        if (equation->parts == 1)
-            widths.symbols = greater(widths.symbols, view_width(equation->part[0].symbols, ascii));
-        if (has_numbers(equation))
-            widths.numbers = greater(widths.numbers, view_width(equation->part[0].numbers, ascii));
-        value = greater(value, equation->value != NULL ? view_width(equation->value, ascii) : 0);
+    const char *from = equation->value;
+    area_put(area, row, column, STYLE_PLAIN, "= ");
+    for (int i = 0; i < rows && from != NULL; i++) {
+        const char *rest = from;
+        size_t bytes = entries_that_fit(from, area->columns - column - 3, canvas_is_ascii(area->canvas), &from);
+        struct text line = {0};
+        text_add_bytes(&line, rest, i + 1 < rows ? bytes : strlen(rest));
+        area_put_cut(area, row + i, column + (i == 0 ? 2 : 3), STYLE_ACTIVE, text_string(&line));
+        text_clear(&line);
     }
-    /* Where it does not fit, the numbers go: what they are is in the equations above. */
-    if (name + 3 + widths.symbols + 3 + widths.numbers + 3 + value > columns)
-        widths.numbers = 0;
-    return widths;
 }
 
-/* name = symbols = numbers = value, as far as they differ, in shared columns. */
-static void draw_one_row(const struct area *area, int row, int column, const struct equation *equation,
-                         struct columns widths)
+/* name = symbols = numbers = value, as far as they differ, in shared columns; the value in so many rows. */
+static void draw_one_summand(const struct area *area, int row, int name, int rows, const struct equation *equation,
+                             struct columns widths)
 {
     bool numbers = has_numbers(equation) && widths.numbers > 0;
+    int column = name + 1;
     if (equation->parts == 1) {
         area_put(area, row, column, STYLE_PLAIN, equation->phrase ? " " : "=");
         area_put(area, row, column + 2, STYLE_PLAIN, equation->part[0].symbols);
@@ -201,9 +282,10 @@ static void draw_one_row(const struct area *area, int row, int column, const str
         column += 3 + widths.symbols;
     if (numbers)
         area_putf(area, row, column, STYLE_PLAIN, "= %s", equation->part[0].numbers);
-    if (widths.numbers > 0)
-        column += 3 + widths.numbers;
-    draw_value(area, row, column, equation);
+    if (rows > 1)
+        draw_wrapped(area, row, value_column(widths, name), rows, equation);
+    else
+        draw_value(area, row, value_column(widths, name), equation);
 }
 
 /* Without its row of symbols, and where even the numbers do not fit, with its value alone. */
@@ -242,7 +324,9 @@ static int draw_sum(const struct area *area, int row, int name, int rows, const 
         column = row + 1 == end ? behind + 1 : column;
         row += row + 1 < end;
     }
-    if (row + 1 < end)
+    if (row + 1 < end && wraps(equation))
+        draw_wrapped(area, row, column, end - row, equation);
+    else if (row + 1 < end)
         draw_matrix(area, row, column, equation);
     else
         draw_value(area, row, column, equation);
@@ -258,17 +342,30 @@ static int draw_matrix_below(const struct area *area, int row, int name, int row
     return row + rows;
 }
 
-/* Where one row is missing, the numbers of a sum of three rows give way; where more are, symbols give way to numbers. The
- * equations' '=' signs stand in one column. */
+/* The first equation whose value stays in one row, because rows are missing: the last ones give way. Takes from missing
+ * what that saves. */
+static int first_cut(const struct derivation *derivation, int name, int columns, bool ascii, int *missing)
+{
+    int first = derivation->equations;
+    while (first > 0 && *missing > 0) {
+        first--;
+        if (derivation->equation[first].parts <= 1 && wraps(&derivation->equation[first]))
+            *missing -= rows_of(derivation, first, name, columns, ascii) - 1;
+    }
+    return first;
+}
+
+/* Where rows are missing long values stay in one row; where one is still missing, the numbers of a sum of three rows give
+ * way; where more are, symbols give way to numbers. The equations' '=' signs stand in one column. */
 static void draw(const struct area *area, const struct derivation *derivation, int apart)
 {
     bool ascii = canvas_is_ascii(area->canvas);
     int name = name_width(derivation, ascii);
     int row = 0, missing = rows_of_all(derivation, area->columns, ascii) - area->rows;
-    struct columns widths = {0, 0};
+    int cut = first_cut(derivation, name, area->columns, ascii, &missing);
     for (int i = 0; i < derivation->equations; i++) {
         const struct equation *equation = &derivation->equation[i];
-        int rows = rows_of(equation, name, area->columns, ascii);
+        int rows = rows_of(derivation, i, name, area->columns, ascii);
         area_put(area, row, 0, STYLE_PLAIN, equation->name);
         if (equation->parts > 1 && rows == 3 && missing == 1 && !is_matrix(equation)) {
             missing--;
@@ -276,14 +373,14 @@ static void draw(const struct area *area, const struct derivation *derivation, i
         } else if (equation->parts > 1 && missing > 0) {
             missing -= rows - 1;
             row = draw_numbers(area, row, name, equation);
-        } else if (rows > 1 && equation->parts <= 1) {
-            row = draw_matrix_below(area, row, name, rows, equation);
-        } else if (rows > 1) {
+        } else if (equation->parts > 1) {
             row = draw_sum(area, row, name, rows, equation);
+        } else if (rows > 1 && !wraps(equation)) {
+            row = draw_matrix_below(area, row, name, rows, equation);
         } else {
-            if (i == 0 || derivation->equation[i - 1].parts > 1)
-                widths = measure_columns(derivation, i, name, area->columns, ascii);
-            draw_one_row(area, row++, name + 1, equation, widths);
+            rows = i < cut ? rows : 1;
+            draw_one_summand(area, row, name, rows, equation, columns_of(derivation, i, name, area->columns, ascii));
+            row += rows;
         }
         if (equation->remark != NULL)
             area_put_cut(area, row++, name + 3, STYLE_BADGE, equation->remark);
