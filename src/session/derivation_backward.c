@@ -144,7 +144,7 @@ void derivation_add_arriving(struct derivation *derivation, const struct session
     derivation_phrase(derivation);
     if (t == session->now.sequence->T) {
         derivation_value(derivation, "0");
-        derivation_remark(derivation, "a<%d> is the last step: nothing uses it later.", t);
+        derivation_remark(derivation, "a<%d> is used by no later step.", t);
         return;
     }
     derivation_part_from_next(derivation, session, t);
