@@ -225,10 +225,11 @@ START_TEST(everything_shown_is_broken_and_says_so)
     ck_lacks(fixture_answer(&fixture, "graph"), "broken");
     ck_holds(fixture_answer(&fixture, "goto back 2"), text_string(&sentence));
     static const char *const broken[] = {
-        "graph", "grad", "grad v", "triangle", "explain dL/dv", "explain dL/da<2>", "explain dL/do<2>"};
+        "graph",         "grad",       "grad v", "triangle", "explain dL/dv", "explain dL/da<2>", "explain dL/do<2>",
+        "plot dL/da<1>", "sweep u 0 1"};
     for (int i = 0; i < COUNT(broken); i++)
         ck_holds(fixture_answer(&fixture, broken[i]), text_string(&badge));
-    static const char *const right[] = {"series", "table", "grad v 2", "explain dL<2>/dv", "loss"};
+    static const char *const right[] = {"series", "table", "grad v 2", "explain dL<2>/dv", "loss", "plot dL<1>/dv"};
     for (int i = 0; i < COUNT(right); i++)
         ck_lacks(fixture_answer(&fixture, right[i]), "broken");
     text_clear(&badge);

@@ -212,7 +212,7 @@ static double gradient_by_sweep(const struct session *session, struct parameter 
     double here = *network_parameter(network, parameter);
     struct sweep sweep;
     sweep_init(&sweep);
-    ck_assert(sweep_begin(&sweep, network, (struct range){parameter, here - 0.5, here + 0.5}, 3));
+    ck_assert(sweep_begin(&sweep, network, (struct range){parameter, here - 0.5, here + 0.5}, session->now.bug, 3));
     ck_assert(sweep_go(&sweep, session->now.sequence, 3, NULL));
     double gradient = sweep.gradient[1];
     sweep_clear(&sweep);
@@ -231,7 +231,8 @@ static bool read_total(const struct session *session, const char *line, struct p
     return read;
 }
 
-START_TEST(sweeps_hold_the_same_gradients)
+/* Compares the sweeps of the so manieth network of a witness with its total gradients. */
+static void check_sweeps(const struct witness *witness, int wanted_network)
 {
     struct reading reading;
     struct fixture fixture;
@@ -240,12 +241,12 @@ START_TEST(sweeps_hold_the_same_gradients)
     char kind;
     int network = -1, compared = 0;
     fixture_start(&fixture);
-    ck_assert(reading_begin(&reading, &witnesses[0]));
-    while ((rest = reading_next(&reading, &kind)) != NULL && network <= _i) {
+    ck_assert(reading_begin(&reading, witness));
+    while ((rest = reading_next(&reading, &kind)) != NULL && network <= wanted_network) {
         network += kind == 'n';
-        if (network == _i && kind == 'd')
+        if (network == wanted_network && kind == 'd')
             fixture_must(&fixture, rest);
-        if (network != _i || kind != 'i' || !read_total(fixture.session, rest, &parameter))
+        if (network != wanted_network || kind != 'i' || !read_total(fixture.session, rest, &parameter))
             continue;
         double gradient = gradient_by_sweep(fixture.session, parameter), wanted = strtod(strchr(rest, ' '), NULL);
         ck_assert_msg(apart_by(gradient, wanted, fmax(fabs(wanted), 1e-3)) <= TOLERANCE, "line %d: %s, not %.17g",
@@ -255,6 +256,17 @@ START_TEST(sweeps_hold_the_same_gradients)
     ck_assert_int_gt(compared, 4);
     reading_end(&reading);
     fixture_end(&fixture);
+}
+
+START_TEST(sweeps_hold_the_same_gradients)
+{
+    check_sweeps(&witnesses[0], _i);
+}
+END_TEST
+
+START_TEST(sweeps_of_broken_passes_hold_theirs)
+{
+    check_sweeps(&witnesses[2], _i);
 }
 END_TEST
 
@@ -313,6 +325,7 @@ Suite *suite_reference(void)
     tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[2].networks);
     tcase_add_loop_test(tests, descends_where_differences_lead, 0, witnesses[3].networks);
     tcase_add_loop_test(tests, sweeps_hold_the_same_gradients, 0, witnesses[0].networks);
+    tcase_add_loop_test(tests, sweeps_of_broken_passes_hold_theirs, 0, witnesses[2].networks);
     tcase_add_loop_test(tests, landscapes_hold_the_same_losses, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, a_wrong_number_is_noticed, 0, 6);
     suite_add_tcase(suite, tests);

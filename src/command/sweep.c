@@ -17,7 +17,7 @@ static bool compute(struct context *context, const struct sweep_request *request
     struct sweep *sweep = session->sweep;
     int T = session->now.sequence->T;
     int piece = network_is_scalar(&session->now.network) && T < PIECE ? PIECE / T : 1;
-    if (!sweep_begin(sweep, &session->now.network, request->range, request->count))
+    if (!sweep_begin(sweep, &session->now.network, request->range, session->now.bug, request->count))
         return fault_set(context->fault, "there is not enough memory for this");
     context_progress(context, "sweep", 0);
     bool done = true;
@@ -69,7 +69,7 @@ static bool say_minimum(struct context *context, const char *name)
 /* What a point of the sweep is like. */
 enum kind { KIND_USUAL, KIND_VANISHES, KIND_EXPLODES, KIND_UNDEFINED };
 
-static const double VANISHING = 1e-8, EXPLODING = 1e8;
+static const double VANISHING = 1e-6, EXPLODING = 1e4;
 
 static enum kind kind_of(const struct sweep *sweep, int i)
 {

@@ -29,7 +29,7 @@ void sweep_forget(struct sweep *sweep)
     sweep->count = sweep->done = 0;
 }
 
-bool sweep_begin(struct sweep *sweep, const struct network *network, struct range range, int count)
+bool sweep_begin(struct sweep *sweep, const struct network *network, struct range range, enum bug bug, int count)
 {
     sweep_forget(sweep);
     sweep->L = alloc_try((size_t)count, sizeof *sweep->L);
@@ -41,13 +41,14 @@ bool sweep_begin(struct sweep *sweep, const struct network *network, struct rang
     network_clear(&sweep->network);
     network_copy(&sweep->network, network);
     sweep->range = range;
+    sweep->bug = bug;
     sweep->count = count;
     return true;
 }
 
-bool sweep_is_of(const struct sweep *sweep, const struct network *network, struct range range)
+bool sweep_is_of(const struct sweep *sweep, const struct network *network, struct range range, enum bug bug)
 {
-    return sweep->count > 0 && range_is_same(&sweep->range, &range) &&
+    return sweep->count > 0 && sweep->bug == bug && range_is_same(&sweep->range, &range) &&
            network_same_but_for(&sweep->network, network, &range.parameter, 1);
 }
 
@@ -57,44 +58,85 @@ double sweep_at(const struct sweep *sweep, int i)
     return (1 - part) * sweep->range.from + part * sweep->range.to;
 }
 
-/* dL by the parameter, from the pass, which is complete. For a<0> it is V' D<1> dL/da<1>. */
-static double gradient_of(const struct pass *pass, struct parameter parameter)
+/* A network on which values of the parameter are tried. */
+struct trial {
+    struct parameter parameter;
+    struct network network;
+    struct pass *pass;     /* over network; NULL when memory did not suffice */
+    struct broken *broken; /* NULL without a bug */
+    double L, gradient;
+};
+
+/* False when memory does not suffice; the trial is to be ended all the same. */
+static bool trial_begin(struct trial *trial, const struct sweep *sweep, const struct sequence *sequence,
+                        const volatile sig_atomic_t *stop)
+{
+    *trial = (struct trial){.parameter = sweep->range.parameter};
+    network_copy(&trial->network, &sweep->network);
+    trial->pass = pass_new(&trial->network, sequence, stop);
+    if (trial->pass != NULL && sweep->bug != BUG_NONE)
+        trial->broken = broken_new(trial->pass, sweep->bug);
+    return trial->pass != NULL && (sweep->bug == BUG_NONE || trial->broken != NULL);
+}
+
+static void trial_end(struct trial *trial)
+{
+    broken_free(trial->broken);
+    pass_free(trial->pass);
+    network_clear(&trial->network);
+}
+
+/* dL by the parameter once the pass is complete. For a<0> it is V' D<1> dL/da<1>. */
+static double gradient_of(const struct trial *trial)
 {
     double delta[NETWORK_WIDEST], by_start[NETWORK_WIDEST];
+    struct parameter parameter = trial->parameter;
     if (parameter.w != WEIGHT_COUNT)
-        return pass->so_far.by[parameter.w].at[parameter.entry];
-    step_delta(pass, 1, delta);
-    matrix_transposed_times(&pass->network->weight[WEIGHT_V], delta, by_start);
+        return trial->pass->so_far.by[parameter.w].at[parameter.entry];
+    if (trial->broken != NULL)
+        broken_delta(trial->broken, 1, delta);
+    else
+        step_delta(trial->pass, 1, delta);
+    matrix_transposed_times(&trial->network.weight[WEIGHT_V], delta, by_start);
     return by_start[parameter.entry];
 }
 
-/* L and its gradient with the parameter at this value; the pass is over copy. False when stopped. */
-static bool evaluate(struct pass *pass, struct network *copy, struct parameter parameter, double value, double *L,
-                     double *gradient)
+static bool go_back(struct trial *trial)
 {
-    *network_parameter(copy, parameter) = value;
-    pass_restart(pass);
-    if (!pass_backward(pass, 1))
+    if (trial->broken == NULL)
+        return pass_backward(trial->pass, 1);
+    broken_restart(trial->broken);
+    if (!broken_backward(trial->broken, 1))
         return false;
-    *L = pass_loss(pass, pass->sequence->T);
-    *gradient = gradient_of(pass, parameter);
+    broken_gradients(trial->broken, 1, &trial->pass->so_far);
+    return true;
+}
+
+/* Finds L and its gradient with the parameter at this value. False when stopped. */
+static bool try_value(struct trial *trial, double value)
+{
+    *network_parameter(&trial->network, trial->parameter) = value;
+    pass_restart(trial->pass);
+    if (!go_back(trial))
+        return false;
+    trial->L = pass_loss(trial->pass, trial->pass->sequence->T);
+    trial->gradient = gradient_of(trial);
     return true;
 }
 
 bool sweep_go(struct sweep *sweep, const struct sequence *sequence, int points, const volatile sig_atomic_t *stop)
 {
     int until = sweep->count - sweep->done < points ? sweep->count : sweep->done + points;
-    struct network copy;
-    network_copy(&copy, &sweep->network);
-    struct pass *pass = pass_new(&copy, sequence, stop);
-    bool goes_on = pass != NULL;
+    struct trial trial;
+    bool goes_on = trial_begin(&trial, sweep, sequence, stop);
     while (goes_on && sweep->done < until) {
         int i = sweep->done;
-        goes_on = evaluate(pass, &copy, sweep->range.parameter, sweep_at(sweep, i), &sweep->L[i], &sweep->gradient[i]);
+        goes_on = try_value(&trial, sweep_at(sweep, i));
+        sweep->L[i] = trial.L;
+        sweep->gradient[i] = trial.gradient;
         sweep->done += goes_on;
     }
-    pass_free(pass);
-    network_clear(&copy);
+    trial_end(&trial);
     return goes_on;
 }
 
@@ -112,20 +154,17 @@ static int lowest_point(const struct sweep *sweep)
 static bool narrow(const struct sweep *sweep, const struct sequence *sequence, const volatile sig_atomic_t *stop,
                    double low, double high, struct sweep_minimum *minimum)
 {
-    struct network copy;
-    network_copy(&copy, &sweep->network);
-    struct pass *pass = pass_new(&copy, sequence, stop);
-    double L = 0, gradient = 1, middle = low / 2 + high / 2;
-    bool goes_on = pass != NULL && evaluate(pass, &copy, sweep->range.parameter, middle, &L, &gradient);
-    while (goes_on && middle > low && middle < high && gradient != 0) {
-        low = gradient < 0 ? middle : low;
-        high = gradient < 0 ? high : middle;
+    struct trial trial;
+    double middle = low / 2 + high / 2;
+    bool goes_on = trial_begin(&trial, sweep, sequence, stop) && try_value(&trial, middle);
+    while (goes_on && middle > low && middle < high && trial.gradient != 0) {
+        low = trial.gradient < 0 ? middle : low;
+        high = trial.gradient < 0 ? high : middle;
         middle = low / 2 + high / 2;
-        goes_on = evaluate(pass, &copy, sweep->range.parameter, middle, &L, &gradient);
+        goes_on = try_value(&trial, middle);
     }
-    *minimum = (struct sweep_minimum){.at = middle, .L = L, .inside = true, .point = minimum->point};
-    pass_free(pass);
-    network_clear(&copy);
+    *minimum = (struct sweep_minimum){.at = middle, .L = trial.L, .inside = true, .point = minimum->point};
+    trial_end(&trial);
     return goes_on;
 }
 
@@ -138,6 +177,8 @@ bool sweep_find_minimum(const struct sweep *sweep, const struct sequence *sequen
         return true;
     minimum->at = sweep_at(sweep, i);
     minimum->L = sweep->L[i];
+    if (sweep->bug != BUG_NONE)
+        return true;
     /* The gradient at the point says on which side of it the minimum lies. */
     int left = sweep->gradient[i] > 0 ? i - 1 : i, right = sweep->gradient[i] > 0 ? i : i + 1;
     if (left < 0 || right >= sweep->count || !(sweep->gradient[left] < 0) || !(sweep->gradient[right] > 0))

@@ -21,7 +21,7 @@ static void title(const struct view *view, struct text *text)
     if (!read_name(view, &quantity))
         return;
     quantity_add_symbol(view->session, &quantity, text);
-    if (quantity.kind == QUANTITY_DL_DW || quantity.kind == QUANTITY_DL_DA || quantity.kind == QUANTITY_DL_DO)
+    if (flow_carries(&quantity))
         flow_add_badge(text, view->session);
 }
 

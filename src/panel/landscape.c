@@ -17,6 +17,7 @@
 #include "panel/axis.h"
 #include "panel/panel.h"
 #include "panel/range.h"
+#include "session/flow.h"
 
 enum { HEIGHT = 24, BELOW = 4, SMALLEST_ROWS = 3, SMALLEST_COLUMNS = 8, ROWS_A_TICK = 4, COLUMNS_A_TICK = 12 };
 
@@ -407,7 +408,8 @@ static bool gradient_here(const struct map *map, double gradient[2])
     return isfinite(gradient[0]) && isfinite(gradient[1]) && (gradient[0] != 0 || gradient[1] != 0);
 }
 
-/* The arrow downhill, as it points on the map: along it both parameters change by rate times their gradient. */
+/* The arrow downhill, or against a broken gradient, as it points on the map: along it both parameters change by rate times
+ * their gradient. */
 static int downhill(const struct map *map, const double gradient[2])
 {
     double largest = fmax(fabs(gradient[0]), fabs(gradient[1]));
@@ -561,7 +563,8 @@ static void draw_signs(const struct map *map, const struct area *area, int row)
     add_loss(map, &part);
     column = put_part(area, row, column, &part);
     if (gradient_here(map, gradient))
-        text_addf(&part, "   %s downhill", arrow_string(downhill(map, gradient), ascii));
+        text_addf(&part, "   %s %s", arrow_string(downhill(map, gradient), ascii),
+                  flow_is_broken(map->session) ? "against the broken ∂L" : "downhill");
     column = put_part(area, row, column, &part);
     if (has_path(map))
         text_addf(&part, "   %s%s descent", sign_string(SIGN_START, ascii), sign_string(SIGN_PATH, ascii));

@@ -11,6 +11,7 @@
 #include "model/series.h"
 #include "panel/chart.h"
 #include "panel/panel.h"
+#include "session/flow.h"
 
 enum { HEIGHT = 14, SAMPLE = 4 };
 
@@ -142,6 +143,8 @@ static void title(const struct view *view, struct text *text)
         text_add(text, request.log ? "|" : "");
     }
     text_addf(text, " over %s%s", index_of(&request.quantity[0]), request.log ? ", log scale" : "");
+    if (flow_carries(&request.quantity[0]) || (request.count > 1 && flow_carries(&request.quantity[1])))
+        flow_add_badge(text, view->session);
 }
 
 static int rows(const struct view *view, int columns, bool ascii)

@@ -12,6 +12,7 @@
 #include "panel/panel.h"
 #include "panel/range.h"
 #include "session/expression.h"
+#include "session/flow.h"
 
 enum { HEIGHT = 24, TWO_CHARTS = 16, FEWEST_POINTS = 17 };
 
@@ -81,12 +82,13 @@ static bool compute(const struct session *session, const struct sweep_request *r
     struct sweep *sweep = session->sweep;
     int affordable = (int)fmin(MOST_TIME / time_of_point(session), SWEEP_MOST_POINTS);
     int count = affordable < request->count ? affordable : request->count;
-    bool there = sweep_is_of(sweep, &session->now.network, request->range) && sweep->done == sweep->count;
+    bool there =
+        sweep_is_of(sweep, &session->now.network, request->range, session->now.bug) && sweep->done == sweep->count;
     if (there && (sweep->count == request->count || sweep->count == count))
         return true;
     if (count < request->count && count < FEWEST_POINTS)
         return false;
-    return sweep_begin(sweep, &session->now.network, request->range, count) &&
+    return sweep_begin(sweep, &session->now.network, request->range, session->now.bug, count) &&
            sweep_go(sweep, session->now.sequence, count, session->stop);
 }
 
@@ -169,6 +171,7 @@ static void title(const struct view *view, struct text *text)
         return;
     quantity_add_symbol(view->session, &request.name, &name);
     text_addf(text, "L and ∂L/∂%s over %s", text_string(&name), text_string(&name));
+    flow_add_badge(text, view->session);
     text_clear(&name);
 }
 

@@ -10,6 +10,11 @@
 #include "model/triangle.h"
 #include "session/bug.h"
 
+bool flow_carries(const struct quantity *quantity)
+{
+    return quantity->kind == QUANTITY_DL_DW || quantity->kind == QUANTITY_DL_DA || quantity->kind == QUANTITY_DL_DO;
+}
+
 bool flow_is_broken(const struct session *session)
 {
     return session->now.bug != BUG_NONE;

@@ -5,7 +5,10 @@
 #ifndef UNROLL_SESSION_FLOW_H
 #define UNROLL_SESSION_FLOW_H
 
-#include "session/session.h"
+#include "session/quantity.h"
+
+/* True for what flows back, which a bug breaks: dL/dw, dL/da<t> and dL<t>/do<t>. */
+bool flow_carries(const struct quantity *quantity);
 
 /* True while the backward pass is broken, and while it is kept a secret in which way. */
 bool flow_is_broken(const struct session *session);
