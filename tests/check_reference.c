@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* check_reference.c - the program against witnesses that share no code with it: differences at 240 digits, automatic
- * differentiation, for broken backward passes sums over all paths, and descents by differences
+ * differentiation, for broken backward passes sums over all paths, descents by differences, and exercises drawn anew
  * (tests/reference/README.md). Every line of their files is one command or one number. */
 
 #include <stdlib.h>
@@ -24,10 +24,9 @@ static const struct witness {
     const char *path;
     int networks, numbers; /* as tests/reference/README.md says */
 } witnesses[] = {
-    {"tests/reference/networks.txt", 72, 13076},
-    {"tests/reference/torch_networks.txt", 64, 3233},
-    {"tests/reference/broken.txt", 100, 1400},
-    {"tests/reference/descents.txt", 21, 181},
+    {"tests/reference/networks.txt", 72, 13076}, {"tests/reference/torch_networks.txt", 64, 3233},
+    {"tests/reference/broken.txt", 100, 1400},   {"tests/reference/descents.txt", 21, 181},
+    {"tests/reference/exercises.txt", 71, 1270},
 };
 
 /* A witness's file, read line by line. */
@@ -187,6 +186,12 @@ START_TEST(descends_where_differences_lead)
 }
 END_TEST
 
+START_TEST(seeds_draw_what_another_program_draws)
+{
+    check_network(&witnesses[4], _i);
+}
+END_TEST
+
 /* L over V[1,1] and b_y[1], in a landscape of one cell whose middle is the network itself. */
 static double loss_by_landscape(const struct session *session)
 {
@@ -319,11 +324,12 @@ Suite *suite_reference(void)
 {
     Suite *suite = suite_create("reference");
     TCase *tests = tcase_create("reference");
-    tcase_add_loop_test(tests, the_files_are_whole, 0, 4);
+    tcase_add_loop_test(tests, the_files_are_whole, 0, 5);
     tcase_add_loop_test(tests, agrees_with_differences_at_240_digits, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, agrees_with_automatic_differentiation, 0, witnesses[1].networks);
     tcase_add_loop_test(tests, broken_backward_passes_agree_with_sums_over_paths, 0, witnesses[2].networks);
     tcase_add_loop_test(tests, descends_where_differences_lead, 0, witnesses[3].networks);
+    tcase_add_loop_test(tests, seeds_draw_what_another_program_draws, 0, witnesses[4].networks);
     tcase_add_loop_test(tests, sweeps_hold_the_same_gradients, 0, witnesses[0].networks);
     tcase_add_loop_test(tests, sweeps_of_broken_passes_hold_theirs, 0, witnesses[2].networks);
     tcase_add_loop_test(tests, landscapes_hold_the_same_losses, 0, witnesses[0].networks);

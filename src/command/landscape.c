@@ -60,6 +60,13 @@ static struct summary summarise(const struct landscape *landscape)
     return summary;
 }
 
+/* A whole number, and 100 only for all of them. */
+static double percent_undefined(const struct summary *summary, int cells)
+{
+    double percent = ceil(100.0 * summary->undefined / cells);
+    return summary->undefined < cells ? fmin(percent, 99) : percent;
+}
+
 static void add_range(const struct context *context, const struct quantity *name, const struct range *axis,
                       struct text *text)
 {
@@ -102,7 +109,7 @@ static void say_summary(struct context *context, const struct landscape_request 
     }
     if (summary.undefined > 0)
         text_addf(&text, " Where it is hatched, in %.0f %% of the map, L is undefined.",
-                  ceil(100.0 * summary.undefined / landscape->done));
+                  percent_undefined(&summary, landscape->done));
     context_say(context, "%s", text_string(&text));
     text_clear(&text);
 }

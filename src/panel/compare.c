@@ -140,6 +140,7 @@ static bool contents_differ(const struct content *a, const struct content *b)
 /* A number, or the first entry of a vector, in as many digits as fit. */
 static void add_values(struct text *text, const struct area *area, const struct content *content, bool sign, int digits)
 {
+    int room = area->columns - (content->count > 1 ? 1 : 2); /* for the mark, and before it a blank or a bracket */
     do {
         text_empty(text);
         text_add(text, content->count > 1 ? "[" : "");
@@ -148,8 +149,8 @@ static void add_values(struct text *text, const struct area *area, const struct 
         else
             number_add(text, content->values[0], digits);
         text_add(text, content->count > 1 ? "…" : "");
-    } while (--digits > 0 && canvas_width_of(area->canvas, text_string(text)) >= area->columns);
-    if (canvas_width_of(area->canvas, text_string(text)) < area->columns)
+    } while (--digits > 0 && canvas_width_of(area->canvas, text_string(text)) > room);
+    if (canvas_width_of(area->canvas, text_string(text)) <= room)
         return;
     text_empty(text);
     text_add(text, isnan(content->values[0]) ? "none" : "…");
