@@ -452,6 +452,27 @@ START_TEST(a_triangle_of_four_steps_stands_beside_a_lesson)
 }
 END_TEST
 
+/* The cells of the triangle that truncation leaves out, of whatever size they are, and no others. */
+START_TEST(what_is_left_out_stands_in_parentheses)
+{
+    static const char *const networks[] = {"v = 0.5", "v = 1e-30", "v = -1e9", "v = 0", "u = 0", "u = 1e60"};
+    for (int i = 0; i < COUNT(networks); i++) {
+        struct fixture fixture;
+        runner_start(&fixture);
+        fixture_must(&fixture, "example memory; truncate 2");
+        fixture_must(&fixture, networks[i]);
+        fixture_must(&fixture, "loss = mse; run");
+        fixture_forget(&fixture);
+        fixture_must(&fixture, "triangle");
+        int opened = 0;
+        for (const char *at = fixture_text(&fixture); (at = strchr(at, '(')) != NULL; at++)
+            opened += at[1] != ' '; /* "( ) is left out" explains them */
+        must(opened == 3, "%s: %d of 3 cells in parentheses\n%s", networks[i], opened, fixture_text(&fixture));
+        fixture_end(&fixture);
+    }
+}
+END_TEST
+
 /* The steps shown around one of them: as many as there is room for, and that one among them. */
 START_TEST(windows_hold_their_step)
 {
@@ -603,6 +624,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, graph_keeps_its_columns);
     tcase_add_test(tests, brief_gradients_need_no_whole_pass);
     tcase_add_test(tests, a_triangle_of_four_steps_stands_beside_a_lesson);
+    tcase_add_test(tests, what_is_left_out_stands_in_parentheses);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));
     suite_add_tcase(suite, tests);

@@ -68,14 +68,16 @@ static void put_fixed(const struct view *view, const struct area *area, int row,
 {
     struct text text = {0};
     int decimals = panel_digits(view->session);
+    text_add(&text, left_out ? "(" : "");
     if (isnan(value))
         text_add(&text, "undefined");
     else if (value == 0)
         text_add(&text, "0");
     else if (fabs(value) < 9999 && fabs(value) >= pow(10, -decimals))
-        text_addf(&text, left_out ? "(%+.*f)" : "%+.*f", decimals, value);
+        text_addf(&text, "%+.*f", decimals, value);
     else
-        number_add_signed(&text, value, 2);
+        number_add_signed(&text, value, left_out ? 1 : 2);
+    text_add(&text, left_out ? ")" : "");
     enum style style = left_out             ? STYLE_DIM
                        : !(fabs(value) > 0) ? STYLE_PLAIN
                        : value > 0          ? STYLE_POSITIVE
