@@ -445,7 +445,7 @@ START_TEST(a_triangle_of_four_steps_stands_beside_a_lesson)
     struct canvas *canvas = panel_picture(&panel_triangle, &view, 58, false);
     struct text text = {0};
     fixture_add_canvas(&text, canvas, 0);
-    ck_assert_ptr_nonnull(strstr(text_string(&text), " t\\k          1        2        3        4   ∂L<t>/∂v"));
+    ck_assert_ptr_nonnull(strstr(text_string(&text), " t\\k        1        2        3        4   ∂L<t>/∂v"));
     text_clear(&text);
     canvas_free(canvas);
     fixture_end(&fixture);

@@ -9,7 +9,7 @@
 #include "session/flow.h"
 #include "session/quantity.h"
 
-enum { MOST_ROWS = 12, MOST_BIG_ROWS = 6, NARROW_CELL = 9, CELL = 10, WIDEST_CELL = 18, STEP = 6 };
+enum { MOST_ROWS = 12, MOST_BIG_ROWS = 6, NARROW_CELL = 9, CELL = 10, WIDEST_CELL = 18, SUM_GAP = 2 };
 
 static void title(const struct view *view, struct text *text)
 {
@@ -18,6 +18,15 @@ static void title(const struct view *view, struct text *text)
     if (view->session->now.truncation > 0)
         text_addf(text, ", truncated at τ = %d", view->session->now.truncation);
     flow_add_badge(text, view->session);
+}
+
+/* The columns in front of the cells: a mark, and "sum" or the number of a step. */
+static int label_of(const struct view *view)
+{
+    int columns = 4;
+    for (int T = view->session->now.sequence->T; T >= 1000; T /= 10)
+        columns++;
+    return columns;
 }
 
 /* The fewest columns of a cell: what truncation leaves out stands in parentheses. */
@@ -29,21 +38,22 @@ static int narrowest_cell(const struct view *view)
 /* The steps that fit beside the column of sums, the same number for rows and columns. */
 static int room_for(const struct view *view, int columns)
 {
-    int room = (columns - STEP - 2) / narrowest_cell(view) - 1, most = view->big ? MOST_BIG_ROWS : MOST_ROWS;
+    int room = (columns - label_of(view) - SUM_GAP) / narrowest_cell(view) - 1,
+        most = view->big ? MOST_BIG_ROWS : MOST_ROWS;
     return room < 1 ? 1 : room < most ? room : most;
 }
 
 /* The columns of a cell: narrow where that shows more steps, and a projector gets all the room there is. */
 static int cell_of(const struct view *view, const struct area *area, int steps)
 {
-    int wide = (area->columns - STEP - 2) / (steps + 1), least = narrowest_cell(view),
+    int wide = (area->columns - label_of(view) - SUM_GAP) / (steps + 1), least = narrowest_cell(view),
         most = view->big ? WIDEST_CELL : CELL;
     return wide < least ? least : wide < most ? wide : most;
 }
 
 static int column_of(const struct view *view, const struct area *area, int first, int last, int k)
 {
-    return STEP + (k - first + 1) * cell_of(view, area, last - first + 1);
+    return label_of(view) + (k - first + 1) * cell_of(view, area, last - first + 1);
 }
 
 static int rows(const struct view *view, int columns, bool ascii)
@@ -63,21 +73,32 @@ static void window(const struct view *view, const struct area *area, int *first,
     panel_window(T, view_step(view), fit < room ? fit : room, first, last);
 }
 
+/* What stands in a cell: so many decimals, or an exponent where these would show nothing. */
+static void add_value(struct text *text, double value, int decimals)
+{
+    if (isnan(value))
+        text_add(text, "undefined");
+    else if (value == 0)
+        text_add(text, "0");
+    else if (fabs(value) < 9999 && fabs(value) >= pow(10, -decimals))
+        text_addf(text, "%+.*f", decimals, value);
+    else
+        number_add_signed(text, value, decimals < 2 ? decimals : 2);
+}
+
+/* A blank stays between two cells, and parentheses need their room too. */
 static void put_fixed(const struct view *view, const struct area *area, int row, int column, double value,
                       bool left_out)
 {
-    struct text text = {0};
+    struct text number = {0}, text = {0};
     int decimals = panel_digits(view->session);
-    text_add(&text, left_out ? "(" : "");
-    if (isnan(value))
-        text_add(&text, "undefined");
-    else if (value == 0)
-        text_add(&text, "0");
-    else if (fabs(value) < 9999 && fabs(value) >= pow(10, -decimals))
-        text_addf(&text, "%+.*f", decimals, value);
-    else
-        number_add_signed(&text, value, left_out ? 1 : 2);
-    text_add(&text, left_out ? ")" : "");
+    size_t room = (size_t)narrowest_cell(view) - (left_out ? 3 : 1);
+    do {
+        text_empty(&number);
+        add_value(&number, value, decimals);
+    } while (number.length > room && decimals-- > 1);
+    text_addf(&text, left_out && !isnan(value) ? "(%s)" : "%s", text_string(&number));
+    text_clear(&number);
     enum style style = left_out             ? STYLE_DIM
                        : !(fabs(value) > 0) ? STYLE_PLAIN
                        : value > 0          ? STYLE_POSITIVE
@@ -94,7 +115,7 @@ static bool has_loss(const struct session *session, int t)
 static void draw_row(const struct view *view, const struct area *area, int row, int t, int first, int last)
 {
     const struct session *session = view->session;
-    int tau = session->now.truncation, sum_column = column_of(view, area, first, last, last + 1) + 2;
+    int tau = session->now.truncation, sum_column = column_of(view, area, first, last, last + 1) + SUM_GAP;
     bool active = t == view_step(view);
     if (active)
         area_put(area, row, 0, STYLE_ACTIVE, "▸");
@@ -128,7 +149,7 @@ static void draw_row(const struct view *view, const struct area *area, int row, 
 static void draw_sums(const struct view *view, const struct area *area, int row, int first, int last)
 {
     const struct session *session = view->session;
-    int sum_column = column_of(view, area, first, last, last + 1) + 2;
+    int sum_column = column_of(view, area, first, last, last + 1) + SUM_GAP;
     double column, total;
     area_put(area, row, 1, STYLE_TITLE, "sum");
     for (int k = first; k <= last; k++) {
@@ -175,7 +196,7 @@ static void draw(const struct view *view, const struct area *area)
     }
     struct text text = {0};
     text_addf(&text, "∂L<t>/∂%s", w);
-    area_put_left_of(area, 0, column_of(view, area, first, last, last + 1) + 2, STYLE_TITLE, text_string(&text));
+    area_put_left_of(area, 0, column_of(view, area, first, last, last + 1) + SUM_GAP, STYLE_TITLE, text_string(&text));
     text_clear(&text);
     for (int t = first; t <= last; t++)
         draw_row(view, area, t - first + 1, t, first, last);
@@ -185,17 +206,17 @@ static void draw(const struct view *view, const struct area *area)
         area_putf(area, row++, 1, STYLE_DIM, "steps %d to %d of %d; the sums count every step", first, last,
                   view->session->now.sequence->T);
     if (view->session->now.truncation > 0)
-        area_put(area, row, 1, STYLE_BADGE, "( ) is left out by truncation; the sums count everything");
+        area_put(area, row, 1, STYLE_BADGE, "( ): left out by truncation, counted in the sums");
 }
 
 /* A row is its step; in the heads it is the step of the column. */
 static int step_at(const struct view *view, const struct area *area, int row, int column)
 {
-    int first, last;
+    int first, last, label = label_of(view);
     if (!network_is_scalar(&view->session->now.network) || view->session->now.sequence->T == 0)
         return PANEL_NO_STEP;
     window(view, area, &first, &last);
-    int steps = last - first + 1, k = column < STEP ? 0 : (column - STEP) / cell_of(view, area, steps) + 1;
+    int steps = last - first + 1, k = column < label ? 0 : (column - label) / cell_of(view, area, steps) + 1;
     if (row == 0)
         return k >= 1 && k <= steps ? first + k - 1 : PANEL_NO_STEP;
     return row <= steps ? first + row - 1 : PANEL_NO_STEP;
