@@ -452,6 +452,34 @@ START_TEST(a_triangle_of_four_steps_stands_beside_a_lesson)
 }
 END_TEST
 
+/* The gradients step by step, as they stand in a panel this wide. */
+static void add_steps_of_u(struct text *text, const struct session *session, int columns)
+{
+    struct view view = {.session = session, .w = WEIGHT_U};
+    struct canvas *canvas = panel_picture(&panel_grad, &view, columns, false);
+    fixture_add_canvas(text, canvas, 0);
+    canvas_free(canvas);
+}
+
+/* Beside a lesson there are 60 columns: no column of numbers is lost there. */
+START_TEST(gradients_step_by_step_fit_a_narrow_panel)
+{
+    static const char *const parts[] = {"∂ŷ<t>/∂u ", "∂L<t>/∂u ", " -1.28111 ", " -1.10515 "};
+    struct fixture fixture;
+    runner_start(&fixture);
+    fixture_must(&fixture, "example memory; truncate 2; run");
+    for (int columns = 58; columns <= 90; columns++) {
+        struct text text = {0};
+        add_steps_of_u(&text, fixture.session, columns);
+        for (int i = 0; i < COUNT(parts); i++)
+            must(strstr(text_string(&text), parts[i]) != NULL, "%d columns, no '%s':\n%s", columns, parts[i],
+                 text_string(&text));
+        text_clear(&text);
+    }
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* The cells of the triangle that truncation leaves out, of whatever size they are, and no others. */
 START_TEST(what_is_left_out_stands_in_parentheses)
 {
@@ -624,6 +652,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, graph_keeps_its_columns);
     tcase_add_test(tests, brief_gradients_need_no_whole_pass);
     tcase_add_test(tests, a_triangle_of_four_steps_stands_beside_a_lesson);
+    tcase_add_test(tests, gradients_step_by_step_fit_a_narrow_panel);
     tcase_add_test(tests, what_is_left_out_stands_in_parentheses);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));

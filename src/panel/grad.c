@@ -13,7 +13,15 @@
 #include "session/flow.h"
 #include "session/truncation.h"
 
-enum { MOST_STEPS = 16, MOST_BIG_STEPS = 6, STEP = 8, CELL = 22, MOST_DIGITS = 13, ANGLE_DIGITS = 3 };
+enum {
+    MOST_STEPS = 16,
+    MOST_BIG_STEPS = 6,
+    STEP = 8,
+    CELL = 22,
+    NARROWEST_CELL = 10,
+    NOT_DIGITS = 9,
+    ANGLE_DIGITS = 3
+};
 
 /* The lowest t whose contributions the backward pass has given, T + 1 when none. */
 static int gathered(const struct session *session)
@@ -64,10 +72,27 @@ static void build(const struct view *view, struct derivation *derivation)
     fault_clear(&fault);
 }
 
-/* A cell of the steps' table has room for a sign, a point, an exponent and this many digits. */
-static int digits_shown(const struct session *session)
+static bool is_scalar(const struct view *view)
 {
-    return session->digits < MOST_DIGITS ? session->digits : MOST_DIGITS;
+    return network_is_scalar(&view->session->now.network);
+}
+
+static int cells_of(const struct view *view)
+{
+    return is_scalar(view) ? 3 : 2;
+}
+
+/* The columns of a cell in the steps' table. */
+static int cell_of(const struct view *view, const struct area *area)
+{
+    int fit = (area->columns - STEP) / cells_of(view);
+    return fit > CELL ? CELL : fit < NARROWEST_CELL ? NARROWEST_CELL : fit;
+}
+
+/* A cell has room for a blank, a sign, a point, an exponent and this many digits. */
+static int digits_shown(const struct session *session, int cell)
+{
+    return session->digits < cell - NOT_DIGITS ? session->digits : cell - NOT_DIGITS;
 }
 
 /* What the backward pass adds up; matrices have their slopes in D<t> and their second factor transposed. */
@@ -217,27 +242,23 @@ static void draw_all(const struct view *view, const struct area *area)
     gradients_clear(&so_far);
 }
 
-/* A number right-aligned before the column, in as many digits as its cell holds; a matrix from the step's column on. */
-static void put_text(const struct area *area, int row, int column, const struct session *session,
-                     const struct matrix *value, bool sign, enum style style)
+/* A number at the end of the cell, from 1, in as many digits as it holds; a matrix behind the first cell. */
+static void put_text(const struct view *view, const struct area *area, int row, int cell, const struct matrix *value,
+                     bool sign, enum style style)
 {
     struct text text = {0};
+    int width = cell_of(view, area), digits = digits_shown(view->session, width);
     if (matrix_size(value) > 1)
-        derivation_add_matrix(&text, session, value);
+        derivation_add_matrix(&text, view->session, value);
     else if (sign)
-        number_add_signed(&text, value->at[0], digits_shown(session));
+        number_add_signed(&text, value->at[0], digits);
     else
-        number_add(&text, value->at[0], digits_shown(session));
+        number_add(&text, value->at[0], digits);
     if (matrix_size(value) > 1)
-        area_put_cut(area, row, STEP + CELL, style, text_string(&text));
+        area_put_cut(area, row, STEP + width, style, text_string(&text));
     else
-        area_put_left_of(area, row, column, style, text_string(&text));
+        area_put_left_of(area, row, STEP + cell * width, style, text_string(&text));
     text_clear(&text);
-}
-
-static bool is_scalar(const struct view *view)
-{
-    return network_is_scalar(&view->session->now.network);
 }
 
 /* t, z<t>, dyhat<t>/dw, dL<t>/dw; matrices show their gradient only. */
@@ -246,18 +267,18 @@ static void draw_step(const struct view *view, const struct area *area, int row,
     struct matrix value;
     area_putf(area, row, 1, STYLE_PLAIN, "%d", t);
     if (is_scalar(view) && value_of(view, QUANTITY_Z, t, &value)) {
-        put_text(area, row, STEP + CELL, view->session, &value, true, STYLE_PLAIN);
+        put_text(view, area, row, 1, &value, true, STYLE_PLAIN);
         matrix_clear(&value);
     }
     if (is_scalar(view) && value_of(view, QUANTITY_DYHAT_DW, t, &value)) {
-        put_text(area, row, STEP + 2 * CELL, view->session, &value, false, STYLE_PLAIN);
+        put_text(view, area, row, 2, &value, false, STYLE_PLAIN);
         matrix_clear(&value);
     }
     if (value_of(view, QUANTITY_DL_T_DW, t, &value)) {
-        put_text(area, row, STEP + (is_scalar(view) ? 3 : 2) * CELL, view->session, &value, true, STYLE_PLAIN);
+        put_text(view, area, row, cells_of(view), &value, true, STYLE_PLAIN);
         matrix_clear(&value);
     } else {
-        area_put_left_of(area, row, STEP + 3 * CELL, STYLE_DIM, "y not set");
+        area_put_left_of(area, row, STEP + cells_of(view) * cell_of(view, area), STYLE_DIM, "y not set");
     }
 }
 
@@ -277,7 +298,7 @@ static bool has_band(const struct view *view)
 static void draw_truncated(const struct view *view, const struct area *area, int row)
 {
     const struct session *session = view->session;
-    int tau = session->now.truncation, column = STEP + (is_scalar(view) ? 3 : 2) * CELL;
+    int tau = session->now.truncation;
     struct matrix sum;
     if (!has_band(view))
         return;
@@ -286,35 +307,36 @@ static void draw_truncated(const struct view *view, const struct area *area, int
     if (!truncation_is_short(session, session->now.truncation))
         area_put(area, row, STEP + CELL, STYLE_DIM, "too long to add up");
     else if (triangle_band(session->pass, view->w, tau, sum.at))
-        put_text(area, row, column, session, &sum, true, STYLE_BADGE);
+        put_text(view, area, row, cells_of(view), &sum, true, STYLE_BADGE);
     matrix_clear(&sum);
 }
 
 static void draw_steps(const struct view *view, const struct area *area)
 {
     const char *w = session_weight_symbol(view->session, view->w);
-    int first, last, columns = is_scalar(view) ? 3 : 2;
+    int first, last, cell = cell_of(view, area), cells = cells_of(view);
     int shown = steps_shown(view->session, &first, &last, area->rows - 2 - has_band(view));
     struct text head = {0};
     struct matrix total;
     area_put(area, 0, 1, STYLE_TITLE, "t");
     if (is_scalar(view)) {
-        area_put_left_of(area, 0, STEP + CELL, STYLE_TITLE, "z<t>");
+        area_put_left_of(area, 0, STEP + cell, STYLE_TITLE, "z<t>");
         text_addf(&head, "∂ŷ<t>/∂%s", w);
-        area_put_left_of(area, 0, STEP + 2 * CELL, STYLE_TITLE, text_string(&head));
+        area_put_left_of(area, 0, STEP + 2 * cell, STYLE_TITLE, text_string(&head));
         text_empty(&head);
     }
     text_addf(&head, "∂L<t>/∂%s", w);
-    area_put_left_of(area, 0, STEP + columns * CELL, STYLE_TITLE, text_string(&head));
+    area_put_left_of(area, 0, STEP + cells * cell, STYLE_TITLE, text_string(&head));
     for (int t = first; t <= last; t++)
         draw_step(view, area, t - first + 1, t);
     text_empty(&head);
     text_addf(&head, shown < view->session->now.sequence->T ? "total of all %d steps" : "total",
               view->session->now.sequence->T);
-    text_add(&head, flow_is_broken(view->session) ? ", by the broken backward pass" : "");
+    /* In a narrow table the title alone says that it is broken. */
+    text_add(&head, flow_is_broken(view->session) && cell == CELL ? ", by the broken backward pass" : "");
     area_put(area, shown + 1, 1, STYLE_TITLE, text_string(&head));
     if (value_of(view, QUANTITY_DL_DW, 0, &total)) {
-        put_text(area, shown + 1, STEP + columns * CELL, view->session, &total, true, STYLE_ACTIVE);
+        put_text(view, area, shown + 1, cells, &total, true, STYLE_ACTIVE);
         matrix_clear(&total);
     }
     draw_truncated(view, area, shown + 2);
