@@ -48,7 +48,9 @@ MD4C = $(shell $(PKG_CONFIG) --libs md4c)
 SOURCES = $(sort $(wildcard src/*/*.c))
 OBJECTS = $(SOURCES:%.c=$(BUILD)/%.o)
 TESTS = $(sort $(wildcard tests/check_*.c))
-TEST_OBJECTS = $(TESTS:%.c=$(BUILD)/%.o)
+FUZZ_TARGETS = line session lesson csv filter model
+FUZZ_OBJECTS = $(FUZZ_TARGETS:%=$(BUILD)/tests/fuzz/%.o)
+TEST_OBJECTS = $(TESTS:%.c=$(BUILD)/%.o) $(FUZZ_OBJECTS)
 
 all: unroll
 
@@ -104,10 +106,26 @@ $(BUILD)/suites.inc: FORCE
 COVERAGE = $(MAKE) BUILD=build/coverage CFLAGS='-O0 -g --coverage -U_FORTIFY_SOURCE'
 
 coverage:
-	$(QUIET)$(COVERAGE) build/coverage/unroll build/coverage/check
+	+$(QUIET)$(COVERAGE) build/coverage/unroll build/coverage/check
 	$(QUIET)find build/coverage -name '*.gcda' -delete
-	$(QUIET)GCOV_ERROR_FILE=/dev/null $(COVERAGE) check
+	+$(QUIET)GCOV_ERROR_FILE=/dev/null $(COVERAGE) check
 	$(QUIET)sh tests/coverage.sh build/coverage
+
+# Each target for FUZZ_S seconds, from the corpus on; what is found lies in build/fuzz/found.
+FUZZ_S ?= 60
+FUZZ = $(MAKE) CC=clang BUILD=build/fuzz SANITIZE=address,undefined CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
+
+fuzz:
+	+$(QUIET)$(FUZZ) $(FUZZ_TARGETS:%=build/fuzz/fuzz-%)
+	$(QUIET)sh tests/fuzz/run.sh $(FUZZ_S) $(FUZZ_TARGETS)
+
+$(BUILD)/fuzz-%: $(BUILD)/tests/fuzz/main-%.o $(FUZZ_OBJECTS) $(OBJECTS)
+	@echo "  link     $@"
+	$(QUIET)$(CC) $(CFLAGS) $(LINKING) -fsanitize=fuzzer -o $@ $^ $(CHECK) $(MD4C) $(READLINE) $(NCURSES) -lutil -lm
+
+$(BUILD)/tests/fuzz/main-%.o: tests/fuzz/main.c | $(BUILD)/suites.inc
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(FLAGS) -I. -I$(BUILD) $(CFLAGS) -DTARGET=fuzz_$* -c -o $@ $<
 
 # The manual is committed; its parts from the tables are compared with it by every check.
 man/unroll.1: $(BUILD)/unroll.1
@@ -246,10 +264,12 @@ dist:
 distcheck: dist
 	CC="$(CC)" sh tests/distributed.sh build/$(DIST).tar.gz
 
+.PRECIOUS: $(BUILD)/tests/fuzz/main-%.o
+
 clean:
 	rm -rf build unroll
 
 distclean: clean
 
-.PHONY: all run check coverage check-man check-picture check-symbols man picture pictures deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
+.PHONY: all run check coverage fuzz check-man check-picture check-symbols man picture pictures deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
 -include $(BENCH_PARTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(BUILD)/man/completions.d $(BUILD)/man/picture.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)
