@@ -83,8 +83,14 @@ TEST_LOCALE = C.UTF-8
 TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) UNROLL_LESSONS=$(CURDIR)/lessons XDG_STATE_HOME=$(CURDIR)/$(BUILD)/state ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
 	UBSAN_OPTIONS=halt_on_error=1 CK_DEFAULT_TIMEOUT=60 TEST_BUILD=$(BUILD)
 
-check: $(PROGRAM) $(BUILD)/check check-man check-picture check-symbols
+check: $(PROGRAM) $(BUILD)/check $(BUILD)/faults.so check-man check-picture check-symbols
 	$(TEST_ENVIRONMENT) $(BUILD)/check $(SUITE)
+
+# Loaded before the C library, it lets calls of the program fail.
+$(BUILD)/faults.so: tests/faults/faults.c
+	@mkdir -p $(@D)
+	@echo "  compile  $<"
+	$(QUIET)$(CC) -std=c11 $(WARNINGS) -O2 -fPIC -shared -o $@ $< -ldl
 
 # The tests stand between the program and its memory.
 FAILING_MEMORY = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free

@@ -603,7 +603,7 @@ START_TEST(random_text_becomes_harmless)
 {
     struct chance chance = {2};
     struct text bytes = {0}, shown = {0}, ascii = {0};
-    for (int i = 0; i < 100000; i++) {
+    for (int i = 0; i < 1000000; i++) {
         text_empty(&bytes);
         text_empty(&shown);
         text_empty(&ascii);

@@ -83,6 +83,63 @@ START_TEST(a_lesson_goes_as_it_went)
 }
 END_TEST
 
+/* How other systems write the same text. */
+static const struct {
+    const char *before, *newline;
+    bool last_newline;
+} variants[] = {{"", "\r\n", true}, {"\xEF\xBB\xBF", "\n", true}, {"", "\n", false}, {"\xEF\xBB\xBF", "\r\n", false}};
+
+enum { VARIANTS = sizeof variants / sizeof *variants };
+
+static void add_variant(struct text *text, const struct text *lesson, int variant)
+{
+    text_add(text, variants[variant].before);
+    for (size_t i = 0; i < lesson->length; i++) {
+        if (lesson->bytes[i] != '\n')
+            text_add_bytes(text, lesson->bytes + i, 1);
+        else if (i + 1 < lesson->length || variants[variant].last_newline)
+            text_add(text, variants[variant].newline);
+    }
+}
+
+/* All that is shown, run and asked. */
+static void add_content(struct text *text, const struct text *bytes)
+{
+    struct lesson_faults faults = {0};
+    struct lesson *lesson = lesson_read(NULL, bytes->bytes, bytes->length, &faults);
+    ck_assert(lesson != NULL && faults.count == 0);
+    for (int i = 0; i < lesson->step_count; i++) {
+        text_addf(text, "%s %s\n", lesson->step[i].id, lesson->step[i].title);
+        for (int j = 0; j < lesson->step[i].block_count; j++) {
+            const struct block *block = &lesson->step[i].block[j];
+            text_addf(text, "%d %s %s %s %s\n", block->line, block->prose.text != NULL ? block->prose.text : "",
+                      block->commands != NULL ? block->commands : "",
+                      block->question.ask.text != NULL ? block->question.ask.text : "",
+                      block->question.explanation.text != NULL ? block->question.explanation.text : "");
+        }
+    }
+    lesson_free(lesson);
+    lesson_faults_clear(&faults);
+}
+
+START_TEST(a_lesson_of_another_system_is_the_same)
+{
+    struct text path = {0}, lesson = {0}, content = {0};
+    text_addf(&path, "lessons/%s.md", names[_i / VARIANTS]);
+    read_text(text_string(&path), &lesson);
+    add_content(&content, &lesson);
+    struct text variant = {0}, other = {0};
+    add_variant(&variant, &lesson, _i % VARIANTS);
+    add_content(&other, &variant);
+    ck_assert_str_eq(text_string(&other), text_string(&content));
+    text_clear(&path);
+    text_clear(&lesson);
+    text_clear(&content);
+    text_clear(&variant);
+    text_clear(&other);
+}
+END_TEST
+
 START_TEST(the_course_has_fifteen_lessons)
 {
     ck_assert_int_eq(count, 15);
@@ -96,6 +153,7 @@ Suite *suite_course(void)
     find_lessons();
     tcase_add_test(tests, the_course_has_fifteen_lessons);
     tcase_add_loop_test(tests, a_lesson_goes_as_it_went, 0, count);
+    tcase_add_loop_test(tests, a_lesson_of_another_system_is_the_same, 0, count * VARIANTS);
     suite_add_tcase(suite, tests);
     return suite;
 }

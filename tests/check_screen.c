@@ -400,7 +400,18 @@ START_TEST(ctrl_d_leaves)
 }
 END_TEST
 
-static const char *const poor[] = {"TERM=dumb", "TERM=", "TERM=no-such-terminal", "TERM"};
+static const char *const poor[] = {"TERM",
+                                   "TERM=",
+                                   "TERM=dumb",
+                                   "TERM=unknown",
+                                   "TERM=no-such-terminal",
+                                   "TERM=/etc/passwd",
+                                   "TERM=../../etc/passwd",
+                                   "TERM= xterm",
+                                   "TERM=xterm;ls",
+                                   "TERM=\033[31m",
+                                   "TERM=\xFF\xFE",
+                                   "TERM=%s%n"};
 
 START_TEST(poor_terminals_get_the_line_mode)
 {
@@ -476,8 +487,8 @@ Suite *suite_screen(void)
     tcase_add_test(tests, crash_leaves_the_terminal_whole);
     tcase_add_test(tests, pauses_and_comes_back);
     tcase_add_test(tests, ctrl_d_leaves);
-    tcase_add_loop_test(tests, poor_terminals_get_the_line_mode, 0, 4);
-    tcase_add_loop_test(tests, asked_for_and_not_possible_is_an_error, 0, 4);
+    tcase_add_loop_test(tests, poor_terminals_get_the_line_mode, 0, sizeof poor / sizeof *poor);
+    tcase_add_loop_test(tests, asked_for_and_not_possible_is_an_error, 0, sizeof poor / sizeof *poor);
     tcase_add_test(tests, line_mode_is_there_when_asked_for);
     tcase_add_test(tests, ascii_has_no_other_signs);
     suite_add_tcase(suite, tests);

@@ -26,6 +26,18 @@
 
 #include "base/text.h"
 
+/* The sanitizers have a memory and a loader of their own. */
+#if defined(__SANITIZE_ADDRESS__)
+#define PROCESS_SANITIZED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PROCESS_SANITIZED true
+#endif
+#endif
+#ifndef PROCESS_SANITIZED
+#define PROCESS_SANITIZED false
+#endif
+
 enum { PROCESS_SECONDS = 30, PROCESS_WORDS = 24 };
 
 /* How the program is to be started. What is left out is ordinary: no arguments, no input, everything collected. */

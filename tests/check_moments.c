@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* check_moments.c - signals at random moments, and a long day: a program that is to end does so in order wherever it is,
+ * Ctrl-C ends what runs, and a hundred thousand steps and undos leave no more memory behind than ten thousand.
+ *
+ * MOMENTS in the environment asks for another number of moments. */
+
+#include "tests/compare.h"
+#include "tests/runner.h"
+#include "tests/screen.h"
+#include "tests/suites.h"
+
+enum { MOMENTS = 12, BLOCK_STEPS = 1000, BLOCKS = 50 };
+
+static int moments_wanted(void)
+{
+    const char *wanted = getenv("MOMENTS");
+    return wanted != NULL ? atoi(wanted) : MOMENTS;
+}
+
+/* Something is going on in each of them. */
+static const char *const work[] = {"play 0.01\r",
+                                   "step 3\rback\rstep\r",
+                                   "x = ones 300000; y = ones 300000; check\r",
+                                   "tune v\r\033[C\033[C",
+                                   "print 1 +\033[D\033[D",
+                                   "lesson unrolling\rnext\r",
+                                   "descend 100000 rate 1e-9\r"};
+
+START_TEST(a_signal_at_any_moment_ends_it_in_order)
+{
+    static const int numbers[] = {SIGTERM, SIGHUP};
+    struct chance chance = {11};
+    for (int i = 0; i < moments_wanted(); i++) {
+        struct text path = {0}, line = {0};
+        int number = numbers[i % 2];
+        start(24, 80);
+        wait_for("unroll>");
+        type("v = 0.7\r");
+        wait_for("v 0.7");
+        type(work[chance_int(&chance, 0, (int)(sizeof work / sizeof *work) - 1)]);
+        usleep((useconds_t)chance_int(&chance, 0, 60000));
+        kill(terminal.program, number);
+        int status = ended();
+        must(WIFEXITED(status) && WEXITSTATUS(status) == 128 + number, "moment %d: status %x", i, status);
+        check_restored();
+        text_addf(&path, "%s/unroll/autosave", terminal.home);
+        text_addf(&line, "load %s; print 7", text_string(&path));
+        struct start load = {.arguments = {"-e", text_string(&line)}};
+        struct outcome outcome = process_run(&load);
+        must(outcome.status == 0, "moment %d: %s", i, text_string(&outcome.err));
+        outcome_clear(&outcome);
+        text_clear(&path);
+        text_clear(&line);
+        remove_terminal();
+        terminal.home[0] = '\0';
+    }
+}
+END_TEST
+
+/* What it was told before is done, what runs is not finished, what stands behind is not begun. */
+START_TEST(ctrl_c_at_any_moment_ends_a_batch)
+{
+    static const char script[] =
+        "x = ones 100000; y = ones 100000\nprint 77\nshape 8 8 1\nx = ones 20000; y = ones 20000\n"
+        "check\nrun\nsave it.unroll\ncheck V\ncheck\ncheck\ncheck\ncheck\ncheck\nprint 88\n";
+    struct chance chance = {13};
+    for (int i = 0; i < moments_wanted(); i++) {
+        struct start begin = {.arguments = {"--keep-going"}, .input = script};
+        struct process process = process_start(&begin);
+        process_expect(&process, "77\n");
+        process_expect_work(&process, chance_real(&chance, 0, 0.1));
+        kill(process.pid, SIGINT);
+        struct outcome outcome = process_end(&process);
+        ck_assert_status(outcome, 130);
+        ck_assert_lacks(outcome.out, "88\n");
+        outcome_clear(&outcome);
+    }
+}
+END_TEST
+
+/* Resident memory, in KiB. */
+static long resident(void)
+{
+    long pages = 0, ignored;
+    FILE *file = fopen("/proc/self/statm", "r");
+    if (file == NULL || fscanf(file, "%ld %ld", &ignored, &pages) != 2)
+        pages = -1;
+    if (file != NULL)
+        fclose(file);
+    return pages * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static void walk(struct fixture *fixture)
+{
+    for (int i = 0; i < BLOCK_STEPS; i++) {
+        fixture_must(fixture, i % 8 < 4 ? "step" : "back");
+        fixture_must(fixture, i % 2 == 0 ? "v = 0.25" : "undo");
+        fixture_forget(fixture);
+    }
+}
+
+START_TEST(a_long_day_costs_no_memory)
+{
+    struct fixture fixture;
+    runner_start(&fixture);
+    for (int i = 0; i < BLOCKS / 10; i++)
+        walk(&fixture);
+    long before = resident();
+    for (int i = 0; i < BLOCKS; i++)
+        walk(&fixture);
+    long after = resident();
+    must(PROCESS_SANITIZED || before < 0 || after - before < 1024, "%ld KiB before, %ld KiB after", before, after);
+    fixture_end(&fixture);
+}
+END_TEST
+
+Suite *suite_moments(void)
+{
+    Suite *suite = suite_create("moments");
+    TCase *tests = scratch_case("moments");
+    tcase_set_timeout(tests, 20 * PROCESS_SECONDS);
+    tcase_add_test(tests, a_signal_at_any_moment_ends_it_in_order);
+    tcase_add_test(tests, ctrl_c_at_any_moment_ends_a_batch);
+    tcase_add_test(tests, a_long_day_costs_no_memory);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
