@@ -65,11 +65,17 @@ static const struct look looks[THEME_COUNT][STYLE_COUNT] = {
     [THEME_MONO] = {[STYLE_TITLE] = {-1, -1, -1, A_BOLD}, [STYLE_ACTIVE] = {-1, -1, -1, A_BOLD}},
 };
 
-/* Without a way to put the cursor somewhere curses would begin all the same, and draw nothing. */
+/* newterm asks again, in a moment; where there is no description it would forget what it has allocated by then. Without a
+ * way to put the cursor somewhere curses would begin all the same, and draw nothing. */
 static bool can_draw(void)
 {
+    int error;
+    if (setupterm(NULL, STDOUT_FILENO, &error) != OK)
+        return false;
     char *address = tigetstr("cup");
-    return address != NULL && address != (char *)-1;
+    bool can = address != NULL && address != (char *)-1;
+    del_curterm(cur_term);
+    return can;
 }
 
 static void add_to_crash(const char *string)
@@ -215,18 +221,12 @@ void terminal_theme(enum theme theme)
 bool terminal_begin(enum theme theme, bool colour)
 {
     static bool registered;
-    if (tcgetattr(STDIN_FILENO, &before) != 0)
+    if (tcgetattr(STDIN_FILENO, &before) != 0 || !can_draw())
         return false;
     use_tioctl(TRUE);
     screen = newterm(NULL, stdout, stdin);
     if (screen == NULL)
         return false;
-    if (!can_draw()) {
-        delscreen(screen);
-        screen = NULL;
-        tcsetattr(STDIN_FILENO, TCSANOW, &before);
-        return false;
-    }
     if (!registered)
         atexit(terminal_end);
     registered = true;
