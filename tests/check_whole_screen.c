@@ -29,6 +29,7 @@ static const struct shot {
     {"truncated", NULL, "goto back 1\rtruncate 2\rtriangle\r", "> triangle"},
     {"compared", NULL, "compare v 0.5 1.4\rgoto back 2\r", "backward 2/4"},
     {"broken", NULL, "goto back 1\rbug 2\rgrad\r", "> grad"},
+    {"watched", NULL, "watch dL/dv\rwatch a<4>\rgoto back 2\r", "backward 2/4"},
     {"mono", NULL, "theme mono\rgoto back 2\r", "backward 2/4"},
 };
 
