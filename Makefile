@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # make deps run     installs what is missing and starts unroll
 # make deps check   installs what is missing and runs every test
+# make deps-exports check-exports   the same for exported files in a browser, in LaTeX, in xmllint
 
 VERSION = 0.1.0
 
@@ -74,6 +75,16 @@ $(BUILD)/lessonsdir: FORCE
 	@mkdir -p $(@D)
 	@echo '$(lessonsdir)' > $@.new
 	@cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+
+# The page that .html exports begin from goes into the program, a string for each file.
+PAGE = $(patsubst %,$(BUILD)/page/page.%.inc,html css js)
+
+$(BUILD)/src/export/html.o: FLAGS += -I$(BUILD)/page
+$(BUILD)/src/export/html.o: $(PAGE)
+
+$(BUILD)/page/%.inc: src/export/page/%
+	@mkdir -p $(@D)
+	$(QUIET)sed -e 's/[\\"?]/\\&/g' -e 's/.*/"&\\n"/' $< > $@
 
 run: unroll
 	./unroll
@@ -218,6 +229,18 @@ man: man/unroll.1
 
 deps:
 	@sh tests/deps.sh
+
+# What the tests of exported files need beyond that: a browser, node with two packages for it, LaTeX, xmllint.
+deps-exports:
+	@sh tests/deps.sh exports
+	@mkdir -p build/exports
+	cp tests/page/package.json tests/page/package-lock.json build/exports
+	cd build/exports && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+
+.PHONY: deps-exports check-exports
+
+check-exports: $(PROGRAM)
+	sh tests/exports.sh $(PROGRAM) build/exports
 
 lint:
 	@sh tests/lint.sh

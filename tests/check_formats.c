@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "export/export.h"
+#include "export/page_data.h"
 #include "export/tex_formula.h"
 #include "tests/process.h"
 #include "tests/runner.h"
@@ -78,7 +79,7 @@ END_TEST
 
 /* The sessions a learner can be in: each must give a file of every format, or a fault that says what is missing. */
 static const char *const sessions[] = {
-    "x =",
+    "shape 2 2 1",
     "goto 0",
     "substep 3",
     "run; substep 2",
@@ -88,7 +89,7 @@ static const char *const sessions[] = {
     "example matrix; run; run",
     "g = tanh; g* = sigmoid; goto back 2",
     "g = relu; loss = mse; goto back 1",
-    "shape 3 64 5; random 3; goto 1",
+    "shape 1 64 5; x = ones 3; goto 1",
     "bug 2; goto back 2",
     "bug random 3; goto back 2",
     "v = 1e300; x = ones 9; y = ones 9; goto 9",
@@ -169,6 +170,7 @@ static const struct {
     const char *ending, *holds, *lacks;
 } namings[] = {
     {".tex", "\\textbackslash{}input\\{y\\} 5\\% \\& ", "\\input{"},
+    {".html", "<title>&lt;img src=x onerror=alert(1)&gt; $x^2 \\input{y} 5% &amp; [a](b) `c` {{d}}</title>", "<img"},
     {".md", "\\<img src=x onerror=alert(1)\\> \\$x^2 \\\\input\\{y\\} 5% \\& \\[a\\](b) \\`c\\` \\{\\{d\\}\\}",
      "# <img"},
 };
@@ -210,26 +212,89 @@ static const struct golden {
     {"long.tex", "x = ones 30; y = ones 30; set digits 17; goto 20"},
 };
 
+static void compare_with_golden(const char *name, const struct text *file)
+{
+    struct text path = {0}, wanted = {0};
+    struct fault fault = {0};
+    text_addf(&path, "tests/golden/exports/%s", name);
+    if (getenv("UPDATE_GOLDEN") != NULL)
+        write_bytes(text_string(&path), file->bytes, file->length);
+    ck_assert_msg(file_read(text_string(&path), 1 << 20, &wanted, &fault), "%s", text_string(&fault.message));
+    ck_assert_msg(strcmp(text_string(file), text_string(&wanted)) == 0,
+                  "%s differs (UPDATE_GOLDEN=1 accepts what is written now):\n%.3000s", text_string(&path),
+                  text_string(file));
+    text_clear(&path);
+    text_clear(&wanted);
+}
+
 START_TEST(files_are_what_they_were)
 {
     const struct golden *golden = &goldens[_i];
-    struct text path = {0}, file = {0}, wanted = {0};
+    struct text file = {0};
     struct fault fault = {0};
     struct export_request request = {.session = fixture.session, .title = "unrolled"};
-    text_addf(&path, "tests/golden/exports/%s", golden->name);
     fixture_must(&fixture, golden->lines);
     request.picture = (struct picture){&panel_graph, {.session = fixture.session, .w = WEIGHT_V, .all = true}};
     const struct export_format *format = export_find(golden->name, &fault);
     ck_assert_msg(format->write(&request, &file, &fault), "%s", text_string(&fault.message));
-    if (getenv("UPDATE_GOLDEN") != NULL)
-        write_bytes(text_string(&path), file.bytes, file.length);
-    ck_assert_msg(file_read(text_string(&path), 1 << 20, &wanted, &fault), "%s", text_string(&fault.message));
-    ck_assert_msg(strcmp(text_string(&file), text_string(&wanted)) == 0,
-                  "%s differs (UPDATE_GOLDEN=1 accepts what is written now):\n%.3000s", text_string(&path),
-                  text_string(&file));
-    text_clear(&path);
+    compare_with_golden(golden->name, &file);
     text_clear(&file);
-    text_clear(&wanted);
+}
+END_TEST
+
+START_TEST(the_numbers_of_a_page_are_what_they_were)
+{
+    struct text data = {0};
+    struct fault fault = {0};
+    fixture_must(&fixture, "g* = sigmoid; goto back 2");
+    ck_assert_msg(page_data_add(&data, fixture.session, &fault), "%s", text_string(&fault.message));
+    text_add(&data, "\n");
+    compare_with_golden("page.json", &data);
+    text_clear(&data);
+}
+END_TEST
+
+/* What a page may hold, at its limits. */
+static const struct {
+    const char *lines, *message;
+} limits[] = {
+    {"x = ones 100; y = ones 100", NULL},
+    {"x = ones 101", "a page holds 100 steps at most, and this sequence has 101"},
+    {"shape 2 2 1", "there is no sequence to step through"},
+
+};
+
+/* Sets all 64 entries of a vector. */
+static void set_vector(const char *name)
+{
+    struct text line = {0};
+    text_addf(&line, "%s = [", name);
+    for (int i = 1; i <= 64; i++)
+        text_addf(&line, "0.12345%d ", i);
+    text_add(&line, "]");
+    fixture_must(&fixture, text_string(&line));
+    text_clear(&line);
+}
+
+START_TEST(a_page_of_large_matrices_is_refused)
+{
+    fixture_must(&fixture, "shape 1 64 1; x = ones 100; y = ones 100");
+    set_vector("b_a");
+    set_vector("W_y");
+    ck_assert_ptr_nonnull(strstr(fixture_refusal(&fixture, "export it.html"), "the page would be larger than 4 MB"));
+    ck_assert_int_ne(access("it.html", F_OK), 0);
+}
+END_TEST
+
+START_TEST(a_page_has_limits)
+{
+    struct fault fault = {0};
+    fixture_run(&fixture, limits[_i].lines);
+    bool done = run_quietly(&fixture.runner, "export it.html", &fault);
+    ck_assert_str_eq(text_string(&fault.message), limits[_i].message != NULL ? limits[_i].message : "");
+    ck_assert(done == (limits[_i].message == NULL));
+    ck_assert(done == (access("it.html", F_OK) == 0));
+    fault_clear(&fault);
 }
 END_TEST
 
@@ -244,11 +309,14 @@ Suite *suite_formats(void)
     tcase_add_loop_test(files, every_session_gives_every_file, 0, COUNT(sessions));
     tcase_add_loop_test(files, a_hostile_name_stays_text, 0, COUNT(namings));
     tcase_add_loop_test(files, a_name_that_turns_the_text_is_made_visible, 0, count_formats());
+    tcase_add_loop_test(files, a_page_has_limits, 0, COUNT(limits));
+    tcase_add_test(files, a_page_of_large_matrices_is_refused);
     suite_add_tcase(suite, files);
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, rows_are_complete, 0, count_formats());
     tcase_add_loop_test(tests, formulas_in_tex, 0, COUNT(formulas));
     tcase_add_loop_test(tests, texts_in_tex, 0, COUNT(texts));
+    tcase_add_test(tests, the_numbers_of_a_page_are_what_they_were);
     tcase_add_loop_test(tests, files_are_what_they_were, 0, COUNT(goldens));
     suite_add_tcase(suite, tests);
     return suite;

@@ -1,11 +1,36 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# deps.sh - installs what building and testing need with the system's package manager, and only what is missing.
+# deps.sh [exports] - installs what building and testing need with the system's package manager, and only what is missing;
+# with `exports`, what the tests of exported files need: Chromium, node, LaTeX, xmllint.
 set -eu
 
 have() {
     command -v "$1" >/dev/null 2>&1
 }
+
+run() {
+    echo "deps: $*"
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+if [ "${1:-}" = exports ]; then
+    { have chromium || have google-chrome; } && have node && have npm && have pdflatex && have xmllint && kpsewhich tikz.sty >/dev/null && exit 0
+    if have apt-get; then
+        run apt-get update -q
+        have npm || node_packages="nodejs npm"
+        # shellcheck disable=SC2086
+        run env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends chromium chromium-driver \
+            libxml2-utils texlive-latex-base texlive-pictures ${node_packages:-}
+    elif have dnf; then
+        run dnf install -y chromium nodejs npm libxml2 texlive-latex texlive-pgf texlive-amsmath
+    elif have pacman; then
+        run pacman -S --needed --noconfirm chromium nodejs npm libxml2 texlive-latex texlive-pictures
+    else
+        echo "deps: please install Chromium, node, pdflatex with TikZ, and xmllint" >&2
+        exit 1
+    fi
+    exit 0
+fi
 
 # Nothing to do when every tool and library is there.
 missing=""
@@ -24,11 +49,6 @@ if have locale && ! german; then
 fi
 [ -n "$missing" ] || exit 0
 echo "deps: missing:$missing"
-
-run() {
-    echo "deps: $*"
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
-}
 
 if have apt-get; then
     run apt-get update -q

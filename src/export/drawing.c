@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "export/escaped.h"
 
 enum { CELL_WIDTH = 9, CELL_HEIGHT = 20, BASELINE = 15, MARGIN = 12 };
 
@@ -26,20 +27,6 @@ static const struct look {
     [STYLE_MESSAGE] = {"message", "#a3487c", "#cc79a7", ""},
     [STYLE_BADGE] = {"badge", "#00755a", "#2ab58e", ""},
 };
-
-static void add_escaped(struct text *file, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (*text == '&')
-            text_add(file, "&amp;");
-        else if (*text == '<')
-            text_add(file, "&lt;");
-        else if (*text == '>')
-            text_add(file, "&gt;");
-        else
-            text_add_bytes(file, text, 1);
-    }
-}
 
 static void add_styles(struct text *file)
 {
@@ -219,7 +206,7 @@ static int add_run(struct text *file, const struct canvas *canvas, int row, int 
     text_addf(file, "<text class=\"%s\"%s x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\">",
               looks[first.style].name, ink_of(first), MARGIN + column * CELL_WIDTH,
               MARGIN + row * CELL_HEIGHT + BASELINE, (end - column) * CELL_WIDTH);
-    add_escaped(file, text_string(&run));
+    escaped_add_xml(file, text_string(&run));
     text_add(file, "</text>\n");
     text_clear(&run);
     return end;
@@ -268,7 +255,7 @@ static void add_row(struct text *file, const struct canvas *canvas, int row)
 static void add_element(struct text *file, const char *name, const char *content)
 {
     text_addf(file, "<%s id=\"%s\">", name, name);
-    add_escaped(file, content);
+    escaped_add_xml(file, content);
     text_addf(file, "</%s>\n", name);
 }
 

@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-extern const struct export_format export_csv, export_md, export_svg, export_tex, export_txt;
+extern const struct export_format export_csv, export_html, export_md, export_svg, export_tex, export_txt;
 
-const struct export_format *const export_formats[] = {&export_csv, &export_md,  &export_svg,
-                                                      &export_tex, &export_txt, NULL};
+const struct export_format *const export_formats[] = {&export_csv, &export_html, &export_md, &export_svg,
+                                                      &export_tex, &export_txt,  NULL};
 
 const struct export_format *export_find(const char *path, struct fault *fault)
 {
