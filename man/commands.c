@@ -112,6 +112,14 @@ static void list_exports(void)
     puts(".El");
 }
 
+static void list_export_options(void)
+{
+    puts(".Bl -tag -width Ds -compact");
+    for (const struct export_option *row = export_options; row->name != NULL; row++)
+        printf(".It Ic \\&%s\n%s.\n", row->name, row->summary);
+    puts(".El");
+}
+
 static void list_examples(void)
 {
     puts(".Bl -tag -width late-target -compact");
@@ -134,9 +142,13 @@ int main(void)
     static const struct {
         const char *line;
         void (*write)(void);
-    } parts[] = {{".\\\" @options\n", options},        {".\\\" @commands\n", list_commands},
-                 {".\\\" @keys\n", list_keys},         {".\\\" @names\n", names},
-                 {".\\\" @settings\n", list_settings}, {".\\\" @exports\n", list_exports},
+    } parts[] = {{".\\\" @options\n", options},
+                 {".\\\" @commands\n", list_commands},
+                 {".\\\" @keys\n", list_keys},
+                 {".\\\" @names\n", names},
+                 {".\\\" @settings\n", list_settings},
+                 {".\\\" @exports\n", list_exports},
+                 {".\\\" @export-options\n", list_export_options},
                  {".\\\" @examples\n", list_examples}};
     char line[1024];
     while (fgets(line, sizeof line, stdin) != NULL) {

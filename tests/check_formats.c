@@ -99,10 +99,11 @@ static const char *const sessions[] = {
 START_TEST(every_session_gives_every_file)
 {
     fixture_run(&fixture, sessions[_i]);
-    for (int i = 0; export_formats[i] != NULL; i++) {
+    static const char *const ways[] = {"", " --each-step", " --blank", " --key --each-step"};
+    for (int i = 0; i < 4 * count_formats(); i++) {
         struct text line = {0};
         struct fault fault = {0};
-        text_addf(&line, "export it%s", export_formats[i]->ending);
+        text_addf(&line, "export it%s%s", export_formats[i / 4]->ending, ways[i % 4]);
         bool done = run_quietly(&fixture.runner, text_string(&line), &fault);
         ck_assert_msg(done || fault.message.length > 0, "%s: %s", sessions[_i], text_string(&line));
         text_clear(&line);
@@ -200,16 +201,24 @@ END_TEST
 
 static const struct golden {
     const char *name, *lines;
+    bool each_step;
+    enum answers answers;
 } goldens[] = {
-    {"forward.csv", "goto 3"},
-    {"forward.md", "goto 3"},
-    {"forward.svg", "goto 3"},
-    {"forward.tex", "goto 3"},
-    {"forward.txt", "goto 3"},
-    {"backward.md", "goto back 2"},
-    {"backward.tex", "goto back 2"},
-    {"matrix.tex", "example matrix; goto back 3"},
-    {"long.tex", "x = ones 30; y = ones 30; set digits 17; goto 20"},
+    {"sheet.tex", "goto 3", false, ANSWERS_BLANK},
+    {"sheet-key.tex", "goto 3", false, ANSWERS_KEY},
+    {"sheet.md", "goto back 2", false, ANSWERS_BLANK},
+    {"sheet-key.md", "goto back 2", false, ANSWERS_KEY},
+    {"all.md", "x = 1 0; y = 1 0", true, ANSWERS_SHOWN},
+    {"all-key.tex", "x = 1 0; y = 1 0", true, ANSWERS_KEY},
+    {"forward.csv", "goto 3", false, ANSWERS_SHOWN},
+    {"forward.md", "goto 3", false, ANSWERS_SHOWN},
+    {"forward.svg", "goto 3", false, ANSWERS_SHOWN},
+    {"forward.tex", "goto 3", false, ANSWERS_SHOWN},
+    {"forward.txt", "goto 3", false, ANSWERS_SHOWN},
+    {"backward.md", "goto back 2", false, ANSWERS_SHOWN},
+    {"backward.tex", "goto back 2", false, ANSWERS_SHOWN},
+    {"matrix.tex", "example matrix; goto back 3", false, ANSWERS_SHOWN},
+    {"long.tex", "x = ones 30; y = ones 30; set digits 17; goto 20", false, ANSWERS_SHOWN},
 };
 
 static void compare_with_golden(const char *name, const struct text *file)
@@ -232,7 +241,8 @@ START_TEST(files_are_what_they_were)
     const struct golden *golden = &goldens[_i];
     struct text file = {0};
     struct fault fault = {0};
-    struct export_request request = {.session = fixture.session, .title = "unrolled"};
+    struct export_request request = {
+        .session = fixture.session, .title = "unrolled", .each_step = golden->each_step, .answers = golden->answers};
     fixture_must(&fixture, golden->lines);
     request.picture = (struct picture){&panel_graph, {.session = fixture.session, .w = WEIGHT_V, .all = true}};
     const struct export_format *format = export_find(golden->name, &fault);
@@ -251,6 +261,86 @@ START_TEST(the_numbers_of_a_page_are_what_they_were)
     text_add(&data, "\n");
     compare_with_golden("page.json", &data);
     text_clear(&data);
+}
+END_TEST
+
+/* A worksheet and its key differ in the blanks alone, and the key holds the numbers of the step. */
+static const struct {
+    const char *ending, *blank, *answer;
+} sheets[] = {
+    {".md", "________", "= 0.9·0.5   + 0.2 = 0.65"},
+    {".tex", "\\unrollblank ", "\\unrollanswer{0.9\\cdot 0.5} && + \\unrollanswer{0.2} && = \\unrollanswer{0.65}"},
+};
+
+START_TEST(a_worksheet_asks_for_what_its_key_holds)
+{
+    struct text line = {0}, sheet = {0}, key = {0}, path = {0};
+    fixture_must(&fixture, "goto 3");
+    text_addf(&line, "export sheet%s --blank; export key%s --key", sheets[_i].ending, sheets[_i].ending);
+    fixture_must(&fixture, text_string(&line));
+    text_addf(&path, "sheet%s", sheets[_i].ending);
+    ck_assert(read_bytes(text_string(&path), &sheet));
+    text_empty(&path);
+    text_addf(&path, "key%s", sheets[_i].ending);
+    ck_assert(read_bytes(text_string(&path), &key));
+    ck_assert_holds(sheet, sheets[_i].blank);
+    ck_assert_lacks(key, sheets[_i].blank);
+    ck_assert_holds(key, sheets[_i].answer);
+    /* What the third step finds is nowhere in the sheet. */
+    ck_assert_lacks(sheet, "0.65");
+    ck_assert_lacks(sheet, "0.430783");
+    ck_assert_lacks(sheet, "1.53846");
+    text_clear(&line);
+    text_clear(&path);
+    text_clear(&sheet);
+    text_clear(&key);
+}
+END_TEST
+
+START_TEST(every_step_gets_its_drawing)
+{
+    struct text last = {0}, one = {0};
+    fixture_must(&fixture, "goto 2; export it.svg graph --each-step");
+    ck_assert(access("it-9.svg", F_OK) != 0 && access("it.svg", F_OK) != 0);
+    ck_assert_int_eq(fixture.session->tape.position, 2);
+    for (int step = 1; step <= 8; step++) {
+        char path[16];
+        snprintf(path, sizeof path, "it-%d.svg", step);
+        ck_assert_int_eq(access(path, F_OK), 0);
+    }
+    fixture_must(&fixture, "goto back 2; export one.svg graph");
+    ck_assert(read_bytes("it-7.svg", &last) && read_bytes("one.svg", &one));
+    ck_assert_str_eq(text_string(&last), text_string(&one));
+    text_clear(&last);
+    text_clear(&one);
+}
+END_TEST
+
+/* What is refused, and what can be done instead. */
+static const struct {
+    const char *lines, *message, *hint;
+} refusals[] = {
+    {"export a.csv --each-step", "a .csv file holds every step without being asked", ""},
+    {"export a.html --each-step", "a .html file holds every step without being asked", ""},
+    {"export a.txt --blank", "a .txt file cannot be a worksheet", "these can: .md .tex"},
+    {"export a.md --key", "there is nothing to fill in before the first step",
+     "step first, or export all with --each-step"},
+    {"export a.md --blnak", "export has no option '--blnak'", "did you mean '--blank'?"},
+    {"export a.md --everything", "export has no option '--everything'", "export alone lists them"},
+    {"export a.md graph", "a .md file holds all there is, not one panel", ""},
+    {"export a.svg graph step", "one panel is drawn at a time", ""},
+    {"x = ones 501; y = ones 501; export a.md --each-step",
+     "the tape has 1002 steps, and 1000 are the most that are written", "a .csv file holds them all"},
+};
+
+START_TEST(what_cannot_be_written_is_refused)
+{
+    struct fault fault = {0};
+    ck_assert(!run_quietly(&fixture.runner, refusals[_i].lines, &fault));
+    ck_assert_str_eq(text_string(&fault.message), refusals[_i].message);
+    ck_assert_str_eq(text_string(&fault.hint), refusals[_i].hint);
+    ck_assert(access("a.md", F_OK) != 0 && access("a.svg", F_OK) != 0 && access("a.csv", F_OK) != 0);
+    fault_clear(&fault);
 }
 END_TEST
 
@@ -309,6 +399,9 @@ Suite *suite_formats(void)
     tcase_add_loop_test(files, every_session_gives_every_file, 0, COUNT(sessions));
     tcase_add_loop_test(files, a_hostile_name_stays_text, 0, COUNT(namings));
     tcase_add_loop_test(files, a_name_that_turns_the_text_is_made_visible, 0, count_formats());
+    tcase_add_loop_test(files, a_worksheet_asks_for_what_its_key_holds, 0, COUNT(sheets));
+    tcase_add_test(files, every_step_gets_its_drawing);
+    tcase_add_loop_test(files, what_cannot_be_written_is_refused, 0, COUNT(refusals));
     tcase_add_loop_test(files, a_page_has_limits, 0, COUNT(limits));
     tcase_add_test(files, a_page_of_large_matrices_is_refused);
     suite_add_tcase(suite, files);

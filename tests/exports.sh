@@ -71,6 +71,10 @@ fi
 if command -v pdflatex >/dev/null; then
     list_sessions >sessions.txt
     while read -r session; do check_tex "$session" ""; done <sessions.txt
+    for more in --blank --key --each-step "--each-step --blank" "--each-step --key"; do
+        check_tex "goto 3" "$more"
+        check_tex "example matrix; goto back 2" "$more"
+    done
     write "goto 2" "$hostile.tex"
     cp "$hostile.tex" hostile.tex
     if pdflatex -no-shell-escape -halt-on-error -interaction=batchmode hostile.tex >/dev/null; then pass; else fail "pdflatex refuses a hostile title"; fi

@@ -130,11 +130,13 @@ static void offer_views(const struct wanted *wanted)
     offer(wanted, "log");
 }
 
-/* The name of a file with every ending there is; behind the file the panels. */
+/* The name of a file with every ending there is; behind the file the panels and the options. */
 static void offer_exports(const struct wanted *wanted, int argument)
 {
     for (int i = 0; argument > 1 && panels[i] != NULL; i++)
         offer(wanted, panels[i]->name);
+    for (int i = 0; argument > 1 && export_options[i].name != NULL; i++)
+        offer(wanted, export_options[i].name);
     size_t name = strcspn(wanted->word, ".\t \n;");
     for (int i = 0; argument == 1 && wanted->length > 0 && export_formats[i] != NULL; i++) {
         struct text file = {0};

@@ -3,31 +3,69 @@
 
 #include "export/export.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/near.h"
 #include "base/utf8.h"
 #include "command/command.h"
 #include "command/replace.h"
 #include "command/runner.h"
+#include "export/frames.h"
 
-/* The panel named, or the one shown last, or the graph. */
-static bool choose_picture(struct context *context, const struct export_format *format, struct picture *picture)
+/* The panel shown last, or the graph. */
+static struct picture usual_picture(const struct context *context)
 {
-    const char *name = context_argument(context, 2);
     const struct picture *shown = &context->runner->shown;
-    *picture = (struct picture){&panel_graph, {.session = context->session, .w = WEIGHT_V, .all = true}};
-    if (name == NULL) {
-        bool holds = shown->panel != NULL && shown->view.t <= context->session->now.sequence->T;
-        *picture = holds ? *shown : *picture;
-        return true;
-    }
+    if (shown->panel != NULL && shown->view.t <= context->session->now.sequence->T)
+        return *shown;
+    return (struct picture){&panel_graph, {.session = context->session, .w = WEIGHT_V, .all = true}};
+}
+
+static bool choose_panel(struct context *context, int i, const struct export_format *format, struct picture *picture)
+{
+    const char *name = context_argument(context, i);
     if (!format->draws)
-        return context_fault(context, 2, "a %s file holds all there is, not one panel", format->ending);
-    picture->panel = panel_find(name);
+        return context_fault(context, i, "a %s file holds all there is, not one panel", format->ending);
+    *picture = (struct picture){panel_find(name), {.session = context->session, .w = WEIGHT_V, .all = true}};
     return picture->panel != NULL && picture->panel != &panel_plot && picture->panel != &panel_explain
                ? true
-               : context_fault(context, 2, "there is no panel '%s' to draw", name);
+               : context_fault(context, i, "there is no panel '%s' to draw", name);
+}
+
+static bool set_option(struct context *context, int i, struct export_request *request)
+{
+    const char *name = context_argument(context, i);
+    struct near near;
+    near_begin(&near, name);
+    for (const struct export_option *row = export_options; row->name != NULL; row++) {
+        if (strcmp(row->name, name) == 0) {
+            row->set(request);
+            return true;
+        }
+        near_offer(&near, row->name);
+    }
+    context_fault(context, i, "export has no option '%s'", name);
+    if (near.nearest != NULL)
+        return fault_hint(context->fault, "did you mean '%s'?", near.nearest);
+    return fault_hint(context->fault, "export alone lists them");
+}
+
+/* What stands behind the file: options, and one panel. */
+static bool read_request(struct context *context, const struct export_format *format, struct export_request *request)
+{
+    bool chosen = false;
+    request->picture = usual_picture(context);
+    for (int i = 2; context_argument(context, i) != NULL; i++) {
+        bool option = context_argument(context, i)[0] == '-';
+        if (!option && chosen)
+            return context_fault(context, i, "one panel is drawn at a time");
+        chosen = chosen || !option;
+        if (!(option ? set_option(context, i, request) : choose_panel(context, i, format, &request->picture)))
+            return false;
+    }
+    return export_possible(format, request, context->fault);
 }
 
 /* What the file is called, without its folder and its ending. */
@@ -41,6 +79,63 @@ static bool list(struct context *context)
 {
     for (const struct export_format *const *format = export_formats; *format != NULL; format++)
         context_say(context, "  %-6s %s", (*format)->ending, (*format)->summary);
+    for (const struct export_option *option = export_options; option->name != NULL; option++)
+        context_say(context, "  %-12s %s", option->name, option->summary);
+    return true;
+}
+
+/* One file of several: drawing-03.svg, with as many digits as the last one has. */
+static char *path_of(const char *path, int number, int count)
+{
+    const char *ending = strrchr(path, '.');
+    struct text text = {0};
+    int digits = 1;
+    for (int rest = count; rest >= 10; rest /= 10)
+        digits++;
+    text_add_bytes(&text, path, (size_t)(ending - path));
+    text_addf(&text, "-%0*d%s", digits, number, ending);
+    return text_take(&text);
+}
+
+/* What a walk over the steps writes them with. */
+struct walk {
+    struct context *context;
+    const struct export_format *format;
+    const char *path;
+};
+
+static bool write_file(struct context *context, const struct export_format *format,
+                       const struct export_request *request, const char *path, struct fault *fault)
+{
+    struct text file = {0};
+    bool done = replace_allowed(context, path, format->begins, "an earlier export") &&
+                format->write(request, &file, fault) && file_replace(path, &file, fault);
+    text_clear(&file);
+    return done;
+}
+
+static bool write_frame(void *to, const struct export_request *frame, int number, int count, struct fault *fault)
+{
+    struct walk *walk = to;
+    struct export_request one = *frame;
+    char *path = path_of(walk->path, number, count);
+    one.each_step = false;
+    bool done = write_file(walk->context, walk->format, &one, path, fault);
+    if (done && number == count)
+        context_say(walk->context, "wrote %d files, the last of them %s.", count, path);
+    free(path);
+    return done;
+}
+
+static bool write_all(struct context *context, const struct export_format *format, const struct export_request *request,
+                      const char *path)
+{
+    struct walk walk = {context, format, path};
+    if (request->each_step && format->steps == STEPS_APART)
+        return frames_walk(request, write_frame, &walk, context->fault);
+    if (!write_file(context, format, request, path, context->fault))
+        return false;
+    context_say(context, "wrote %s.", path);
     return true;
 }
 
@@ -51,18 +146,13 @@ static bool export_session(struct context *context)
         return list(context);
     const struct export_format *format = export_find(path, context->fault);
     struct export_request request = {.session = context->session, .ascii = context->sink->ascii};
-    struct text file = {0}, title = {0};
+    struct text title = {0};
     if (format != NULL)
         add_title(&title, path);
     request.title = text_string(&title);
-    bool done = format != NULL && replace_allowed(context, format->begins, "an earlier export") &&
-                choose_picture(context, format, &request.picture) && format->write(&request, &file, context->fault) &&
-                file_replace(path, &file, context->fault);
-    if (done)
-        context_say(context, "wrote %s.", path);
-    else if (context->fault->column < 0)
+    bool done = format != NULL && read_request(context, format, &request) && write_all(context, format, &request, path);
+    if (!done && context->fault->column < 0)
         context->fault->column = (ptrdiff_t)context->words.word[1].column;
-    text_clear(&file);
     text_clear(&title);
     return done;
 }
@@ -70,12 +160,14 @@ static bool export_session(struct context *context)
 const struct command command_export = {
     .name = "export",
     .group = GROUP_FILES,
-    .usage = "[FILE [PANEL]]",
+    .usage = "[FILE [PANEL] [--each-step] [--blank|--key]]",
     .summary = "writes a file for another program; alone lists the formats",
-    .details = "The ending of the file says the format. A drawing is of the panel shown last, or of the one named, and "
-               "of the graph if there was none.",
+    .details =
+        "The ending of the file says the format. A drawing is of the panel shown last, or of the one named, and "
+        "of the graph if there was none. A worksheet with --blank and its solutions with --key are made from the "
+        "same equations.",
     .example = "export steps.csv",
-    .max_args = 2,
+    .max_args = 4,
     .complete = COMPLETE_EXPORTS,
     .run = export_session,
 };

@@ -9,9 +9,9 @@
 
 enum { FIRST_BYTES = 64 };
 
-bool replace_allowed(struct context *context, bool (*begins)(const char *bytes, size_t count), const char *what)
+bool replace_allowed(struct context *context, const char *path, bool (*begins)(const char *bytes, size_t count),
+                     const char *what)
 {
-    const char *path = context_argument(context, 1);
     char bytes[FIRST_BYTES];
     struct stat status;
     /* What is not there, cannot be reached or is no regular file is left to file_replace, which names the reason. */

@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "export/escaped.h"
+#include "export/frames.h"
 #include "export/lines.h"
 #include "export/page_formula.h"
 #include "model/series.h"
@@ -167,11 +168,7 @@ static void add_frame(struct text *file, const struct session *session)
 {
     struct place place = tape_place(&session->tape);
     struct text title = {0}, sentence = {0};
-    if (place.phase == PHASE_START)
-        text_add(&title, "Before the first step");
-    else
-        text_addf(&title, "Step %d of %d, %s", place.t, session->now.sequence->T,
-                  place.phase == PHASE_FORWARD ? "forward" : "backward");
+    frame_add_title(&title, session);
     sentence_add(&sentence, session);
     text_add(file, "{\"title\":");
     escaped_add_json(file, text_string(&title));

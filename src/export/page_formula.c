@@ -45,7 +45,7 @@ static void add_symbol(struct text *atoms, const struct atom *atom)
     add_marks(atoms, atom);
     text_add(atoms, "|");
     add_slice(atoms, atom->entry);
-    while (atoms->bytes[atoms->length - 1] == '|')
+    while (atoms->length > 0 && atoms->bytes[atoms->length - 1] == '|')
         atoms->bytes[--atoms->length] = '\0';
 }
 

@@ -44,5 +44,6 @@ const struct export_format export_svg = {
                "who cannot see it.",
     .write = write_svg,
     .draws = true,
+    .steps = STEPS_APART,
     .begins = begins_svg,
 };

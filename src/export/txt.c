@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "export/export.h"
+#include "export/frames.h"
 #include "export/lines.h"
 #include "panel/panel.h"
 
@@ -16,8 +17,9 @@ static void add_picture(struct text *file, const struct panel *panel, const stru
     canvas_free(canvas);
 }
 
-static bool write_txt(const struct export_request *request, struct text *file, struct fault *fault)
+static bool add_frame(void *to, const struct export_request *request, int number, int count, struct fault *fault)
 {
+    struct text *file = to;
     const struct session *session = request->session;
     static const struct panel *const shown[] = {&panel_show,   &panel_graph,    &panel_step, &panel_table,
                                                 &panel_series, &panel_triangle, &panel_grad};
@@ -32,7 +34,13 @@ static bool write_txt(const struct export_request *request, struct text *file, s
         if (shown[i] != &panel_grad || gradients)
             add_picture(file, shown[i], &view, request->ascii);
     }
+    text_add(file, number < count ? "\n" : "");
     return true;
+}
+
+static bool write_txt(const struct export_request *request, struct text *file, struct fault *fault)
+{
+    return frames_walk(request, add_frame, file, fault);
 }
 
 static bool begins_txt(const char *bytes, size_t count)
@@ -47,5 +55,6 @@ const struct export_format export_txt = {
     .summary = "the panels as text",
     .details = "They stand below each other as on the screen.",
     .write = write_txt,
+    .steps = STEPS_TOGETHER,
     .begins = begins_txt,
 };
