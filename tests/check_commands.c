@@ -405,9 +405,9 @@ static const struct fault_row {
     {"", "source nowhere", "cannot read 'nowhere': No such file or directory", 7, ""},
     {"", "source .", "'.' is not a regular file", 7, ""},
     {"", "export steps", "'steps' has no ending that says what to write", 7,
-     "the endings are .csv, .html, .md, .svg, .tex, .txt"},
+     "the endings are .cast, .csv, .html, .md, .svg, .tex, .txt"},
     {"", "export steps.pdf", "'steps.pdf' has no ending that says what to write", 7,
-     "the endings are .csv, .html, .md, .svg, .tex, .txt"},
+     "the endings are .cast, .csv, .html, .md, .svg, .tex, .txt"},
     {"", "export nowhere/x.csv", "cannot write 'nowhere/x.csv': No such file or directory", 7, ""},
     /* setting numbers */
     {"", "v =", "a value is needed here", 3, "such as 0.5, 1 0 1 1 or [0.5 0.1; 0 0.9]"},

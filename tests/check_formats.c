@@ -37,7 +37,8 @@ static int count_formats(void)
 static void exported(const char *path, struct text *file)
 {
     struct text line = {0};
-    text_addf(&line, "export '%s'", path);
+    /* A recording needs something to record. */
+    text_addf(&line, "export '%s'%s", path, strstr(path, ".cast") != NULL ? " --each-step" : "");
     fixture_must(&fixture, text_string(&line));
     ck_assert_msg(read_bytes(path, file), "%s", path);
     text_clear(&line);
@@ -68,7 +69,7 @@ START_TEST(a_file_is_the_same_twice_and_may_be_written_over)
     ck_assert_no_control(first);
     write_string(text_string(&path), "the work of somebody\n");
     struct text line = {0};
-    text_addf(&line, "export %s", text_string(&path));
+    text_addf(&line, "export %s%s", text_string(&path), export_formats[_i]->script ? " --each-step" : "");
     ck_assert_ptr_nonnull(strstr(fixture_refusal(&fixture, text_string(&line)), "exists and is not an earlier export"));
     text_clear(&line);
     text_clear(&path);
@@ -171,6 +172,7 @@ static const struct {
     const char *ending, *holds, *lacks;
 } namings[] = {
     {".tex", "\\textbackslash{}input\\{y\\} 5\\% \\& ", "\\input{"},
+    {".cast", "\"title\": \"\\u003cimg src=x onerror=alert(1)\\u003e $x^2 \\\\input{y}", "<img"},
     {".html", "<title>&lt;img src=x onerror=alert(1)&gt; $x^2 \\input{y} 5% &amp; [a](b) `c` {{d}}</title>", "<img"},
     {".md", "\\<img src=x onerror=alert(1)\\> \\$x^2 \\\\input\\{y\\} 5% \\& \\[a\\](b) \\`c\\` \\{\\{d\\}\\}",
      "# <img"},
@@ -210,6 +212,7 @@ static const struct golden {
     {"sheet-key.md", "goto back 2", false, ANSWERS_KEY},
     {"all.md", "x = 1 0; y = 1 0", true, ANSWERS_SHOWN},
     {"all-key.tex", "x = 1 0; y = 1 0", true, ANSWERS_KEY},
+    {"all.cast", "goto 3", true, ANSWERS_SHOWN},
     {"forward.csv", "goto 3", false, ANSWERS_SHOWN},
     {"forward.md", "goto 3", false, ANSWERS_SHOWN},
     {"forward.svg", "goto 3", false, ANSWERS_SHOWN},
@@ -316,6 +319,30 @@ START_TEST(every_step_gets_its_drawing)
 }
 END_TEST
 
+/* What a recording types and answers, one after the other, is what the script says and the program answers to it. */
+START_TEST(a_recording_types_and_answers)
+{
+    struct text cast = {0}, typed = {0};
+    write_string("demo.unroll", "v = 0.7\n# a note\nprint v\ngraph\n");
+    fixture_must(&fixture, "export demo.cast demo.unroll");
+    ck_assert(read_bytes("demo.cast", &cast));
+    ck_assert_holds(cast, "{\"version\": 2, \"width\": 80, \"height\": 24, \"title\": \"demo\", \"env\"");
+    ck_assert_holds(cast, "\"o\", \"0.7\\r\\n\"]");
+    ck_assert_holds(cast, "unrolled network");
+    ck_assert_holds(cast, "\\u001b[");
+    ck_assert_no_control(cast);
+    for (const char *at = strstr(text_string(&cast), "\"o\", \""); at != NULL; at = strstr(at + 1, "\"o\", \"")) {
+        if (at[7] == '"')
+            text_add_bytes(&typed, at + 6, 1);
+    }
+    ck_assert_holds(typed, "v = 0.7");
+    ck_assert_holds(typed, "# a note");
+    ck_assert_str_eq(fixture_answer(&fixture, "print v"), "0.5\n");
+    text_clear(&cast);
+    text_clear(&typed);
+}
+END_TEST
+
 /* What is refused, and what can be done instead. */
 static const struct {
     const char *lines, *message, *hint;
@@ -328,7 +355,13 @@ static const struct {
     {"export a.md --blnak", "export has no option '--blnak'", "did you mean '--blank'?"},
     {"export a.md --everything", "export has no option '--everything'", "export alone lists them"},
     {"export a.md graph", "a .md file holds all there is, not one panel", ""},
-    {"export a.svg graph step", "one panel is drawn at a time", ""},
+    {"export a.svg graph step", "one panel at a time", ""},
+    {"export a.cast", "a .cast file records a script, and none is named",
+     "its file comes behind; or --each-step shows every step"},
+    {"export a.cast nowhere", "cannot read 'nowhere': No such file or directory", ""},
+    {"export a.cast bad.unroll", "line 2 of 'bad.unroll' fails: unknown name 'q'", "help names lists them all"},
+    {"export a.cast evil.unroll", "line 1 of 'evil.unroll' fails: 'export' may not stand in a recording", ""},
+    {"export a.cast empty.unroll", "there is no line in 'empty.unroll'", ""},
     {"x = ones 501; y = ones 501; export a.md --each-step",
      "the tape has 1002 steps, and 1000 are the most that are written", "a .csv file holds them all"},
 };
@@ -336,6 +369,9 @@ static const struct {
 START_TEST(what_cannot_be_written_is_refused)
 {
     struct fault fault = {0};
+    write_string("bad.unroll", "step\nprint q\n");
+    write_string("evil.unroll", "export a.svg\n");
+    write_string("empty.unroll", "\n\n");
     ck_assert(!run_quietly(&fixture.runner, refusals[_i].lines, &fault));
     ck_assert_str_eq(text_string(&fault.message), refusals[_i].message);
     ck_assert_str_eq(text_string(&fault.hint), refusals[_i].hint);
@@ -401,6 +437,7 @@ Suite *suite_formats(void)
     tcase_add_loop_test(files, a_name_that_turns_the_text_is_made_visible, 0, count_formats());
     tcase_add_loop_test(files, a_worksheet_asks_for_what_its_key_holds, 0, COUNT(sheets));
     tcase_add_test(files, every_step_gets_its_drawing);
+    tcase_add_test(files, a_recording_types_and_answers);
     tcase_add_loop_test(files, what_cannot_be_written_is_refused, 0, COUNT(refusals));
     tcase_add_loop_test(files, a_page_has_limits, 0, COUNT(limits));
     tcase_add_test(files, a_page_of_large_matrices_is_refused);

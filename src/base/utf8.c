@@ -115,6 +115,20 @@ size_t utf8_fitting(const char *text, int columns)
     return length;
 }
 
+void utf8_add_wrapped(struct text *lines, const char *text, int columns, int indent)
+{
+    size_t count = utf8_fitting(text, columns);
+    text_add_bytes(lines, text, count);
+    text_add(lines, "\n");
+    for (text += count; *text != '\0'; text += count) {
+        text += *text == ' ';
+        text_add_blanks(lines, indent);
+        count = utf8_fitting(text, columns - indent);
+        text_add_bytes(lines, text, count);
+        text_add(lines, "\n");
+    }
+}
+
 void utf8_add_visible(struct text *text, const char *bytes, size_t count)
 {
     add_visible(text, bytes, count, true);

@@ -24,6 +24,9 @@ int utf8_width(const char *string);
 /* The bytes of the text that fit into the columns, up to a blank where there is one; at least one character. */
 size_t utf8_fitting(const char *text, int columns);
 
+/* Adds the text in lines of so many columns at most, a newline after each, those behind the first set in by indent. */
+void utf8_add_wrapped(struct text *lines, const char *text, int columns, int indent);
+
 /* Adds count bytes of text from a stranger so that a terminal only shows it: control characters become ^[ or <9B>,
  * invisible and direction-changing ones <U+202E>, bytes that are not UTF-8 <FF>. Tabs become one blank. */
 void utf8_add_visible(struct text *text, const char *bytes, size_t count);

@@ -10,6 +10,7 @@
 #include "base/near.h"
 #include "base/utf8.h"
 #include "command/command.h"
+#include "command/recording.h"
 #include "command/replace.h"
 #include "command/runner.h"
 #include "export/frames.h"
@@ -52,17 +53,32 @@ static bool set_option(struct context *context, int i, struct export_request *re
     return fault_hint(context->fault, "export alone lists them");
 }
 
-/* What stands behind the file: options, and one panel. */
-static bool read_request(struct context *context, const struct export_format *format, struct export_request *request)
+static bool record_script(struct context *context, int i, struct recording *recording, struct export_request *request)
+{
+    if (!recording_make(recording, context, context_argument(context, i))) {
+        context->fault->column = (ptrdiff_t)context->words.word[i].column;
+        return false;
+    }
+    request->spoken = recording->spoken;
+    request->spoken_count = recording->count;
+    return recording->count > 0 ? true
+                                : context_fault(context, i, "there is no line in '%s'", context_argument(context, i));
+}
+
+/* What stands behind the file: options, and one panel or script. */
+static bool read_request(struct context *context, const struct export_format *format, struct recording *recording,
+                         struct export_request *request)
 {
     bool chosen = false;
     request->picture = usual_picture(context);
     for (int i = 2; context_argument(context, i) != NULL; i++) {
         bool option = context_argument(context, i)[0] == '-';
         if (!option && chosen)
-            return context_fault(context, i, "one panel is drawn at a time");
+            return context_fault(context, i, "one %s at a time", format->script ? "script" : "panel");
         chosen = chosen || !option;
-        if (!(option ? set_option(context, i, request) : choose_panel(context, i, format, &request->picture)))
+        if (!(option           ? set_option(context, i, request)
+              : format->script ? record_script(context, i, recording, request)
+                               : choose_panel(context, i, format, &request->picture)))
             return false;
     }
     return export_possible(format, request, context->fault);
@@ -146,21 +162,24 @@ static bool export_session(struct context *context)
         return list(context);
     const struct export_format *format = export_find(path, context->fault);
     struct export_request request = {.session = context->session, .ascii = context->sink->ascii};
+    struct recording recording = {0};
     struct text title = {0};
     if (format != NULL)
         add_title(&title, path);
     request.title = text_string(&title);
-    bool done = format != NULL && read_request(context, format, &request) && write_all(context, format, &request, path);
+    bool done = format != NULL && read_request(context, format, &recording, &request) &&
+                write_all(context, format, &request, path);
     if (!done && context->fault->column < 0)
         context->fault->column = (ptrdiff_t)context->words.word[1].column;
     text_clear(&title);
+    recording_clear(&recording);
     return done;
 }
 
 const struct command command_export = {
     .name = "export",
     .group = GROUP_FILES,
-    .usage = "[FILE [PANEL] [--each-step] [--blank|--key]]",
+    .usage = "[FILE [PANEL|SCRIPT] [--each-step] [--blank|--key]]",
     .summary = "writes a file for another program; alone lists the formats",
     .details =
         "The ending of the file says the format. A drawing is of the panel shown last, or of the one named, and "

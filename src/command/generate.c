@@ -308,9 +308,8 @@ bool values_generate(struct context *context, const char *line, size_t at, size_
         struct words words;
         *is_one = true;
         enum origin origin = context->runner->origin;
-        if (origin != ORIGIN_PERSON)
-            return fault_at(context->fault, (ptrdiff_t)at, "a %s may not read files",
-                            origin == ORIGIN_LESSON ? "lesson" : "saved session");
+        if (origin == ORIGIN_LESSON || origin == ORIGIN_SESSION)
+            return fault_at(context->fault, (ptrdiff_t)at, "a %s may not read files", origin_names[origin]);
         bool done = words_split(&words, line, at, to, context->fault) && from_file(context, &words, width, values);
         words_clear(&words);
         return done;

@@ -70,12 +70,14 @@ static bool check_arguments(const struct command *command, const struct words *w
     return fault_hint(fault, "usage: %s%s%s", command->name, *command->usage != '\0' ? " " : "", command->usage);
 }
 
+const char *const origin_names[] = {"script", "lesson", "recording", "saved session"};
+
 static bool may_stand_here(struct runner *runner, const struct command *command, ptrdiff_t column, struct fault *fault)
 {
-    bool lesson = runner->origin == ORIGIN_LESSON;
-    if (runner->origin == ORIGIN_PERSON || command->in_session || (lesson && command->in_lesson))
+    bool plays = runner->origin == ORIGIN_LESSON || runner->origin == ORIGIN_RECORDING;
+    if (runner->origin == ORIGIN_PERSON || command->in_session || (plays && command->in_lesson))
         return true;
-    return fault_at(fault, column, "'%s' may not stand in a %s", command->name, lesson ? "lesson" : "saved session");
+    return fault_at(fault, column, "'%s' may not stand in a %s", command->name, origin_names[runner->origin]);
 }
 
 /* Small things cannot be refused one by one, so without the reserve for them nothing begins. What is run on the way of

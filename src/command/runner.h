@@ -24,10 +24,14 @@ struct place_in_text {
 
 /* Where the commands come from; the later, the fewer they may be. */
 enum origin {
-    ORIGIN_PERSON,  /* typed, or in a script the person runs */
-    ORIGIN_LESSON,  /* a lesson looks, moves, sets and plays */
-    ORIGIN_SESSION, /* a saved session moves and sets */
+    ORIGIN_PERSON,    /* typed, or in a script the person runs */
+    ORIGIN_LESSON,    /* a lesson looks, moves, sets and plays */
+    ORIGIN_RECORDING, /* so does a script that is recorded */
+    ORIGIN_SESSION,   /* a saved session moves and sets */
 };
+
+/* "lesson", "recording", ... */
+extern const char *const origin_names[];
 
 struct study;
 

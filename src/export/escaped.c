@@ -26,6 +26,8 @@ void escaped_add_json(struct text *file, const char *string)
             text_addf(file, "\\%c", byte);
         else if (byte == '\n')
             text_add(file, "\\n");
+        else if (byte == '\r')
+            text_add(file, "\\r");
         else if (byte < 0x20 || byte == '<' || byte == '>' || byte == '&')
             text_addf(file, "\\u%04x", byte);
         else

@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-extern const struct export_format export_csv, export_html, export_md, export_svg, export_tex, export_txt;
+extern const struct export_format export_cast, export_csv, export_html, export_md, export_svg, export_tex, export_txt;
 
-const struct export_format *const export_formats[] = {&export_csv, &export_html, &export_md, &export_svg,
-                                                      &export_tex, &export_txt,  NULL};
+const struct export_format *const export_formats[] = {&export_cast, &export_csv, &export_html, &export_md,
+                                                      &export_svg,  &export_tex, &export_txt,  NULL};
 
 static void set_each_step(struct export_request *request)
 {
@@ -50,6 +50,10 @@ bool export_possible(const struct export_format *format, const struct export_req
 {
     if (request->each_step && format->steps == STEPS_ALWAYS)
         return fault_set(fault, "a %s file holds every step without being asked", format->ending);
+    if (format->script && request->spoken == NULL && !request->each_step) {
+        fault_set(fault, "a %s file records a script, and none is named", format->ending);
+        return fault_hint(fault, "its file comes behind; or --each-step shows every step");
+    }
     if (request->answers == ANSWERS_SHOWN || format->worksheet)
         return true;
     fault_set(fault, "a %s file cannot be a worksheet", format->ending);

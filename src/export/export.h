@@ -9,6 +9,12 @@
 /* What stands where a worksheet asks: a step's numbers as ever, blanks, or what belongs into the blanks. */
 enum answers { ANSWERS_SHOWN, ANSWERS_BLANK, ANSWERS_KEY };
 
+/* A line that was typed and what was answered. */
+struct spoken {
+    char *line;
+    char *answer; /* as a terminal shows it, a newline after each row */
+};
+
 /* What is to be written. */
 struct export_request {
     const struct session *session;
@@ -17,6 +23,8 @@ struct export_request {
     bool ascii;
     bool each_step; /* every step of the tape, not the present one alone */
     enum answers answers;
+    const struct spoken *spoken; /* what is recorded, borrowed; NULL where no script was named */
+    int spoken_count;
 };
 
 /* How a format holds every step of the tape. */
@@ -34,6 +42,7 @@ struct export_format {
     bool draws; /* it holds one picture */
     enum steps steps;
     bool worksheet;                                  /* it can be one */
+    bool script;                                     /* it is a recording of one */
     bool (*begins)(const char *bytes, size_t count); /* true when a file of these first bytes was written by it */
 };
 

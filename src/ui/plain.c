@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "panel/coloured.h"
 #include "ui/interrupt.h"
 #include "ui/notes.h"
 
@@ -67,23 +68,12 @@ static int columns_of(const struct plain *plain)
 static void say(struct sink *sink, const char *text)
 {
     struct plain *plain = plain_of(sink);
-    int columns = columns_of(plain), indent = (int)strspn(text, " ") + INDENT;
-    struct text spelt = {0}, line = {0};
+    struct text spelt = {0}, lines = {0};
     /* Spelt first: the spelling has other widths. */
     spell(plain, text, &spelt);
-    text = text_string(&spelt);
-    size_t count = utf8_fitting(text, columns);
-    text_add_bytes(&line, text, count);
-    write_line(plain, plain->out, text_string(&line));
-    for (text += count; *text != '\0'; text += count) {
-        text += *text == ' ';
-        text_empty(&line);
-        text_add_blanks(&line, indent);
-        count = utf8_fitting(text, columns - indent);
-        text_add_bytes(&line, text, count);
-        write_line(plain, plain->out, text_string(&line));
-    }
-    text_clear(&line);
+    utf8_add_wrapped(&lines, text_string(&spelt), columns_of(plain), (int)strspn(text, " ") + INDENT);
+    fputs(text_string(&lines), plain->out);
+    text_clear(&lines);
     text_clear(&spelt);
 }
 
@@ -104,61 +94,9 @@ static void complain(struct sink *sink, const char *text)
     fflush(plain->errors);
 }
 
-static const char *colour_of(const struct plain *plain, uint8_t style)
+static enum colours colours_of(const struct plain *plain)
 {
-    static const char *const many[STYLE_COUNT] = {"", "2", "1", "2", "1", "38;5;74", "38;5;214", "38;5;175", "38;5;36"};
-    static const char *const few[STYLE_COUNT] = {"", "2", "1", "2", "1", "36", "33", "35", "32"};
-    return plain->many_colours ? many[style] : few[style];
-}
-
-/* Adds "38;5;67" or "48;5;17"; nothing for the terminal's own. */
-static void add_256(struct text *codes, const char *what, int colour)
-{
-    if (colour >= 0)
-        text_addf(codes, "%s%s;5;%d", codes->length > 0 ? ";" : "", what, colour);
-}
-
-/* The character of a cell, and the codes that colour it. */
-static uint32_t colour_cell(const struct plain *plain, struct cell cell, struct text *codes)
-{
-    bool on_map = cell.upper != SHADE_NONE && plain->colour;
-    if (on_map && plain->many_colours && !plain->sink.ascii) {
-        struct map_look look = map_look_of(cell);
-        text_add(codes, look.bold ? "1" : "");
-        add_256(codes, "38", look.colour);
-        add_256(codes, "48", look.ground);
-        return look.code;
-    }
-    if (on_map && cell.bare && cell.upper != SHADE_UNDEFINED)
-        text_addf(codes, "3%d", shades[cell.upper - SHADE_FIRST].few);
-    else if (cell.style != STYLE_PLAIN && cell.code != ' ')
-        text_add(codes, colour_of(plain, cell.style));
-    return cell.code;
-}
-
-static void add_row(struct text *line, const struct plain *plain, const struct canvas *canvas, int row)
-{
-    int used = canvas_used(canvas, row);
-    struct text before = {0};
-    for (int column = 0; column < used; column++) {
-        struct text codes = {0};
-        uint32_t code = colour_cell(plain, canvas_cell(canvas, row, column), &codes);
-        /* A blank looks alike in any colour, but not on any ground. */
-        bool blank = code == ' ' && codes.length == 0 && strstr(text_string(&before), "48;") == NULL;
-        if (plain->colour && code != 0 && !blank && strcmp(text_string(&codes), text_string(&before)) != 0) {
-            text_add(line, "\033[0m");
-            if (codes.length > 0)
-                text_addf(line, "\033[%sm", text_string(&codes));
-            text_empty(&before);
-            text_add(&before, text_string(&codes));
-        }
-        if (code != 0)
-            utf8_add(line, code);
-        text_clear(&codes);
-    }
-    if (before.length > 0)
-        text_add(line, "\033[0m");
-    text_clear(&before);
+    return !plain->colour ? COLOURS_NONE : plain->many_colours ? COLOURS_MANY : COLOURS_FEW;
 }
 
 static void write_canvas(struct plain *plain, const struct canvas *canvas, int indent)
@@ -166,7 +104,7 @@ static void write_canvas(struct plain *plain, const struct canvas *canvas, int i
     for (int row = 0; row < canvas_rows(canvas); row++) {
         struct text line = {0};
         text_add_blanks(&line, canvas_used(canvas, row) > 0 ? indent : 0);
-        add_row(&line, plain, canvas, row);
+        coloured_add_row(&line, canvas, row, colours_of(plain));
         fputs(text_string(&line), plain->out);
         fputc('\n', plain->out);
         text_clear(&line);
