@@ -16,6 +16,12 @@ static const char symbols[] = "axsozyLvuVUDPGgTtj";
 
 static const char *const functions[] = {"tanh", "log", "relu", "softmax", "term", "cell", "exp", NULL};
 
+void slice_add(struct text *text, struct slice slice)
+{
+    if (slice.count > 0)
+        text_add_bytes(text, slice.bytes, slice.count);
+}
+
 static bool begins(const char *at, const char *with)
 {
     return strncmp(at, with, strlen(with)) == 0;

@@ -9,6 +9,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
+
+/* A part of the formula, borrowed from it; bytes is NULL where there is none. */
+struct slice {
+    const char *bytes;
+    size_t count;
+};
+
+/* Adds the part to the text. */
+void slice_add(struct text *text, struct slice slice);
+
 enum atom_kind {
     ATOM_SYMBOL, /* a name of the derivation with everything that hangs on it: ∂ŷ<3>, W_y, v², V', ŷ<3>[1], g*' */
     ATOM_NUMBER, /* 0.5, 1e-05 */
@@ -17,12 +28,6 @@ enum atom_kind {
     ATOM_SIGN,     /* + - / · ( ) = , … Σ Π */
     ATOM_MATRIX,   /* from '[' to ']' */
     ATOM_BLANK     /* what is to be filled in */
-};
-
-/* A part of the formula, borrowed from it. */
-struct slice {
-    const char *bytes;
-    size_t count;
 };
 
 struct atom {

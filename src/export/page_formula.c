@@ -6,11 +6,6 @@
 #include "export/escaped.h"
 #include "export/formula.h"
 
-static void add_slice(struct text *atoms, struct slice slice)
-{
-    text_add_bytes(atoms, slice.bytes, slice.count);
-}
-
 static void add_raised(struct text *atoms, struct slice raised)
 {
     for (size_t at = 0, count; at < raised.count; at += count) {
@@ -34,17 +29,17 @@ static void add_symbol(struct text *atoms, const struct atom *atom)
     if (atom->hat)
         text_add(atoms, "ŷ");
     else
-        add_slice(atoms, atom->text);
+        slice_add(atoms, atom->text);
     text_add(atoms, "|");
-    add_slice(atoms, atom->below);
+    slice_add(atoms, atom->below);
     text_add(atoms, "|");
-    add_slice(atoms, atom->step);
+    slice_add(atoms, atom->step);
     text_add(atoms, "|");
     add_raised(atoms, atom->raised);
     text_add(atoms, "|");
     add_marks(atoms, atom);
     text_add(atoms, "|");
-    add_slice(atoms, atom->entry);
+    slice_add(atoms, atom->entry);
     while (atoms->length > 0 && atoms->bytes[atoms->length - 1] == '|')
         atoms->bytes[--atoms->length] = '\0';
 }
@@ -56,7 +51,7 @@ static void add_matrix(struct text *atoms, struct slice matrix)
     text_add(atoms, "m");
     for (; formula_entry(&matrix, &entry, &new_row); first = false) {
         text_add(atoms, first ? "" : new_row ? ";" : ",");
-        add_slice(atoms, entry);
+        slice_add(atoms, entry);
     }
 }
 
@@ -69,7 +64,7 @@ static void add_sign(struct text *atoms, struct slice sign)
         return;
     }
     text_add(atoms, "o");
-    add_slice(atoms, sign);
+    slice_add(atoms, sign);
 }
 
 void page_formula_add(struct text *file, const char *formula)
@@ -87,7 +82,7 @@ void page_formula_add(struct text *file, const char *formula)
             add_sign(&atoms, atom.text);
         } else {
             text_add_bytes(&atoms, &letters[atom.kind], 1);
-            add_slice(&atoms, atom.text);
+            slice_add(&atoms, atom.text);
         }
     }
     escaped_add_json(file, text_string(&atoms));

@@ -8,11 +8,6 @@
 #include "base/utf8.h"
 #include "export/formula.h"
 
-static void add_slice(struct text *file, struct slice slice)
-{
-    text_add_bytes(file, slice.bytes, slice.count);
-}
-
 static void add_raised_digits(struct text *file, struct slice raised)
 {
     for (size_t at = 0, count; at < raised.count; at += count) {
@@ -37,7 +32,7 @@ static void add_above(struct text *file, const struct atom *atom)
     text_add(file, atom->star ? "*" : "");
     if (atom->step.count > 0) {
         text_add(file, "\\langle ");
-        add_slice(file, atom->step);
+        slice_add(file, atom->step);
         text_add(file, "\\rangle");
     }
     add_primes(file, atom);
@@ -50,8 +45,8 @@ static void add_below(struct text *file, const struct atom *atom)
     if (atom->below.count + atom->entry.count == 0)
         return;
     text_add(file, "_{");
-    add_slice(file, atom->below);
-    add_slice(file, atom->entry);
+    slice_add(file, atom->below);
+    slice_add(file, atom->entry);
     text_add(file, "}");
 }
 
@@ -59,7 +54,7 @@ static void add_symbol(struct text *file, const struct atom *atom)
 {
     text_add(file, atom->partial ? "\\partial " : "");
     text_add(file, atom->hat ? "\\hat{" : "");
-    add_slice(file, atom->text);
+    slice_add(file, atom->text);
     text_add(file, atom->hat ? "}" : "");
     add_below(file, atom);
     add_above(file, atom);
@@ -125,7 +120,7 @@ static void add_sign(struct text *file, struct slice sign)
     if (raised != '\0')
         text_addf(file, "^{%c}", raised);
     else if (strchr("+-/()=,:;.*|", *sign.bytes) != NULL)
-        add_slice(file, sign);
+        slice_add(file, sign);
     else {
         text_add(file, "\\text{");
         add_characters(file, sign.bytes, sign.count);
@@ -137,7 +132,7 @@ static void add_number(struct text *file, struct slice number)
 {
     const char *exponent = memchr(number.bytes, 'e', number.count);
     if (exponent == NULL) {
-        add_slice(file, number);
+        slice_add(file, number);
         return;
     }
     size_t front = (size_t)(exponent - number.bytes);
