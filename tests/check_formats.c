@@ -319,6 +319,51 @@ START_TEST(every_step_gets_its_drawing)
 }
 END_TEST
 
+/* What the program writes where this is the locale. */
+static void exported_in(const char *locale, const char *line, const char *path, struct text *file)
+{
+    struct start start = {.arguments = {"--no-init", "-e", "goto back 2", "-e", line}, .environment = {locale}};
+    struct outcome outcome = process_run(&start);
+    ck_assert_status(outcome, 0);
+    ck_assert_msg(read_bytes(path, file), "%s", path);
+    outcome_clear(&outcome);
+}
+
+START_TEST(a_file_is_the_same_in_every_locale)
+{
+    static const char *const locales[] = {"LC_ALL=C", "LC_ALL=C.UTF-8", "LC_ALL=de_DE.UTF-8"};
+    struct text path = {0}, line = {0}, first = {0}, file = {0};
+    text_addf(&path, "it%s", export_formats[_i]->ending);
+    text_addf(&line, "export %s%s", text_string(&path), export_formats[_i]->script ? " --each-step" : "");
+    exported_in(locales[0], text_string(&line), text_string(&path), &first);
+    for (int i = 1; i < 3; i++) {
+        text_empty(&file);
+        exported_in(locales[i], text_string(&line), text_string(&path), &file);
+        ck_assert_msg(strcmp(text_string(&first), text_string(&file)) == 0, "%s: %s", text_string(&path), locales[i]);
+    }
+    text_clear(&path);
+    text_clear(&line);
+    text_clear(&first);
+    text_clear(&file);
+}
+END_TEST
+
+/* The line that `session` gives is a file that the program begins with, for a class that shares it. */
+START_TEST(the_line_of_a_session_is_a_script)
+{
+    struct text line = {0};
+    fixture_must(&fixture, "example matrix; goto back 2");
+    text_add(&line, fixture_answer(&fixture, "session"));
+    write_string("line.unroll", text_string(&line));
+    struct start start = {.arguments = {"--no-init", "line.unroll", "-e", "session"}};
+    struct outcome outcome = process_run(&start);
+    ck_assert_status(outcome, 0);
+    ck_assert_holds(outcome.out, text_string(&line));
+    outcome_clear(&outcome);
+    text_clear(&line);
+}
+END_TEST
+
 /* What a recording types and answers, one after the other, is what the script says and the program answers to it. */
 START_TEST(a_recording_types_and_answers)
 {
@@ -438,6 +483,8 @@ Suite *suite_formats(void)
     tcase_add_loop_test(files, a_worksheet_asks_for_what_its_key_holds, 0, COUNT(sheets));
     tcase_add_test(files, every_step_gets_its_drawing);
     tcase_add_test(files, a_recording_types_and_answers);
+    tcase_add_test(files, the_line_of_a_session_is_a_script);
+    tcase_add_loop_test(files, a_file_is_the_same_in_every_locale, 0, count_formats());
     tcase_add_loop_test(files, what_cannot_be_written_is_refused, 0, COUNT(refusals));
     tcase_add_loop_test(files, a_page_has_limits, 0, COUNT(limits));
     tcase_add_test(files, a_page_of_large_matrices_is_refused);

@@ -82,6 +82,23 @@ else
     skip pdflatex LaTeX
 fi
 
+# Each line of a recording is JSON, and the times never go back.
+if command -v node >/dev/null; then
+    "$program" --no-init -e "export each.cast --each-step" >/dev/null
+    printf 'goto 3\ngrad v 3\nexample matrix\nprint dL/dV\n' >demo.unroll
+    "$program" --no-init -e "export demo.cast demo.unroll" >/dev/null
+    for recording in each demo; do
+        # shellcheck disable=SC2016
+        if node -e '
+            const [head, ...events] = require("fs").readFileSync(process.argv[1], "utf8").trimEnd().split("\n").map(JSON.parse);
+            const fine = head.version === 2 && head.width === 80 && head.height === 24 && events.length > 5 &&
+                events.every(([time, kind], i) => kind === "o" && (i === 0 || time >= events[i - 1][0]));
+            process.exit(fine ? 0 : 1);' "$recording.cast"; then pass; else fail "$recording.cast is no recording"; fi
+    done
+else
+    skip node recordings
+fi
+
 browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
 if [ -z "$browser" ]; then
     skip Chromium "the page"

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 
-#include <stdbool.h>
+#include <errno.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -113,6 +113,24 @@ size_t utf8_fitting(const char *text, int columns)
         at += bytes;
     }
     return length;
+}
+
+bool utf8_enter(struct utf8_locale *utf8)
+{
+    *utf8 = (struct utf8_locale){.now = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0)};
+    utf8->entered = utf8->now != (locale_t)0;
+    if (!utf8->entered)
+        return errno != ENOMEM;
+    utf8->before = uselocale(utf8->now);
+    return true;
+}
+
+void utf8_leave(struct utf8_locale *utf8)
+{
+    if (!utf8->entered)
+        return;
+    uselocale(utf8->before);
+    freelocale(utf8->now);
 }
 
 void utf8_add_wrapped(struct text *lines, const char *text, int columns, int indent)

@@ -55,7 +55,7 @@ static bool set_option(struct context *context, int i, struct export_request *re
 
 static bool record_script(struct context *context, int i, struct recording *recording, struct export_request *request)
 {
-    if (!recording_make(recording, context, context_argument(context, i))) {
+    if (!recording_make(recording, context, context_argument(context, i), request->ascii)) {
         context->fault->column = (ptrdiff_t)context->words.word[i].column;
         return false;
     }
@@ -161,7 +161,12 @@ static bool export_session(struct context *context)
     if (path == NULL)
         return list(context);
     const struct export_format *format = export_find(path, context->fault);
-    struct export_request request = {.session = context->session, .ascii = context->sink->ascii};
+    struct utf8_locale utf8;
+    if (!utf8_enter(&utf8))
+        return fault_memory(context->fault);
+    /* A file is the same in every locale: ASCII where a person asked for it, not where the terminal has nothing else. */
+    bool ascii = context->sink->ascii && (context->sink->may_be_unicode || !utf8.entered);
+    struct export_request request = {.session = context->session, .ascii = ascii};
     struct recording recording = {0};
     struct text title = {0};
     if (format != NULL)
@@ -169,6 +174,7 @@ static bool export_session(struct context *context)
     request.title = text_string(&title);
     bool done = format != NULL && read_request(context, format, &recording, &request) &&
                 write_all(context, format, &request, path);
+    utf8_leave(&utf8);
     if (!done && context->fault->column < 0)
         context->fault->column = (ptrdiff_t)context->words.word[1].column;
     text_clear(&title);

@@ -105,7 +105,7 @@ static bool record_lines(struct recording *recording, struct context *context, s
 }
 
 static bool record(struct recording *recording, struct context *context, struct session *copy, const char *path,
-                   const struct text *script)
+                   const struct text *script, bool ascii)
 {
     struct recorder recorder = {.sink = {.say = say,
                                          .value = say,
@@ -113,7 +113,7 @@ static bool record(struct recording *recording, struct context *context, struct 
                                          .picture = picture,
                                          .detail = detail,
                                          .wait = wait_not,
-                                         .ascii = context->sink->ascii,
+                                         .ascii = ascii,
                                          .may_be_unicode = true}};
     struct runner runner;
     runner_init(&runner, copy, &recorder.sink);
@@ -124,14 +124,14 @@ static bool record(struct recording *recording, struct context *context, struct 
     return done;
 }
 
-bool recording_make(struct recording *recording, struct context *context, const char *path)
+bool recording_make(struct recording *recording, struct context *context, const char *path, bool ascii)
 {
     struct text script = {0};
     struct session *copy = NULL;
     *recording = (struct recording){0};
     bool done = file_read(path, RUN_LARGEST_SCRIPT, &script, context->fault) &&
                 (copy = session_copy(context->session, context->fault)) != NULL &&
-                record(recording, context, copy, path, &script);
+                record(recording, context, copy, path, &script, ascii);
     if (copy != NULL)
         session_free(copy);
     text_clear(&script);

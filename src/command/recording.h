@@ -14,7 +14,7 @@ struct recording {
 
 /* Runs the script; it may look, move, set and play, as a lesson may. recording_clear it, also on failure. False with a
  * fault when the file cannot be read or a line of it fails. */
-bool recording_make(struct recording *recording, struct context *context, const char *path);
+bool recording_make(struct recording *recording, struct context *context, const char *path, bool ascii);
 
 void recording_clear(struct recording *recording);
 
