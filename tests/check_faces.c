@@ -482,6 +482,8 @@ static const struct {
     {"watch yha\t<t>", "watching yhat<t>"},
     {"export it.cs\t", "wrote it.csv."},
     {"export it.svg tria\t", "wrote it.svg."},
+    {"export it.cast uniq\t", "wrote it.cast."},
+    {"export it.md --bl\t", "wrote it.md."},
 };
 
 START_TEST(tab_completes)

@@ -130,15 +130,11 @@ static void offer_views(const struct wanted *wanted)
     offer(wanted, "log");
 }
 
-/* The name of a file with every ending there is; behind the file the panels and the options. */
-static void offer_exports(const struct wanted *wanted, int argument)
+/* The name of a file with every ending there is. */
+static void offer_endings(const struct wanted *wanted)
 {
-    for (int i = 0; argument > 1 && panels[i] != NULL; i++)
-        offer(wanted, panels[i]->name);
-    for (int i = 0; argument > 1 && export_options[i].name != NULL; i++)
-        offer(wanted, export_options[i].name);
     size_t name = strcspn(wanted->word, ".\t \n;");
-    for (int i = 0; argument == 1 && wanted->length > 0 && export_formats[i] != NULL; i++) {
+    for (int i = 0; wanted->length > 0 && export_formats[i] != NULL; i++) {
         struct text file = {0};
         text_add_bytes(&file, wanted->word, name < wanted->length ? name : wanted->length);
         text_add(&file, export_formats[i]->ending);
@@ -147,7 +143,26 @@ static void offer_exports(const struct wanted *wanted, int argument)
     }
 }
 
-static bool offer_arguments(const struct session *session, const struct command *command, int argument,
+/* A file; behind it what its format takes: panels, a script, options. True when file names would also fit. */
+static bool offer_exports(const struct wanted *wanted, const struct words *words)
+{
+    struct fault ignored = {0};
+    if (words->count == 1) {
+        offer_endings(wanted);
+        return true;
+    }
+    const struct export_format *format = export_find(words->word[1].string, &ignored);
+    fault_clear(&ignored);
+    for (int i = 0; format != NULL && format->draws && panels[i] != NULL; i++) {
+        if (panels[i] != &panel_plot && panels[i] != &panel_explain)
+            offer(wanted, panels[i]->name);
+    }
+    for (int i = 0; export_options[i].name != NULL; i++)
+        offer(wanted, export_options[i].name);
+    return format != NULL && format->script;
+}
+
+static bool offer_arguments(const struct session *session, const struct command *command, const struct words *words,
                             const struct wanted *wanted)
 {
     switch (command->complete) {
@@ -159,8 +174,7 @@ static bool offer_arguments(const struct session *session, const struct command 
         offer_weights(session, wanted, command->complete == COMPLETE_INSIDE);
         break;
     case COMPLETE_EXPORTS:
-        offer_exports(wanted, argument);
-        break;
+        return offer_exports(wanted, words);
     case COMPLETE_EXAMPLES:
         offer_examples(wanted);
         break;
@@ -193,7 +207,7 @@ static bool offer_arguments(const struct session *session, const struct command 
     default:
         break;
     }
-    return command->complete == COMPLETE_FILES || (command->complete == COMPLETE_EXPORTS && argument == 1);
+    return command->complete == COMPLETE_FILES;
 }
 
 bool complete_word(const struct session *session, const char *line, size_t start, size_t end, complete_offer *to_offer,
@@ -213,7 +227,7 @@ bool complete_word(const struct session *session, const char *line, size_t start
     bool files = false;
     if (words_split(&words, line, at, start, &fault) && words.count > 0) {
         const struct command *command = command_find(words.word[0].string, 0, &fault);
-        files = command != NULL && offer_arguments(session, command, words.count, &wanted);
+        files = command != NULL && offer_arguments(session, command, &words, &wanted);
     }
     words_clear(&words);
     fault_clear(&fault);
