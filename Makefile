@@ -128,6 +128,10 @@ coverage:
 	+$(QUIET)GCOV_ERROR_FILE=/dev/null $(COVERAGE) check
 	$(QUIET)sh tests/coverage.sh build/coverage
 
+# How many of 200 faults in the model the tests notice; takes a quarter of an hour.
+mutants:
+	$(QUIET)python3 tests/mutants.py
+
 # Each target for FUZZ_S seconds, from the corpus on; what is found lies in build/fuzz/found.
 FUZZ_S ?= 60
 FUZZ = $(MAKE) CC=clang BUILD=build/fuzz SANITIZE=address,undefined CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
@@ -300,5 +304,5 @@ clean:
 
 distclean: clean
 
-.PHONY: all run check coverage fuzz check-man check-picture check-symbols man picture pictures deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
+.PHONY: all run check coverage mutants fuzz check-man check-picture check-symbols man picture pictures deps lint format bench install installcheck uninstall dist distcheck clean distclean FORCE
 -include $(BENCH_PARTS:.o=.d) $(BUILD)/src/main.d $(BUILD)/tests/check.d $(BUILD)/man/commands.d $(BUILD)/man/completions.d $(BUILD)/man/picture.d $(OBJECTS:.o=.d) $(TEST_OBJECTS:.o=.d)

@@ -5,6 +5,7 @@
 #include <float.h>
 
 #include "model/broken.h"
+#include "model/triangle.h"
 #include "tests/runner.h"
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -200,12 +201,49 @@ START_TEST(a_broken_pass_goes_on_where_it_stopped)
 }
 END_TEST
 
+/* By hand: yhat = 1/4 and y = 1/2 give z = -2 - 2/3 with the slip, and -2 + 2/3 without. */
+START_TEST(the_sign_of_z_slips_between_the_targets_too)
+{
+    struct fixture fixture;
+    struct all all;
+    runner_start(&fixture);
+    fixture_must(&fixture, "v = 0; W_y = 0; b_y = 0.25; x = 1; y = 0.5");
+    find_all(&fixture, &all);
+    assert_near(all.of[BUG_NONE].by[WEIGHT_B_Y].at[0], -4 / 3.0, 1e-15);
+    assert_near(all.of[BUG_SIGN_OF_Z].by[WEIGHT_B_Y].at[0], -8 / 3.0, 1e-15);
+    clear_all(&all);
+    fixture_end(&fixture);
+}
+END_TEST
+
+/* The sanitizers see where a vector of the widest network ends. */
+START_TEST(the_widest_network_has_room)
+{
+    static const char *const ends[] = {"g* = sigmoid; loss = bce", "g* = softmax; loss = ce",
+                                       "g* = identity; loss = bce"};
+    struct fixture fixture;
+    struct all all;
+    double cell[NETWORK_WIDEST * NETWORK_WIDEST];
+    fixture_start(&fixture);
+    fixture_must(&fixture, "shape 64 64 64");
+    fixture_must(&fixture, ends[_i]);
+    fixture_must(&fixture, "x = zeros 3; y = zeros 3");
+    find_all(&fixture, &all);
+    ck_assert(pass_backward(fixture.session->pass, 1));
+    triangle_cell(fixture.session->pass, WEIGHT_V, 3, 1, cell);
+    clear_all(&all);
+    fixture_end(&fixture);
+}
+END_TEST
+
 Suite *suite_broken(void)
 {
     Suite *suite = suite_create("broken");
     TCase *tests = tcase_create("broken");
     tcase_add_loop_test(tests, every_bug_is_told_from_the_right_pass_and_the_others, 0, COUNT(told));
     tcase_add_loop_test(tests, a_bug_touches_these_gradients_and_no_others, 0, COUNT(networks));
+    tcase_add_test(tests, the_sign_of_z_slips_between_the_targets_too);
+    tcase_add_loop_test(tests, the_widest_network_has_room, 0, 3);
     tcase_add_loop_test(tests, gradients_so_far_are_sums_of_shares, 0, (BUG_COUNT - 1) * COUNT(networks));
     tcase_add_loop_test(tests, a_broken_pass_goes_on_where_it_stopped, 0, BUG_COUNT - 1);
     suite_add_tcase(suite, tests);

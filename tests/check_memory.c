@@ -301,6 +301,9 @@ START_TEST(long_work_is_refused)
     trial_measure(&trial);
     for (long at = 1; at <= trial.calls; at += 1 + trial.calls / 3)
         refusals += trial_fail(&trial, FULL, at);
+    /* One that fails alone is not small either. */
+    for (long at = 1; at <= trial.calls && _i == 2; at++)
+        refusals += trial_fail(&trial, ONCE, at);
     ck_assert_int_gt(refusals, 0);
     trial_clear(&trial);
 }

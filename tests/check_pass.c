@@ -8,6 +8,7 @@
 
 #include "base/flush.h"
 #include "model/activation.h"
+#include "model/difference.h"
 #include "model/pass.h"
 #include "model/recurrence.h"
 #include "model/step.h"
@@ -841,6 +842,55 @@ static TCase *case_of_motion(void)
     return tests;
 }
 
+/* The largest entry of o may stand anywhere; e to it would be infinite. */
+START_TEST(softmax_takes_any_size)
+{
+    for (int largest = 0; largest < 3; largest++) {
+        double o[3] = {-1000, -1000, -1000}, yhat[3];
+        o[largest] = 1000;
+        activation_apply(ACTIVATION_SOFTMAX, o, yhat, 3);
+        for (int i = 0; i < 3; i++)
+            assert_same_double(yhat[i], i == largest ? 1 : 0);
+    }
+}
+END_TEST
+
+/* L = log(1 + e^1000) = 1000 in all digits, from o; by yhat = 0 it would be infinite. */
+START_TEST(cross_entropy_of_softmax_is_finite)
+{
+    struct work work;
+    work_empty(&work, 1, 1, 1, 2);
+    work_choose(&work, ACTIVATION_IDENTITY, ACTIVATION_SOFTMAX, LOSS_CE);
+    work.network.weight[WEIGHT_B_Y].at[0] = 1000;
+    work.sequence->y[0] = 0;
+    work.sequence->y[1] = 1;
+    sequence_finish(work.sequence);
+    pass_restart(work.pass);
+    ck_assert(pass_forward(work.pass, 1));
+    assert_same_double(pass_loss(work.pass, 1), 1000);
+    work_end(&work);
+}
+END_TEST
+
+/* da<t>/dV of a network with one activation: the differences of a<t> against the recurrence, t = 1..T. */
+START_TEST(differences_of_a_are_those_of_their_step)
+{
+    struct work work;
+    work_draw(&work, 5, 1, 1, 1);
+    work_choose(&work, ACTIVATION_TANH, ACTIVATION_SIGMOID, LOSS_BCE);
+    struct recurrence *recurrence = recurrence_new(work.pass);
+    ck_assert(pass_forward(work.pass, 5));
+    for (int t = 1; t <= 5; t++) {
+        double difference;
+        ck_assert(difference_of_a(work.pass, WEIGHT_V, 0, t, &difference));
+        ck_assert(recurrence_go(recurrence, t));
+        assert_near_by(difference, recurrence_by(recurrence, WEIGHT_V, 0)[0], 1e-7, 1);
+    }
+    recurrence_free(recurrence);
+    work_end(&work);
+}
+END_TEST
+
 static TCase *case_of_wrong_numbers(void)
 {
     TCase *tests = tcase_create("numbers that go wrong");
@@ -849,6 +899,9 @@ static TCase *case_of_wrong_numbers(void)
     tcase_add_test(tests, flushing_nests);
     tcase_add_loop_test(tests, a_relu_at_0_has_slope_0, 0, 3);
     tcase_add_loop_test(tests, saturated_outputs_give_numbers, 0, COUNT(saturated_rows));
+    tcase_add_test(tests, softmax_takes_any_size);
+    tcase_add_test(tests, cross_entropy_of_softmax_is_finite);
+    tcase_add_test(tests, differences_of_a_are_those_of_their_step);
     tcase_add_test(tests, a_right_saturated_output_costs_nothing);
     tcase_add_loop_test(tests, bce_at_its_edges, 0, COUNT(edge_rows));
     tcase_add_loop_test(tests, where_y_is_missing_there_is_no_loss, 0, 2);

@@ -138,6 +138,41 @@ static void bench_pass(const struct kind *kind, int T)
     problem_clear(&problem);
 }
 
+/* ---- PyTorch ---- */
+
+/* Seconds and loss of the same pass there; false where it is not installed. */
+static bool torch_pass(const char *way, int T, double *seconds, double *L)
+{
+    char command[96];
+    snprintf(command, sizeof command, "tests/bench/torch_pass.py %s %d 2>/dev/null", way, T);
+    FILE *program = popen(command, "r");
+    bool done = program != NULL && fscanf(program, "%lf %lf", seconds, L) == 2;
+    if (program != NULL)
+        pclose(program);
+    return done;
+}
+
+/* A ratio far below 1, as the other way round: "1/1200". */
+static void bench_torch(const char *way, const char *name)
+{
+    char what[64], measured[64], ratio[32];
+    struct problem problem;
+    double seconds, L;
+    snprintf(what, sizeof what, "pass, %s, T = %d, %s", kinds[TS].name, SHORT, name);
+    if (!torch_pass(way, SHORT, &seconds, &L)) {
+        print_skipped(what, "python3-torch is not installed");
+        return;
+    }
+    problem_init(&problem, &kinds[TS], SHORT, 0.5, 0.2, 0.1);
+    pass_seconds(&problem);
+    double ours = pass_seconds(&problem) / problem.repetitions;
+    bool same = fabs(pass_loss(problem.pass, SHORT) - L) <= 1e-9 * L;
+    snprintf(measured, sizeof measured, "torch %.0f, unroll %.1f ns a step", seconds * 1e9 / SHORT, ours * 1e9 / SHORT);
+    snprintf(ratio, sizeof ratio, "1/%.0f", seconds / ours);
+    print_row(what, same ? measured : "the two do not agree", ratio, "-", "-");
+    problem_clear(&problem);
+}
+
 /* ---- an impulse input, whose a<t> would decay into subnormal numbers ---- */
 
 static void bench_impulse(const struct kind *kind)
@@ -196,6 +231,8 @@ void bench_model(void)
         bench_pass(&kinds[kind], SHORT);
         bench_pass(&kinds[kind], LONG);
     }
+    bench_torch("eager", "torch loop");
+    bench_torch("rnn", "nn.RNN");
     for (int kind = 0; kind < KINDS; kind++)
         bench_impulse(&kinds[kind]);
 }
