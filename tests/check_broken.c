@@ -6,6 +6,7 @@
 
 #include "model/broken.h"
 #include "model/triangle.h"
+#include "model/written.h"
 #include "tests/runner.h"
 
 #define COUNT(table) ((int)(sizeof(table) / sizeof *(table)))
@@ -216,6 +217,20 @@ START_TEST(the_sign_of_z_slips_between_the_targets_too)
 }
 END_TEST
 
+/* By hand at t = 4, where a = 0.4, 0.2, 0.5, 0.65, x = 1, 0, 1, 1 and z = -1/0.785: in (3) the inner sums are 0, 0.2 and
+ * 0.2, in (4) they are 0, 0.5 and 0.25. */
+START_TEST(the_notes_equations_are_read_as_written)
+{
+    static const double expected[] = {-0.65 / 0.785, -1 / 0.785, 0.9 * 0.4, 0.9 * 0.75, 4 * 0.9};
+    struct fixture fixture;
+    runner_start(&fixture);
+    ck_assert(pass_forward(fixture.session->pass, 4));
+    for (int equation = 1; equation <= 5; equation++)
+        assert_near(written_value(fixture.session->pass, equation, 4), expected[equation - 1], 1e-14);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* The sanitizers see where a vector of the widest network ends. */
 START_TEST(the_widest_network_has_room)
 {
@@ -243,6 +258,7 @@ Suite *suite_broken(void)
     tcase_add_loop_test(tests, every_bug_is_told_from_the_right_pass_and_the_others, 0, COUNT(told));
     tcase_add_loop_test(tests, a_bug_touches_these_gradients_and_no_others, 0, COUNT(networks));
     tcase_add_test(tests, the_sign_of_z_slips_between_the_targets_too);
+    tcase_add_test(tests, the_notes_equations_are_read_as_written);
     tcase_add_loop_test(tests, the_widest_network_has_room, 0, 3);
     tcase_add_loop_test(tests, gradients_so_far_are_sums_of_shares, 0, (BUG_COUNT - 1) * COUNT(networks));
     tcase_add_loop_test(tests, a_broken_pass_goes_on_where_it_stopped, 0, BUG_COUNT - 1);
