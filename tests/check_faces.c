@@ -480,6 +480,7 @@ static const struct {
     {"loss = ms\t", "loss = mse"},
     {"grad W\t 2", "0.322581"},
     {"watch yha\t<t>", "watching yhat<t>"},
+    {"print 7*6 # tria\tgle, not a comma\tnd", "42"},
     {"export it.cs\t", "wrote it.csv."},
     {"export it.svg tria\t", "wrote it.svg."},
     {"export it.cast uniq\t", "wrote it.cast."},

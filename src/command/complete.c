@@ -215,6 +215,8 @@ bool complete_word(const struct session *session, const char *line, size_t start
 {
     struct wanted wanted = {line + start, end - start, to_offer, to};
     size_t at = statement_start(line, start);
+    if (at > start) /* in a comment */
+        return false;
     if (at == start) {
         offer_commands(&wanted);
         offer_names(session, &wanted);
