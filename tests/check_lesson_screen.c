@@ -61,7 +61,7 @@ START_TEST(the_page_stands_above_the_network)
     wait_for("test 1/3 > ");
     wait_for("─ test 1/3: First ─");
     wait_for("What is a<3>?");
-    wait_for("A number or an expression, to within 0.005.   hint   skip");
+    wait_for("A value, to within 0.005.   hint   skip");
     ck_assert(!shows("Enter goes on"));
     ck_assert_int_eq(row_of("test 1/3: First"), 1);
     ck_assert_int_eq(row_of("unrolled network"), 14);

@@ -145,7 +145,7 @@ START_TEST(enter_leads_from_stop_to_stop)
     check_prompt("test 1/3 > ");
     const char *said = type("");
     says(said, "\n  More words.\n\n  > step\nt=3: ");
-    says(said, "\n  What is a<3>?\n  A number or an expression, to within 0.005.\n");
+    says(said, "\n  What is a<3>?\n  A value, to within 0.005.\n");
     keeps_quiet(said, "Words about");
     keeps_quiet(said, "Enter");
     says(type(""), "The question is open: answer it, or type hint or skip.");
@@ -164,7 +164,7 @@ START_TEST(the_whole_lesson)
     ck_assert_str_eq(type("a<2>"), "    da<3>/dv = a<2> + v*da<2>/dv\n\n  Right.\n\n  What stands at [2]?\n");
     ck_assert_str_eq(type("v"), "             = a<2> + v*[3] + v^2*a<0>\n\n  Right.\n\n  What stands at [3]?\n");
     says(type("a<1>"), "= a<2> + v*a<1> + v^2*a<0>\n\n  Right.\n  So it opens.\n\n  Enter goes on.\n");
-    says(type(""), "\n  Third\n\n  Make v small.\n  Any commands; Enter says what is still missing.\n");
+    says(type(""), "\n  Third\n\n  Make v small.\n  Any commands; Enter checks.\n");
     check_prompt("test 3/3 > ");
     keeps_quiet(type("v = 0.1"), "That does it");
     says(type("run"), "  That does it.\n  Now it is forgotten.\n\n  Enter goes on.\n");
@@ -652,7 +652,7 @@ START_TEST(a_transcript_is_markdown)
     ck_assert(read_bytes("happened.md", &text));
     ck_assert_str_eq(text_string(&text),
                      "## A test\n\nThe opening words.\n\n## First\n\nWords about `v`.\n\nMore words.\n\n    > step\n\n"
-                     "**Question.** What is `a<3>`?\n\n*A number or an expression, to within 0.005.*\n\n    > 0.4\n\n"
+                     "**Question.** What is `a<3>`?\n\n*A value, to within 0.005.*\n\n    > 0.4\n\n"
                      "> The input alone.\n\n    > hint\n\n> Hint 1 of 2: A nudge.\n\n    > 0.656\n\n"
                      "> Right: it is 0.656.\n\n> It is a sum.\n\n    > print v\n\n"
                      "    > lesson transcript happened.md\n");

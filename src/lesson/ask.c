@@ -60,7 +60,7 @@ static void add_how_near(struct sheet *sheet, const struct question *question)
     } else {
         text_add(&tolerance, "to 6 digits");
     }
-    sheet_addf(sheet, ENTRY_HOW, "A number or an expression, %s.", text_string(&tolerance));
+    sheet_addf(sheet, ENTRY_HOW, "A value, %s.", text_string(&tolerance));
     text_clear(&tolerance);
 }
 
@@ -91,7 +91,7 @@ void ask_question(struct sheet *sheet, const struct question *question)
         ask_blank(sheet, question, 1);
         break;
     case QUESTION_DO:
-        sheet_addf(sheet, ENTRY_HOW, "Any commands; Enter says what is still missing.");
+        sheet_addf(sheet, ENTRY_HOW, "Any commands; Enter checks.");
         break;
     }
 }
