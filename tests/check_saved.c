@@ -550,6 +550,57 @@ START_TEST(other_files_are_not_written_over)
 }
 END_TEST
 
+/* What session prints, in a file of its own, as mail or a course page would hand it on. */
+START_TEST(the_line_of_session_loads)
+{
+    static const char *const endings[] = {"", "\n", "\r\n"};
+    struct fixture rich, other;
+    struct fault fault = {0};
+    start_rich(&rich);
+    for (int i = 0; i < COUNT(endings); i++) {
+        struct text line = {0};
+        start_notes(&other);
+        text_addf(&line, "%s", fixture_answer(&rich, "session"));
+        line.length -= line.bytes[line.length - 1] == '\n';
+        line.bytes[line.length] = '\0';
+        text_add(&line, endings[i]);
+        ck_assert(file_replace(path, &line, &fault));
+        fixture_must(&other, command_load);
+        check_same_state(rich.session, other.session);
+        text_clear(&line);
+        fixture_end(&other);
+    }
+    fixture_end(&rich);
+}
+END_TEST
+
+static const struct {
+    const char *content, *refusal;
+} other_lines[] = {
+    {"shape 1 1 1; v = oops", "unknown name 'oops'"},
+    {"shape 1 1 1; save other.unroll", "may not stand"},
+    {"shape 1 1 1; v = 0.5\nu = 0.4", "is not a saved session"},
+    {"v = 0.5", "is not a saved session"},
+};
+
+START_TEST(another_line_is_refused_whole)
+{
+    struct fixture fixture;
+    struct fault fault = {0};
+    struct text content = {0};
+    start_notes(&fixture);
+    char *before = line_of(&fixture);
+    text_add(&content, other_lines[_i].content);
+    ck_assert(file_replace(path, &content, &fault));
+    const char *refusal = fixture_refusal(&fixture, command_load);
+    ck_assert_msg(strstr(refusal, other_lines[_i].refusal) != NULL, "%s", refusal);
+    ck_assert_str_eq(fixture_answer(&fixture, "session"), before);
+    text_clear(&content);
+    free(before);
+    fixture_end(&fixture);
+}
+END_TEST
+
 Suite *suite_saved(void)
 {
     Suite *suite = suite_create("saved");
@@ -571,6 +622,8 @@ Suite *suite_saved(void)
     tcase_add_loop_test(tests, long_sequences_come_back, 0, COUNT(long_sequences));
     tcase_add_loop_test(tests, gaps_in_long_targets_come_back, 0, 6);
     tcase_add_test(tests, other_files_are_not_written_over);
+    tcase_add_test(tests, the_line_of_session_loads);
+    tcase_add_loop_test(tests, another_line_is_refused_whole, 0, COUNT(other_lines));
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -14,7 +14,7 @@ static bool load(struct context *context)
     struct text content = {0};
     char *line = context_line(context);
     bool done = file_read(path, SAVED_LARGEST, &content, context->fault) &&
-                saved_check(&content, path, context->fault) &&
+                (saved_is_line(&content) || saved_check(&content, path, context->fault)) &&
                 aside_build(context->session, path, content.bytes, content.length, line, context->fault);
     free(line);
     if (done)
@@ -29,9 +29,9 @@ const struct command command_load = {
     .name = "load",
     .group = GROUP_FILES,
     .usage = "FILE",
-    .summary = "brings back what save wrote",
-    .details = "A file that was damaged or edited is refused and nothing changes. undo brings back the network, the "
-               "sequence and the place.",
+    .summary = "brings back what save wrote, or the line of session",
+    .details = "A saved file that was damaged or edited is refused and nothing changes. The line that session prints "
+               "may come in a file of its own. undo brings back the network, the sequence and the place.",
     .example = "save today.unroll; load today.unroll",
     .min_args = 1,
     .max_args = 1,

@@ -177,3 +177,10 @@ bool saved_check(const struct text *content, const char *path, struct fault *fau
     fault_set(fault, "'%s' is damaged or was edited: its checksum does not fit", path);
     return fault_hint(fault, "source runs it as commands all the same");
 }
+
+bool saved_is_line(const struct text *content)
+{
+    static const char first[] = "shape ";
+    const char *line = text_string(content), *end = memchr(line, '\n', content->length);
+    return strncmp(line, first, strlen(first)) == 0 && (end == NULL || end + 1 == line + content->length);
+}

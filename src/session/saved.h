@@ -21,6 +21,9 @@ bool saved_add_file(struct text *text, const struct session *session, struct fau
  * fault about the file called path. */
 bool saved_check(const struct text *content, const char *path, struct fault *fault);
 
+/* True when the content is one line that begins as saved_add_commands does with "; " behind each command. */
+bool saved_is_line(const struct text *content);
+
 /* True when the content begins as a saved session does. */
 bool saved_begins(const char *bytes, size_t count);
 
