@@ -868,12 +868,24 @@ START_TEST(a_saved_file_loads_what_was_saved)
 }
 END_TEST
 
+/* What was expanded belongs to the step that the tape is at. */
+static const struct {
+    const char *setup, *line;
+    int expanded;
+} closing[] = {
+    {"goto 3; expand", "back", 0},           {"goto 3; expand", "v = 2", 1},       {"goto 3; expand", "x += 1", 1},
+    {"goto 3; expand 3", "x = 1 0", 0},      {"goto 3; expand", "shape 2 3 1", 0}, {"goto 3; expand", "random 5", 0},
+    {"random 5; goto 3; expand", "undo", 0}, {"x = 1; goto 1; expand", "undo", 1},
+};
+
 START_TEST(a_motion_closes_what_was_expanded)
 {
-    fixture_must(&fixture, "goto 3; expand");
-    ck_assert_int_eq(fixture.session->expanded, 1);
-    fixture_must(&fixture, "back");
-    ck_assert_int_eq(fixture.session->expanded, 0);
+    fixture_must(&fixture, closing[_i].setup);
+    ck_assert_int_gt(fixture.session->expanded, 0);
+    fixture_must(&fixture, closing[_i].line);
+    ck_assert_int_eq(fixture.session->expanded, closing[_i].expanded);
+    fixture_must(&fixture, "save a.unroll; load a.unroll");
+    ck_assert_int_eq(fixture.session->expanded, closing[_i].expanded);
 }
 END_TEST
 
@@ -966,7 +978,7 @@ static TCase *in_folders(void)
     tcase_add_test(tests, reset_brings_back_the_start);
     tcase_add_test(tests, a_session_line_can_be_pasted);
     tcase_add_test(tests, a_saved_file_loads_what_was_saved);
-    tcase_add_test(tests, a_motion_closes_what_was_expanded);
+    tcase_add_loop_test(tests, a_motion_closes_what_was_expanded, 0, sizeof closing / sizeof *closing);
     return tests;
 }
 

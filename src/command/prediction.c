@@ -212,7 +212,8 @@ const struct prediction_target prediction_targets[] = {
 bool prediction_is_open(const struct context *context)
 {
     const struct prediction *prediction = prediction_of(context);
-    return prediction->open && prediction->position == context->session->tape.position;
+    struct place next = next_place(context->session);
+    return prediction->open && prediction->asked.phase == next.phase && prediction->asked.t == next.t;
 }
 
 bool prediction_asks(struct context *context)
@@ -226,7 +227,7 @@ bool prediction_asks(struct context *context)
     bool again = prediction_is_open(context), asks = quantity.length > 0 && !again;
     prediction->left_out += again;
     prediction->open = asks;
-    prediction->position = context->session->tape.position;
+    prediction->asked = next_place(context->session);
     if (asks) {
         add_symbol(context->session, text_string(&quantity), &symbol);
         prediction->target->ask(text_string(&symbol), &question);

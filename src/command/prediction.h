@@ -9,13 +9,14 @@
 #include <stddef.h>
 
 #include "base/text.h"
+#include "session/tape.h"
 
 struct context;
 struct prediction_target;
 
 struct prediction {
     const struct prediction_target *target; /* what is asked for; NULL while predictions are off */
-    int position;                           /* of the tape when it was asked; an older question is closed */
+    struct place asked;                     /* what was asked about; where the next step leads elsewhere it is closed */
     bool open;
     int made, right, left_out;
     double off; /* the sum of how far values were off, as parts of the truth; of those predicted with a value */

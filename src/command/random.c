@@ -49,7 +49,6 @@ static bool random_network(struct context *context)
     if (!done)
         return false;
     session->seed = seed;
-    session->expanded = 0;
     context_say(context, "An exercise (random %d makes it again):", seed);
     say_network(context);
     say_sequence(context, "x", session->now.sequence->x);

@@ -52,7 +52,7 @@ bool scene_restore(struct scene *scene, const struct session *kept)
         adopt(scene, kept, &fault);
     else if (kept != NULL && !same_place(scene->session, kept))
         session_move(scene->session, kept->tape, &fault);
-    if (kept != NULL)
+    if (kept != NULL && same_place(scene->session, kept))
         scene->session->expanded = kept->expanded;
     fault_clear(&fault);
     return changed;

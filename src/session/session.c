@@ -195,6 +195,9 @@ static bool exchange(struct session *session, struct experiment *next, const str
         old->has_place = place != NULL;
         if (place != NULL || session->before.T != session->tape.T)
             session->before = session->tape;
+        /* What was expanded belongs to the step that the tape was at. */
+        if (tape_place(&session->tape).t != tape_place(&tape).t)
+            session->expanded = 0;
         *next = (struct experiment){0};
         return true;
     }
