@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* watch.c - quantities shown after every step. */
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,7 +31,7 @@ static bool has_value(struct context *context, int position, size_t *at, size_t 
     return done;
 }
 
-/* What has no value here may have one at the first step or the last; what a saved session watches needs none. */
+/* What has no value here may have one at the first step or the last. */
 static bool may_be_watched(struct context *context, size_t *at, size_t to)
 {
     const struct tape *tape = &context->session->tape;
@@ -40,24 +41,41 @@ static bool may_be_watched(struct context *context, size_t *at, size_t to)
     bool elsewhere =
         tape->T > 0 && (has_value(context, 1, at, to, &ignored) || has_value(context, tape->T, at, to, &ignored));
     fault_clear(&ignored);
-    bool saved = context->runner->origin == ORIGIN_SESSION;
-    if (!elsewhere && saved)
-        *at = to;
-    return elsewhere || saved;
+    return elsewhere;
+}
+
+/* Reads one expression from line[from..to), or leaves a fault. */
+static bool is_one_expression(struct context *context, size_t from, size_t to)
+{
+    size_t at = from;
+    return may_be_watched(context, &at, to) &&
+           (at == to || fault_at(context->fault, (ptrdiff_t)at, "one expression is watched at a time"));
+}
+
+static bool may_stand_in_expression(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80 || strchr(" \t_<>[](),.+-*/^", c) != NULL;
+}
+
+/* What a saved session watches was read when it was typed; with the network as it has become it may have no value, or
+ * read otherwise. */
+static bool is_saved_expression(struct context *context, size_t from, size_t to)
+{
+    const char *line = context->words.line;
+    while (from < to && may_stand_in_expression(line[from]))
+        from++;
+    return from == to || fault_at(context->fault, (ptrdiff_t)from, "this may not stand in what is watched");
 }
 
 /* The arguments as one expression, yours to free; NULL with a fault when it is none. */
 static char *read_expression(struct context *context)
 {
     const struct words *words = &context->words;
-    size_t from = words->word[1].column, at = from, to = words->word[words->count - 1].end;
+    size_t from = words->word[1].column, to = words->word[words->count - 1].end;
+    bool saved = context->runner->origin == ORIGIN_SESSION;
     struct text name = {0};
-    if (!may_be_watched(context, &at, to))
+    if (!(saved ? is_saved_expression(context, from, to) : is_one_expression(context, from, to)))
         return NULL;
-    if (at < to) {
-        fault_at(context->fault, (ptrdiff_t)at, "one expression is watched at a time");
-        return NULL;
-    }
     text_add_bytes(&name, words->line + from, to - from);
     return text_take(&name);
 }
