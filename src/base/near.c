@@ -3,6 +3,7 @@
 
 #include "base/near.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -41,7 +42,9 @@ void near_begin(struct near *near, const char *word)
 
 void near_offer(struct near *near, const char *candidate)
 {
-    if (strlen(near->word) > LONGEST || strlen(candidate) > LONGEST || near->word[0] == '\0')
+    int length = (int)strlen(near->word), other = (int)strlen(candidate);
+    /* Each letter that one has more than the other is an edit. */
+    if (length > LONGEST || other > LONGEST || length == 0 || abs(length - other) >= near->distance)
         return;
     int found = strcasecmp(near->word, candidate) == 0 ? 0 : distance(near->word, candidate);
     if (found < near->distance) {

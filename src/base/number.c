@@ -23,11 +23,21 @@ static bool add_special(struct text *text, double value, bool sign)
     return true;
 }
 
+/* True for one that %.15g writes as %ld does; -0 is none. */
+static bool is_small_integer(double value)
+{
+    return fabs(value) < 1e15 && value == trunc(value) && !(value == 0 && signbit(value));
+}
+
 void number_add_shortest(struct text *text, double value)
 {
     char digits[LONGEST];
     if (add_special(text, value, false))
         return;
+    if (is_small_integer(value)) {
+        text_addf(text, "%ld", (long)value);
+        return;
+    }
     /* Fifteen digits always survive a normal double, and %g drops their zeros; a subnormal may need fewer. */
     for (int count = fabs(value) < DBL_MIN ? 1 : 15; count <= 17; count++) {
         snprintf(digits, sizeof digits, "%.*g", count, value);

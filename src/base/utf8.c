@@ -72,12 +72,23 @@ static bool is_invisible(uint32_t code)
            (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE0FFF);
 }
 
+/* How many bytes from the first on are shown as they are, one column each. */
+static size_t plain_bytes(const char *bytes, size_t count)
+{
+    size_t plain = 0;
+    while (plain < count && bytes[plain] >= ' ' && bytes[plain] < 0x7F)
+        plain++;
+    return plain;
+}
+
 static void add_visible(struct text *text, const char *bytes, size_t count, bool newlines)
 {
     while (count > 0) {
-        uint32_t code;
-        size_t length = utf8_read(bytes, count, &code);
-        if (code == UTF8_INVALID)
+        uint32_t code = ' ';
+        size_t plain = plain_bytes(bytes, count), length = plain > 0 ? plain : utf8_read(bytes, count, &code);
+        if (plain > 0)
+            text_add_bytes(text, bytes, plain);
+        else if (code == UTF8_INVALID)
             text_addf(text, "<%02X>", (unsigned)(unsigned char)bytes[0]);
         else if (code == '\t')
             text_add(text, " ");
@@ -203,7 +214,7 @@ void utf8_add_ascii(struct text *text, const char *string)
     while (left > 0) {
         uint32_t code;
         size_t length = utf8_read(string, left, &code);
-        const char *ascii = utf8_ascii(code);
+        const char *ascii = code < 0x80 ? NULL : utf8_ascii(code);
         if (code < 0x80)
             text_add_bytes(text, string, 1);
         else

@@ -274,21 +274,28 @@ void area_copy_row(const struct area *area, int row, const struct canvas *from, 
     }
 }
 
+/* A sign of the frame, which has one column in ASCII too. */
+static void put_edge(const struct area *area, int row, int column, uint32_t code)
+{
+    const char *ascii = area->canvas->ascii ? utf8_ascii(code) : NULL;
+    put_character(area, row, column, STYLE_FRAME, ascii != NULL ? (unsigned char)*ascii : code);
+}
+
 struct area area_frame(const struct area *area, const char *title)
 {
     int last_row = area->rows - 1, last_column = area->columns - 1;
     for (int column = 1; column < last_column; column++) {
-        area_put(area, 0, column, STYLE_FRAME, "─");
-        area_put(area, last_row, column, STYLE_FRAME, "─");
+        put_edge(area, 0, column, U'─');
+        put_edge(area, last_row, column, U'─');
     }
     for (int row = 1; row < last_row; row++) {
-        area_put(area, row, 0, STYLE_FRAME, "│");
-        area_put(area, row, last_column, STYLE_FRAME, "│");
+        put_edge(area, row, 0, U'│');
+        put_edge(area, row, last_column, U'│');
     }
-    area_put(area, 0, 0, STYLE_FRAME, "╭");
-    area_put(area, 0, last_column, STYLE_FRAME, "╮");
-    area_put(area, last_row, 0, STYLE_FRAME, "╰");
-    area_put(area, last_row, last_column, STYLE_FRAME, "╯");
+    put_edge(area, 0, 0, U'╭');
+    put_edge(area, 0, last_column, U'╮');
+    put_edge(area, last_row, 0, U'╰');
+    put_edge(area, last_row, last_column, U'╯');
     struct area edge = area_part(area, 0, 3, 1, area->columns - 5);
     int end = area_put(&edge, 0, 0, STYLE_TITLE, title);
     if (area->columns > 5) {
