@@ -134,7 +134,7 @@ mutants:
 
 # Each target for FUZZ_S seconds, from the corpus on; what is found lies in build/fuzz/found.
 FUZZ_S ?= 60
-FUZZ = $(MAKE) CC=clang BUILD=build/fuzz SANITIZE=address,undefined CFLAGS='-O1 -g -fsanitize=fuzzer-no-link'
+FUZZ = $(MAKE) CC=clang BUILD=build/fuzz SANITIZE=address,undefined CFLAGS='-O2 -g -fsanitize=fuzzer-no-link -fno-sanitize-coverage=trace-cmp,stack-depth'
 
 fuzz:
 	+$(QUIET)$(FUZZ) $(FUZZ_TARGETS:%=build/fuzz/fuzz-%)

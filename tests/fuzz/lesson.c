@@ -15,22 +15,21 @@ static void check_prose(const struct prose *prose, int columns)
     const struct prose *both[] = {prose, &ascii};
     for (int i = 0; i < 2; i++) {
         struct prose_lines lines = {0};
-        struct text text = {0};
+        struct text text = {0}, line = {0};
         text_add(&text, both[i]->text);
         fuzz_must(find_control(&text) == NULL, "%s", find_control(&text));
         prose_wrap(&lines, both[i], columns, 0);
         for (int j = 0; j < lines.count; j++) {
             size_t from = lines.line[j].from, to = lines.line[j].to;
             fuzz_must(from <= to && to <= text.length, "%zu..%zu of %zu", from, to, text.length);
-            text_empty(&text);
-            text_add_bytes(&text, both[i]->text + from, to - from);
-            fuzz_must(columns < 2 || utf8_width(text_string(&text)) <= columns, "%s at %d", text_string(&text),
+            text_empty(&line);
+            text_add_bytes(&line, both[i]->text + from, to - from);
+            fuzz_must(columns < 2 || utf8_width(text_string(&line)) <= columns, "%s at %d", text_string(&line),
                       columns);
-            text_empty(&text);
-            text_add(&text, both[i]->text);
         }
         prose_lines_clear(&lines);
         text_clear(&text);
+        text_clear(&line);
     }
     prose_clear(&ascii);
 }
@@ -57,7 +56,7 @@ static void play(const struct text *text, int columns)
 {
     struct fixture fixture;
     struct fault fault = {0};
-    runner_start(&fixture);
+    fuzz_start(&fixture);
     fuzz_write("fuzz.md", text_string(text), text->length);
     if (study_open(&fixture.runner, "fuzz.md", true, &fault)) {
         for (int i = 0; i < PAGES && study_player(&fixture.runner) != NULL; i++) {
@@ -67,6 +66,7 @@ static void play(const struct text *text, int columns)
     }
     fault_clear(&fault);
     fixture_end(&fixture);
+    fuzz_remove_files();
 }
 
 void fuzz_lesson(const uint8_t *bytes, size_t count)

@@ -8,12 +8,23 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 
+/* In memory where the system has a folder there: what the program writes it makes sure of on the disk. */
+static char in_memory[] = "/dev/shm/unroll-fuzz-XXXXXX", on_disk[] = "/tmp/unroll-fuzz-XXXXXX";
+static const char *folder;
+
+static void remove_folder(void)
+{
+    fuzz_remove_files();
+    rmdir(folder);
+}
+
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    static char folder[] = "/tmp/unroll-fuzz-XXXXXX";
     (void)argc;
     (void)argv;
-    if (mkdtemp(folder) == NULL || chdir(folder) != 0 || setenv("XDG_STATE_HOME", folder, 1) != 0)
+    folder = mkdtemp(in_memory);
+    folder = folder != NULL ? folder : mkdtemp(on_disk);
+    if (folder == NULL || chdir(folder) != 0 || setenv("XDG_STATE_HOME", folder, 1) != 0 || atexit(remove_folder) != 0)
         abort();
     return 0;
 }

@@ -72,17 +72,28 @@ static bool add_script(struct text *script, struct source *source)
     return tame;
 }
 
+/* The sizes of the terms of one row of the triangle. */
+static double size_of_row(const struct pass *pass, enum weight w, int t, int size)
+{
+    struct series series;
+    double cell[ENTRIES], sum = 0;
+    series_begin(&series, pass, SERIES_FROM_LOSS, w, t);
+    while (series_next(&series)) {
+        series_term(&series, 0, cell);
+        for (int i = 0; i < size; i++)
+            sum += fabs(cell[i]);
+    }
+    series_clear(&series);
+    return sum;
+}
+
 /* The sizes of all terms added up: what rounding is relative to. */
 static double size_of_terms(const struct pass *pass, enum weight w, int size)
 {
-    double cell[ENTRIES], sum = 0, by_o[NETWORK_WIDEST];
+    double sum = 0, by_o[NETWORK_WIDEST];
     for (int t = 1; t <= pass->sequence->T; t++) {
         step_loss_by_o(pass, t, by_o);
-        for (int k = 1; k <= t && w != WEIGHT_W_Y && w != WEIGHT_B_Y; k++) {
-            triangle_cell(pass, w, t, k, cell);
-            for (int i = 0; i < size; i++)
-                sum += fabs(cell[i]);
-        }
+        sum += w != WEIGHT_W_Y && w != WEIGHT_B_Y ? size_of_row(pass, w, t, size) : 0;
         for (int i = 0; i < pass->network->n_y * pass->network->n_a; i++)
             sum += fabs(by_o[i / pass->network->n_a]) * (1 + fabs(pass_a(pass, t)[i % pass->network->n_a]));
     }
