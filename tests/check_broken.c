@@ -217,6 +217,21 @@ START_TEST(the_sign_of_z_slips_between_the_targets_too)
 }
 END_TEST
 
+/* A right output that is certain: yhat = y = 1 gives z = -1, slip or none. */
+START_TEST(the_sign_of_z_slips_not_where_nothing_is_asked)
+{
+    struct fixture fixture;
+    struct all all;
+    runner_start(&fixture);
+    fixture_must(&fixture, "v = 0; W_y = 0; b_y = 1; x = 1; y = 1");
+    find_all(&fixture, &all);
+    assert_same_double(all.of[BUG_NONE].by[WEIGHT_B_Y].at[0], -1);
+    assert_same_double(all.of[BUG_SIGN_OF_Z].by[WEIGHT_B_Y].at[0], -1);
+    clear_all(&all);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* By hand at t = 4, where a = 0.4, 0.2, 0.5, 0.65, x = 1, 0, 1, 1 and z = -1/0.785: in (3) the inner sums are 0, 0.2 and
  * 0.2, in (4) they are 0, 0.5 and 0.25. */
 START_TEST(the_notes_equations_are_read_as_written)
@@ -258,6 +273,7 @@ Suite *suite_broken(void)
     tcase_add_loop_test(tests, every_bug_is_told_from_the_right_pass_and_the_others, 0, COUNT(told));
     tcase_add_loop_test(tests, a_bug_touches_these_gradients_and_no_others, 0, COUNT(networks));
     tcase_add_test(tests, the_sign_of_z_slips_between_the_targets_too);
+    tcase_add_test(tests, the_sign_of_z_slips_not_where_nothing_is_asked);
     tcase_add_test(tests, the_notes_equations_are_read_as_written);
     tcase_add_loop_test(tests, the_widest_network_has_room, 0, 3);
     tcase_add_loop_test(tests, gradients_so_far_are_sums_of_shares, 0, (BUG_COUNT - 1) * COUNT(networks));

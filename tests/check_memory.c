@@ -26,6 +26,7 @@ static struct {
     enum failing how;
     long calls, fail_at; /* calls since memory_fail; the one to fail, from 1 */
     long left;           /* bytes that were freed since memory is full */
+    double bytes;        /* asked for since memory_fail */
 } memory;
 
 void *__real_malloc(size_t size);
@@ -41,6 +42,7 @@ static void memory_fail(enum failing how, long at)
 {
     memory.how = how;
     memory.calls = memory.left = 0;
+    memory.bytes = 0;
     memory.fail_at = at;
 }
 
@@ -48,6 +50,7 @@ static void memory_fail(enum failing how, long at)
 static bool granted(size_t bytes)
 {
     memory.calls++;
+    memory.bytes += (double)bytes;
     if (memory.how == ONCE)
         return memory.calls != memory.fail_at;
     return memory.how == NEVER || memory.calls < memory.fail_at || (long)bytes <= memory.left;
@@ -309,6 +312,27 @@ START_TEST(long_work_is_refused)
 }
 END_TEST
 
+/* What is refused before it is taken is refused by what would be taken. */
+static const int shapes[][3] = {{1, 1, 1}, {5, 7, 3}, {2, 20, 1}, {3, 2, 12}};
+
+START_TEST(memory_is_estimated_as_it_is_taken)
+{
+    enum { LONG = 400000 };
+    const int *shape = shapes[_i];
+    struct network network;
+    network_init(&network, shape[0], shape[1], shape[2]);
+    memory_fail(NEVER, 0);
+    struct sequence *sequence = sequence_new(LONG, shape[0], shape[2]);
+    struct pass *pass = pass_new(&network, sequence, NULL);
+    struct recurrence *recurrence = recurrence_new(pass);
+    assert_near(pass_bytes(LONG, shape[0], shape[1], shape[2]), memory.bytes, 0.003);
+    recurrence_free(recurrence);
+    pass_free(pass);
+    sequence_release(sequence);
+    network_clear(&network);
+}
+END_TEST
+
 /* Where not even the reserve can be had nothing begins but what brings to safety. */
 START_TEST(without_a_reserve_one_can_save_and_leave)
 {
@@ -344,6 +368,7 @@ Suite *suite_memory(void)
     tcase_add_loop_test(tests, every_command_is_done_or_refused, 0, count_commands());
     tcase_add_loop_test(tests, other_lines_are_done_or_refused, 0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(tests, long_work_is_refused, 0, sizeof long_lines / sizeof *long_lines);
+    tcase_add_loop_test(tests, memory_is_estimated_as_it_is_taken, 0, sizeof shapes / sizeof *shapes);
     tcase_add_test(tests, without_a_reserve_one_can_save_and_leave);
     suite_add_tcase(suite, tests);
     return suite;

@@ -842,6 +842,24 @@ static TCase *case_of_motion(void)
     return tests;
 }
 
+/* L = -T log(2e-9): the product of the factors that share one logarithm must not become 0. */
+START_TEST(unlikely_outputs_have_their_loss)
+{
+    enum { LONG = 1000 };
+    struct work work;
+    work_empty(&work, LONG, 1, 1, 1);
+    work_choose(&work, ACTIVATION_IDENTITY, ACTIVATION_IDENTITY, LOSS_BCE);
+    work.network.weight[WEIGHT_B_Y].at[0] = 2e-9;
+    for (int t = 0; t < LONG; t++)
+        work.sequence->y[t] = 1;
+    sequence_finish(work.sequence);
+    pass_restart(work.pass);
+    ck_assert(pass_forward(work.pass, LONG));
+    assert_near(pass_loss(work.pass, LONG), -LONG * log(2e-9), 1e-13);
+    work_end(&work);
+}
+END_TEST
+
 /* The largest entry of o may stand anywhere; e to it would be infinite. */
 START_TEST(softmax_takes_any_size)
 {
@@ -899,6 +917,7 @@ static TCase *case_of_wrong_numbers(void)
     tcase_add_test(tests, flushing_nests);
     tcase_add_loop_test(tests, a_relu_at_0_has_slope_0, 0, 3);
     tcase_add_loop_test(tests, saturated_outputs_give_numbers, 0, COUNT(saturated_rows));
+    tcase_add_test(tests, unlikely_outputs_have_their_loss);
     tcase_add_test(tests, softmax_takes_any_size);
     tcase_add_test(tests, cross_entropy_of_softmax_is_finite);
     tcase_add_test(tests, differences_of_a_are_those_of_their_step);

@@ -18,7 +18,8 @@ import subprocess
 import sys
 
 COUNT, WANTED = 200, 95
-SUITES = ["pass", "broken", "descent", "session", "exponential", "quantity", "properties", "reference", "tape", "condition"]
+SUITES = ["pass", "broken", "descent", "session", "exponential", "quantity", "landscape", "sweep", "properties", "reference", "tape",
+          "condition"]
 ALSO = {"written.c": ["commands"], "pass.c": ["memory"], "recurrence.c": ["memory"]}  # slow, but they reach these
 SANITIZED = ["pass", "broken", "descent", "session"]  # for those still alive
 TREE = os.path.join("build", "mutants")
