@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* landscape.c - L over two parameters: computes the map, tells its heights and depths, draws it. */
 
-#include "panel/landscape.h"
+#include "panel/landscape_map.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -119,7 +119,7 @@ static bool draw(struct context *context, const struct landscape_request *reques
     int rows = panel_landscape.rows(view, 0, context->sink->ascii), columns = USUAL_COLUMNS, grid_columns, grid_rows;
     if (context->sink->room != NULL)
         context->sink->room(context->sink, &panel_landscape, view, &rows, &columns);
-    landscape_grid(request, rows, columns, &grid_columns, &grid_rows);
+    landscape_map_grid(request, rows, columns, &grid_columns, &grid_rows);
     if (grid_columns > 0 && !compute(context, request, grid_columns, grid_rows))
         return false;
     if (grid_columns > 0)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* landscape.h - what a landscape is asked for with, and the grid it needs. */
+/* landscape.h - what a landscape is asked for with. */
 
 #ifndef UNROLL_PANEL_LANDSCAPE_H
 #define UNROLL_PANEL_LANDSCAPE_H
@@ -15,8 +15,5 @@ struct landscape_request {
  * two weights. A range that is left open holds the present value and most of the last descent. False with a fault. */
 bool landscape_read(const struct session *session, const char *line, size_t from, size_t to,
                     struct landscape_request *request, struct fault *fault);
-
-/* The grid that fills a panel of so many rows and columns inside; columns is 0 when there is no room for one. */
-void landscape_grid(const struct landscape_request *request, int rows, int columns, int *grid_columns, int *grid_rows);
 
 #endif
