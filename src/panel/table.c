@@ -7,33 +7,70 @@
 #include "model/step.h"
 #include "panel/panel.h"
 
-enum { MOST_ROWS = 16, MOST_BIG_ROWS = 6, COLUMNS = 6, WIDE = 68, WIDEST = 110, STEP_DIGITS = 3, VECTOR = 8 };
+enum {
+    MOST_ROWS = 16,
+    MOST_BIG_ROWS = 6,
+    COLUMNS = 6,
+    WIDE = 68,
+    WIDEST = 110,
+    STEP_DIGITS = 3,
+    SHORT = 8,
+    PAIR = 15,
+    LONG_ENOUGH = 22
+};
 
 /* Where the columns x, a, yhat, y, L, z end, with room and without. */
 static const int wide[COLUMNS] = {18, 28, 38, 48, 58, 68}, narrow[COLUMNS] = {7, 14, 22, 26, 34, 42};
 
-/* Columns of a narrow table that the inputs can have for themselves when they are vectors. */
-static int room_for_vectors(const struct view *view, const struct area *area, int taken)
+static int entries_of(const struct network *network, int k)
 {
-    int spare = area->columns - taken;
-    if (view->session->now.network.n_x == 1 || spare < 0)
-        return 0;
-    return spare < VECTOR ? spare : VECTOR;
+    const int entries[COLUMNS] = {network->n_x, network->n_a, network->n_y, network->n_y, 1, network->n_y};
+    return entries[k];
+}
+
+/* What vectors take, in this order, from the columns that an area has beyond those of numbers: the inputs and targets are
+ * short as a rule, the activations are what one looks at. */
+static const struct {
+    int k, columns;
+} wishes[] = {{0, SHORT},       {3, SHORT},       {1, SHORT},       {2, SHORT},       {5, SHORT},
+              {1, LONG_ENOUGH}, {2, LONG_ENOUGH}, {5, LONG_ENOUGH}, {0, LONG_ENOUGH}, {3, LONG_ENOUGH}};
+
+static int wanted(int entries, int most)
+{
+    return entries == 1 ? 0 : entries == 2 && most > PAIR ? PAIR : most;
+}
+
+/* How far vectors push the end of column k to the right. */
+static int taken_by_vectors(const struct view *view, const int *ends, int k, int spare)
+{
+    int more[COLUMNS] = {0}, taken = 0;
+    for (size_t i = 0; i < sizeof wishes / sizeof *wishes && spare > 0; i++) {
+        int at = wishes[i].k, has = ends[at] - (at > 0 ? ends[at - 1] : STEP_DIGITS) + more[at];
+        int lacks = wanted(entries_of(&view->session->now.network, at), wishes[i].columns) - has;
+        int given = lacks < 0 ? 0 : lacks < spare ? lacks : spare;
+        more[at] += given;
+        spare -= given;
+    }
+    for (int i = 0; i <= k; i++)
+        taken += more[i];
+    return taken;
 }
 
 /* Where column k ends and the one before it does: steps of many digits push all of them to the right. A projector gets
  * all the room there is. */
 static int end_of(const struct view *view, const struct area *area, int k)
 {
+    const struct network *network = &view->session->now.network;
+    bool vectors = network->n_x > 1 || network->n_a > 1 || network->n_y > 1;
     int more = 0, end = k < 0 ? 8 : wide[k < 0 ? 0 : k];
     int most = area->columns < WIDEST ? area->columns : WIDEST;
-    if (area->columns >= WIDE)
-        return view->big ? end * most / WIDE : end;
+    if (area->columns >= WIDE + (vectors && !view->big ? LONG_ENOUGH - SHORT : 0))
+        return view->big ? end * most / WIDE : end + taken_by_vectors(view, wide, k, area->columns - WIDE);
     for (int rest = view->session->now.sequence->T; rest >= 1000; rest /= 10)
         more++;
     if (k < 0)
         return STEP_DIGITS + more;
-    return narrow[k] + more + room_for_vectors(view, area, narrow[COLUMNS - 1] + more);
+    return narrow[k] + more + taken_by_vectors(view, narrow, k, area->columns - narrow[COLUMNS - 1] - more);
 }
 
 static void title(const struct view *view, struct text *text)
@@ -50,7 +87,33 @@ static int rows(const struct view *view, int columns, bool ascii)
     return (T < most ? T : most) + 2;
 }
 
-/* One cell, right-aligned: a number or the first entry of a vector. */
+/* "[0.34 0.38 0.12]", or the first entries and an ellipsis when there are more. */
+static void add_entries(struct text *text, const double *values, int count, int shown, int digits)
+{
+    text_empty(text);
+    for (int i = 0; i < shown; i++) {
+        text_add(text, i == 0 ? "[" : " ");
+        number_add(text, values[i], digits);
+    }
+    text_add(text, shown < count ? " …]" : "]");
+}
+
+/* The vector in less than this width: as many entries, and of them as many digits, as there is room for. */
+static void add_vector(struct text *text, const struct area *area, const double *values, int count, int width)
+{
+    for (int shown = count < 3 ? count : 3; shown >= 2; shown--) {
+        for (int digits = 3; digits >= 2; digits--) {
+            add_entries(text, values, count, shown, digits);
+            if (canvas_width_of(area->canvas, text_string(text)) < width)
+                return;
+        }
+    }
+    text_empty(text);
+    number_add(text, values[0], width > 6 ? 3 : 1);
+    text_add(text, width > 7 ? " …" : "…");
+}
+
+/* One cell, right-aligned: a number or a vector. */
 static void put(const struct view *view, const struct area *area, int row, int k, const double *values, int count,
                 bool reached, bool sign)
 {
@@ -69,16 +132,7 @@ static void put(const struct view *view, const struct area *area, int row, int k
         return;
     }
     struct text text = {0};
-    text_add(&text, "[");
-    number_add(&text, values[0], 2);
-    text_add(&text, " ");
-    number_add(&text, values[1], 1);
-    text_add(&text, count > 2 ? " …]" : "]");
-    if (canvas_width_of(area->canvas, text_string(&text)) >= width) {
-        text_empty(&text);
-        number_add(&text, values[0], width > 6 ? 3 : 1);
-        text_add(&text, width > 7 ? " …" : "…");
-    }
+    add_vector(&text, area, values, count, width);
     area_put_left_of(&cell, 0, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
