@@ -92,7 +92,7 @@ run: unroll
 # The tests run the built program too; UTF-8, because the pictures they compare are.
 TEST_LOCALE = C.UTF-8
 TEST_ENVIRONMENT = LC_ALL=$(TEST_LOCALE) UNROLL=$(PROGRAM) UNROLL_LESSONS=$(CURDIR)/lessons XDG_STATE_HOME=$(CURDIR)/$(BUILD)/state ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 \
-	UBSAN_OPTIONS=halt_on_error=1 CK_DEFAULT_TIMEOUT=60 TEST_BUILD=$(BUILD)
+	UBSAN_OPTIONS=halt_on_error=1 CK_DEFAULT_TIMEOUT=120 TEST_BUILD=$(BUILD)
 
 check: $(PROGRAM) $(BUILD)/check $(BUILD)/faults.so check-man check-picture check-symbols
 	$(TEST_ENVIRONMENT) $(BUILD)/check $(SUITE)

@@ -134,7 +134,7 @@ static struct drawing draw(const struct panel *panel, struct view view, int rows
 
 enum { VIEWS = 4, NARROWEST_TRIANGLE = 48 };
 
-/* Draws the panels at every width, in ASCII and for a projector or not. */
+/* Draws the panels at a dozen widths, other ones for each state, in ASCII and for a projector or not. */
 START_TEST(a_place_is_the_step_that_is_seen_there)
 {
     struct fixture fixture;
@@ -143,7 +143,7 @@ START_TEST(a_place_is_the_step_that_is_seen_there)
     bool ascii = _i % 2 == 1, some = fixture.session->now.sequence->T > 0;
     struct view view = {.session = fixture.session, .w = WEIGHT_V, .big = _i / 2 % 2 == 1};
     int labels = 0, steps = 0;
-    for (int columns = 20; columns <= WIDEST; columns += 7) {
+    for (int columns = 20 + _i % 13; columns <= WIDEST; columns += 13) {
         struct drawing graph = draw(&panel_graph, view, ROWS, columns, ascii);
         struct drawing table = draw(&panel_table, view, ROWS, columns, ascii);
         struct drawing triangle = draw(&panel_triangle, view, ROWS, columns, ascii);
@@ -157,8 +157,8 @@ START_TEST(a_place_is_the_step_that_is_seen_there)
         canvas_free(table.canvas);
         canvas_free(triangle.canvas);
     }
-    ck_assert_int_eq(labels > 50, some);
-    ck_assert_int_eq(steps > 20, some);
+    ck_assert_int_eq(labels > 25, some);
+    ck_assert_int_eq(steps > 10, some);
     fixture_end(&fixture);
 }
 END_TEST
