@@ -643,6 +643,30 @@ START_TEST(ctrl_c_at_a_terminal_cancels_the_command)
 }
 END_TEST
 
+/* Nobody reads what is shown until Ctrl-C is typed: by then the program waits, and the rest of the answer is not for
+ * anybody. */
+START_TEST(ctrl_c_while_an_answer_is_written_drops_the_rest)
+{
+    struct start start = {0};
+    struct text answer = {0};
+    struct terminal terminal = terminal_start(&start);
+    terminal_ready(&terminal);
+    terminal_ask(&terminal, "x = ones 300000; y = ones 300000; v = 0.75", NULL);
+    terminal_type(&terminal, "print x\r");
+    terminal_expect(&terminal, "[1; 1");
+    kill(terminal.pid, SIGINT);
+    terminal_expect(&terminal, "interrupted");
+    terminal_expect(&terminal, "\nunroll> ");
+    ck_assert_uint_lt(terminal.shown.length, 300000);
+    terminal_ask(&terminal, "print v T t", &answer);
+    ck_assert_str_eq(text_string(&answer), "0.75\n300000\n0\n");
+    terminal_type(&terminal, "quit\r");
+    ck_assert_int_eq(terminal_end(&terminal), 0);
+    terminal_clear(&terminal);
+    text_clear(&answer);
+}
+END_TEST
+
 /* Long work shows how far it is, and only to a person; a descent keeps what it reached. */
 START_TEST(ctrl_c_ends_a_descent_that_shows_its_progress)
 {
@@ -909,6 +933,7 @@ static void add_limits(TCase *tests)
     tcase_add_test(tests, an_interrupted_command_is_told);
     tcase_add_loop_test(tests, signals_end_a_batch_that_waits, 0, sizeof signals / sizeof *signals);
     tcase_add_test(tests, ctrl_c_at_a_terminal_cancels_the_command);
+    tcase_add_test(tests, ctrl_c_while_an_answer_is_written_drops_the_rest);
     tcase_add_test(tests, ctrl_c_ends_a_descent_that_shows_its_progress);
     tcase_add_test(tests, progress_is_not_for_files);
 }

@@ -17,7 +17,7 @@
 #include "ui/interrupt.h"
 #include "ui/notes.h"
 
-enum { NARROWEST = 40, WIDEST = 100, WITHOUT_TERMINAL = 80, INDENT = 2, BAR = 20 };
+enum { NARROWEST = 40, WIDEST = 100, WITHOUT_TERMINAL = 80, INDENT = 2, BAR = 20, PIECE = 4096 };
 
 static struct plain *plain_of(struct sink *sink)
 {
@@ -26,12 +26,33 @@ static struct plain *plain_of(struct sink *sink)
 
 bool plain_flush(struct plain *plain)
 {
-    errno = 0;
-    if ((fflush(plain->out) == 0 && !ferror(plain->out)) || plain->broken)
+    if (fflush(plain->out) != 0)
+        plain->why = errno;
+    bool done = !ferror(plain->out);
+    /* A write that a signal ended has not failed. */
+    if (interrupt_stop)
+        clearerr(plain->out);
+    plain->cut = false;
+    if (done || interrupt_stop || plain->broken)
         return !plain->broken;
     plain->broken = true;
-    fprintf(plain->errors, "unroll: cannot write the output: %s\n", strerror(errno != 0 ? errno : EIO));
+    fprintf(plain->errors, "unroll: cannot write the output: %s\n", strerror(plain->why));
     return false;
+}
+
+/* Writes the bytes. When Ctrl-C comes meanwhile the rest is not written, nor what follows until the next flush: the
+ * terminal may be slow, and nobody may be reading from a pipe. */
+static void put(struct plain *plain, const char *bytes, size_t count)
+{
+    bool before = interrupt_stop != 0;
+    while (count > 0 && !plain->cut && !ferror(plain->out)) {
+        size_t piece = count < PIECE ? count : PIECE;
+        if (fwrite(bytes, 1, piece, plain->out) < piece)
+            plain->why = errno;
+        bytes += piece;
+        count -= piece;
+        plain->cut = !before && interrupt_stop;
+    }
 }
 
 /* Adds the string as it is to be seen: safe to show, and in ASCII where that is asked for. */
@@ -46,14 +67,10 @@ static void spell(const struct plain *plain, const char *string, struct text *sp
     text_clear(&visible);
 }
 
-/* The only way out for text. */
-static void write_line(struct plain *plain, FILE *to, const char *string)
+static void put_text(struct plain *plain, struct text *text)
 {
-    struct text spelt = {0};
-    spell(plain, string, &spelt);
-    fputs(text_string(&spelt), to);
-    fputc('\n', to);
-    text_clear(&spelt);
+    put(plain, text_string(text), text->length);
+    text_clear(text);
 }
 
 static int columns_of(const struct plain *plain)
@@ -72,26 +89,47 @@ static void say(struct sink *sink, const char *text)
     /* Spelt first: the spelling has other widths. */
     spell(plain, text, &spelt);
     utf8_add_wrapped(&lines, text_string(&spelt), columns_of(plain), (int)strspn(text, " ") + INDENT);
-    fputs(text_string(&lines), plain->out);
-    text_clear(&lines);
+    put_text(plain, &lines);
     text_clear(&spelt);
 }
 
-/* Bare values are never broken. */
+/* The bytes up to a blank behind a piece, where a text can be parted. */
+static size_t part_of(const char *text)
+{
+    size_t length = strnlen(text, PIECE);
+    return length + strcspn(text + length, " \n");
+}
+
+/* Bare values are never broken. There may be ten million of them. */
 static void value(struct sink *sink, const char *text)
 {
-    write_line(plain_of(sink), plain_of(sink)->out, text);
+    struct plain *plain = plain_of(sink);
+    while (*text != '\0' && !plain->cut) {
+        struct text part = {0}, spelt = {0};
+        size_t length = part_of(text);
+        text_add_bytes(&part, text, length);
+        spell(plain, text_string(&part), &spelt);
+        put_text(plain, &spelt);
+        text_clear(&part);
+        text += length;
+    }
+    put(plain, "\n", 1);
 }
 
 static void complain(struct sink *sink, const char *text)
 {
     struct plain *plain = plain_of(sink);
+    struct text spelt = {0};
+    spell(plain, text, &spelt);
+    text_add(&spelt, "\n");
     /* What was said before the error stands before it. */
-    if (plain->is_terminal && interrupt_stop)
-        fputc('\n', plain->out);
     plain_flush(plain);
-    write_line(plain, plain->errors, text);
+    if (plain->is_terminal && interrupt_stop)
+        put(plain, "\n", 1);
+    plain_flush(plain);
+    fputs(text_string(&spelt), plain->errors);
     fflush(plain->errors);
+    text_clear(&spelt);
 }
 
 static enum colours colours_of(const struct plain *plain)
@@ -105,9 +143,8 @@ static void write_canvas(struct plain *plain, const struct canvas *canvas, int i
         struct text line = {0};
         text_add_blanks(&line, canvas_used(canvas, row) > 0 ? indent : 0);
         coloured_add_row(&line, canvas, row, colours_of(plain));
-        fputs(text_string(&line), plain->out);
-        fputc('\n', plain->out);
-        text_clear(&line);
+        text_add(&line, "\n");
+        put_text(plain, &line);
     }
 }
 
@@ -177,16 +214,17 @@ static const double BAR_AFTER = 0.5, BAR_EVERY = 0.25; /* seconds */
 static void draw_bar(struct plain *plain, const char *what, double part)
 {
     struct text bar = {0}, spelt = {0};
+    text_add(&spelt, "\r");
     for (int i = 0; what != NULL && i < BAR; i++)
         text_add(&bar, i < part * BAR ? "█" : "░");
     if (what != NULL)
         text_addf(&bar, " %3d %% of %s", (int)(part * 100), what);
     spell(plain, text_string(&bar), &spelt);
     text_add_blanks(&spelt, what == NULL ? NARROWEST - 1 : 0);
-    fprintf(plain->out, "\r%s%s", text_string(&spelt), what == NULL ? "\r" : "");
+    text_add(&spelt, what == NULL ? "\r" : "");
+    put_text(plain, &spelt);
     fflush(plain->out);
     text_clear(&bar);
-    text_clear(&spelt);
 }
 
 /* Only a person at a terminal is told, and only of work that takes a while. */

@@ -15,13 +15,15 @@ struct plain {
     bool many_colours;   /* 256 of them */
     bool is_terminal;    /* out is one */
     double began, drawn; /* seconds: when the work began, when its bar was last drawn; 0 while there is none */
+    bool cut;            /* Ctrl-C came while something was written: until the next flush nothing more is */
     bool broken;         /* something could not be written; said once */
+    int why;             /* the error of the last write that failed */
 };
 
 /* Makes it write to out and errors, colours and ASCII as asked. */
 void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool ascii, bool may_be_unicode);
 
-/* Writes out what is waiting. False, once it has said so on errors, when that fails. */
+/* Writes out what is waiting. False, once it has said so on errors, when that fails; what Ctrl-C ends has not failed. */
 bool plain_flush(struct plain *plain);
 
 #endif
