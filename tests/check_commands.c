@@ -180,7 +180,7 @@ END_TEST
 static char *state(void)
 {
     struct text text = {0};
-    saved_add_commands(&text, fixture.session, "\n");
+    saved_add_commands(&text, fixture.session, "\n", SAVED_LARGEST, NULL);
     text_addf(&text, "%d changes, %d ahead\n", fixture.session->past_count, fixture.session->future_count);
     return text_take(&text);
 }
@@ -919,6 +919,20 @@ static const struct {
     {"goto 1000; v = 0.7", "undo"},
     {"goto 1000; v = 0.7; undo", "redo"},
     {"goto 1000; save a.unroll; reset", "load a.unroll"},
+    {"export a.csv", "x = file a.csv 2"},
+    {"", "x = sine 100000 8"},
+    {"", "x = 1 0 1"},
+    {"", "x<5> = 2"},
+    {"", "y = x"},
+    {"", "print x"},
+    {"run", "print term(v,1000,999)"},
+    {"run", "print cell(v,1000,1)"},
+    {"run", "explain term(v,1000,999)"},
+    {"", "save b.unroll"},
+    {"", "until L > 1000"},
+    {"", "bug 1"},
+    {"goto 1000", "compare v 0.1"},
+    {"predict largest; goto 999; step", "3"},
 };
 
 START_TEST(what_is_interrupted_leaves_the_state_as_it_was)

@@ -41,7 +41,7 @@ static void work_draw(struct work *work, int T, int n_x, int n_a, int n_y)
         work->sequence->x[i] = chance_real(&chance, -1, 1);
     for (int i = 0; i < T * n_y; i++)
         work->sequence->y[i] = chance_int(&chance, 0, 1);
-    sequence_finish(work->sequence);
+    sequence_finish(work->sequence, NULL);
 }
 
 static void work_begin(struct work *work, int steps, double rate, double clip, int tau)

@@ -42,7 +42,7 @@ static void work_draw(struct work *work, int T, int n_x, int n_a, int n_y, bool 
         work->sequence->x[i] = chance_real(&chance, -1, 1);
     for (int i = 0; i < T * n_y; i++)
         work->sequence->y[i] = fractions ? chance_int(&chance, 0, 4) / 4.0 : chance_int(&chance, 0, 1);
-    sequence_finish(work->sequence);
+    sequence_finish(work->sequence, NULL);
     landscape_init(&work->landscape);
 }
 

@@ -119,7 +119,7 @@ static void add_files(struct text *text)
 static struct text state_of(struct fixture *fixture)
 {
     struct text text = {0};
-    saved_add_commands(&text, fixture->session, "\n");
+    saved_add_commands(&text, fixture->session, "\n", SAVED_LARGEST, NULL);
     text_addf(&text, "%d past, %d ahead\n", fixture->session->past_count, fixture->session->future_count);
     study_add_prompt(&fixture->runner, &text);
     add_files(&text);

@@ -76,7 +76,7 @@ static void start_notes(struct fixture *fixture)
 static void write_saved(const struct session *session, struct text *file)
 {
     struct fault fault = {0};
-    ck_assert_msg(saved_add_file(file, session, &fault), "%s", text_string(&fault.message));
+    ck_assert_msg(saved_add_file(file, session, NULL, &fault), "%s", text_string(&fault.message));
 }
 
 static char *line_of(struct fixture *fixture)
@@ -436,7 +436,7 @@ START_TEST(a_session_that_is_too_long_is_refused)
     fixture_start(&fixture);
     fixture_must(&fixture, "x = sine 850000 7");
     const char *refusal = fixture_refusal(&fixture, command_save);
-    ck_assert_msg(strstr(refusal, "16777216 are the most a saved one may have") != NULL, "%s", refusal);
+    ck_assert_msg(strstr(refusal, "would take more than 16777216 bytes") != NULL, "%s", refusal);
     ck_assert_int_ne(access(path, F_OK), 0);
     fixture_end(&fixture);
 }

@@ -233,6 +233,27 @@ START_TEST(an_interrupted_motion_stays)
 }
 END_TEST
 
+/* The mark stands where another computation would put its own number. */
+START_TEST(what_took_long_to_compute_outlives_an_interrupted_change)
+{
+    static const char *const lines[] = {"v = 0.7", "y = x", "x<3> = 5", "undo"};
+    static const double mark = 77;
+    struct fixture fixture;
+    runner_start(&fixture);
+    fixture_must(&fixture, "x = ones 400000; y = zeros 400000; u = 0.5; goto T");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        fixture.session->pass->a[1000] = mark;
+        fixture.stop = 1;
+        const char *report = fixture_refusal(&fixture, lines[i]);
+        ck_assert_msg(strstr(report, "interrupted") != NULL, "%s: %s", lines[i], report);
+        fixture.stop = 0;
+        ck_assert_int_eq(fixture.session->pass->forward, 400000);
+        ck_assert_double_eq(fixture.session->pass->a[1000], mark);
+    }
+    fixture_end(&fixture);
+}
+END_TEST
+
 START_TEST(what_was_forgotten_cannot_be_undone)
 {
     struct fixture fixture;
@@ -359,7 +380,7 @@ START_TEST(a_copy_is_a_session_of_its_own)
     struct session *copy = session_copy(fixture.session, &fault);
     struct text commands_of_copy = {0};
     ck_assert(session_same_experiment(copy, fixture.session));
-    saved_add_commands(&commands_of_copy, copy, "; ");
+    saved_add_commands(&commands_of_copy, copy, "; ", SAVED_LARGEST, NULL);
     ck_assert_int_eq(strncmp(text_string(&commands_of_copy), line, strlen(line) - 1), 0);
     ck_assert_int_eq(copy->past_count, 0);
     set_v(&fixture, 2);
@@ -425,6 +446,7 @@ Suite *suite_session(void)
     tcase_add_loop_test(tests, the_tape_is_fitted, 0, COUNT(place_rows));
     tcase_add_loop_test(tests, an_interrupted_change_changes_nothing, 0, COUNT(interruptible));
     tcase_add_loop_test(tests, an_interrupted_motion_stays, 0, COUNT(motion_rows));
+    tcase_add_test(tests, what_took_long_to_compute_outlives_an_interrupted_change);
     tcase_add_test(tests, what_was_forgotten_cannot_be_undone);
     tcase_add_test(tests, the_longest_sequence_is_a_limit);
     tcase_add_loop_test(tests, four_gibibytes_are_a_limit, 0, 5);

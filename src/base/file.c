@@ -27,11 +27,14 @@ static bool refuse_nul(const struct text *content, const char *path, struct faul
     return fault_set(fault, "%s:%d: holds a NUL byte; a text file is needed", path, line);
 }
 
-static bool read_all(int file, const char *path, size_t limit, struct text *content, struct fault *fault)
+static bool read_all(int file, const char *path, size_t limit, const volatile sig_atomic_t *stop, struct text *content,
+                     struct fault *fault)
 {
     char buffer[1 << 16];
     for (;;) {
         ssize_t got = read(file, buffer, sizeof buffer);
+        if (stop != NULL && *stop)
+            return fault_interrupted(fault);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -46,7 +49,8 @@ static bool read_all(int file, const char *path, size_t limit, struct text *cont
     }
 }
 
-bool file_read(const char *path, size_t limit, struct text *content, struct fault *fault)
+bool file_read_long(const char *path, size_t limit, const volatile sig_atomic_t *stop, struct text *content,
+                    struct fault *fault)
 {
     struct stat status;
     text_empty(content);
@@ -60,13 +64,18 @@ bool file_read(const char *path, size_t limit, struct text *content, struct faul
     else if (!S_ISREG(status.st_mode))
         fault_set(fault, "'%s' is not a regular file", path);
     else
-        done = read_all(file, path, limit, content, fault);
+        done = read_all(file, path, limit, stop, content, fault);
     close(file);
     if (done && content->length >= 3 && memcmp(content->bytes, "\xEF\xBB\xBF", 3) == 0) {
         memmove(content->bytes, content->bytes + 3, content->length - 2);
         content->length -= 3;
     }
     return done && refuse_nul(content, path, fault);
+}
+
+bool file_read(const char *path, size_t limit, struct text *content, struct fault *fault)
+{
+    return file_read_long(path, limit, NULL, content, fault);
 }
 
 static bool write_all(int file, const char *bytes, size_t count)

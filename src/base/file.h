@@ -4,6 +4,7 @@
 #ifndef UNROLL_BASE_FILE_H
 #define UNROLL_BASE_FILE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -13,6 +14,10 @@
 /* Reads the file into content (emptied first), without a byte order mark. False with a fault when it cannot be read,
  * is not a regular file, is larger than limit bytes, or holds a NUL byte (the fault names its line). */
 bool file_read(const char *path, size_t limit, struct text *content, struct fault *fault);
+
+/* The same for a file that may take a while: false with a fault, too, when stop (may be NULL) is raised meanwhile. */
+bool file_read_long(const char *path, size_t limit, const volatile sig_atomic_t *stop, struct text *content,
+                    struct fault *fault);
 
 /* Makes the file hold exactly the content, or leaves it as it was: writes a file beside it, and only when that is on the
  * disk gives it the name. Refuses to replace what is not a regular file, and to write a text that was cut. False with a

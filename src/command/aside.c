@@ -44,7 +44,7 @@ bool aside_run(struct session *session, enum origin origin, const char *bytes, s
         done = run_quietly(&runner, text_string(&command), fault);
         /* Undo is not for what is built here; the sequence on the way would be kept line by line. */
         session_forget_changes(session);
-        if (done && session->stop != NULL && *session->stop)
+        if (done && session_stopped(session))
             done = fault_interrupted(fault);
     }
     text_clear(&command);
@@ -59,7 +59,7 @@ bool aside_build(struct session *session, const char *name, const char *bytes, s
     struct fault inner = {0};
     int line;
     bool run = aside_run(aside, ORIGIN_SESSION, bytes, count, &line, &inner);
-    if (!run && session->stop != NULL && *session->stop)
+    if (!run && session_stopped(session))
         fault_interrupted(fault);
     else if (!run)
         fault_set(fault, "%s:%d: %s", name, line, text_string(&inner.message));

@@ -238,9 +238,11 @@ static void say_changed(struct change *change, const char *name, double before, 
 
 static bool own_sequence(struct change *change, int T)
 {
-    struct sequence *copy = sequence_resized(change->next.sequence, T);
+    const struct session *session = change->context->session;
+    struct sequence *copy = sequence_resized(change->next.sequence, T, session->stop);
     if (copy == NULL)
-        return fault_memory(change->context->fault);
+        return session_stopped(session) ? fault_interrupted(change->context->fault)
+                                        : fault_memory(change->context->fault);
     sequence_release(change->next.sequence);
     change->next.sequence = copy;
     return true;
@@ -361,10 +363,12 @@ static bool place_sequence(struct change *change, const struct values *values, b
         return false;
     sequence = change->next.sequence;
     double *to = inputs ? sequence->x : sequence->y;
-    memcpy(to + (size_t)start * (size_t)width, values->matrix.at, (size_t)steps * (size_t)width * sizeof *to);
-    for (size_t i = (size_t)(start + steps) * (size_t)width; !inputs && i < (size_t)T * (size_t)width; i++)
-        to[i] = NAN;
-    return true;
+    size_t from = (size_t)start * (size_t)width, count = (size_t)steps * (size_t)width;
+    size_t rest = inputs ? 0 : (size_t)T * (size_t)width - from - count;
+    const volatile sig_atomic_t *stop = change->context->session->stop;
+    return (sequence_put(to + from, values->matrix.at, count, stop) &&
+            sequence_put(to + from + count, NULL, rest, stop) && sequence_finish(sequence, stop)) ||
+           fault_interrupted(change->context->fault);
 }
 
 static bool assign_sequence(struct change *change, bool inputs)

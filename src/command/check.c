@@ -45,7 +45,7 @@ static bool sum_output(const struct session *session, enum weight w, double *sum
             for (int j = 0; j < weight->cols; j++)
                 sum[i * weight->cols + j] += by_o[i] * (w == WEIGHT_W_Y ? pass_a(session->pass, t)[j] : 1);
         }
-        if (session->stop != NULL && *session->stop)
+        if (session_stopped(session))
             return false;
     }
     return true;

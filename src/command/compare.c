@@ -94,7 +94,7 @@ static struct session *load(struct context *context, const char *path)
     int line;
     bool read = file_read(path, SAVED_LARGEST, &content, context->fault) && saved_check(&content, path, context->fault);
     bool run = read && aside_run(other, ORIGIN_SESSION, content.bytes, content.length, &line, &inner);
-    if (read && !run && context->session->stop != NULL && *context->session->stop)
+    if (read && !run && session_stopped(context->session))
         fault_interrupted(context->fault);
     else if (read && !run)
         fault_set(context->fault, "%s:%d: %s", path, line, text_string(&inner.message));

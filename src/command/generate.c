@@ -101,7 +101,7 @@ static bool generate(struct context *context, const struct generator *generator,
     if (values->matrix.at == NULL)
         return fault_memory(context->fault);
     for (int t = 1; t <= (int)count; t++) {
-        if (t % 65536 == 0 && context->session->stop != NULL && *context->session->stop) {
+        if (t % 65536 == 0 && session_stopped(context->session)) {
             matrix_clear(&values->matrix);
             return fault_interrupted(context->fault);
         }
@@ -208,13 +208,15 @@ static bool is_header(const struct csv *csv, const char *line)
     return header;
 }
 
-static bool csv_read(struct csv *csv, const struct text *content, struct fault *fault)
+static bool csv_read(struct csv *csv, const struct session *session, const struct text *content, struct fault *fault)
 {
     struct text line = {0};
     size_t at = 0;
     bool done = true, header_allowed = true;
     for (int number = 1; done && file_next_line(text_string(content), content->length, &at, &line); number++) {
-        if (line.length > LONGEST_CSV_LINE) {
+        if (session_stopped(session)) {
+            done = fault_interrupted(fault);
+        } else if (line.length > LONGEST_CSV_LINE) {
             done = fault_set(fault, "%s:%d: this line is longer than %d bytes", csv->path, number, LONGEST_CSV_LINE);
         } else if (strspn(text_string(&line), " \t") < line.length && line.bytes[0] != '#') {
             if (header_allowed && is_header(csv, line.bytes)) {
@@ -244,7 +246,8 @@ static bool from_file(struct context *context, const struct words *words, int wi
     if (words->count == 3 && !number_read_int(words->word[2].string, 1, 10000, &csv.first))
         return fault_at(context->fault, (ptrdiff_t)words->word[2].column, "a column is a number from 1 on");
     csv.path = words->word[1].string;
-    bool done = file_read(csv.path, LARGEST_FILE, &content, context->fault) && csv_read(&csv, &content, context->fault);
+    bool done = file_read_long(csv.path, LARGEST_FILE, context->session->stop, &content, context->fault) &&
+                csv_read(&csv, context->session, &content, context->fault);
     text_clear(&content);
     if (!done) {
         context->fault->column = (ptrdiff_t)words->word[1].column;

@@ -17,7 +17,7 @@ static bool reach(struct context *context, struct quantity quantity)
         if (quantity_value(session, &quantity, &value, &fault))
             matrix_clear(&value);
         fault_clear(&fault);
-        if (session->stop != NULL && *session->stop)
+        if (session_stopped(session))
             return fault_interrupted(context->fault);
     }
     return true;

@@ -160,36 +160,37 @@ static double size_of_term(const struct series *series, double *term, int count)
     return size;
 }
 
-/* The j of the largest term, of equally large ones any that was said. */
-static int largest_term(const struct session *session, int t, int said)
+/* The j of the largest term, of equally large ones any that was said. False with a fault when interrupted. */
+static bool largest_term(const struct session *session, int t, int said, int *largest_j, struct fault *fault)
 {
     const struct matrix *weight = &session->now.network.weight[WEIGHT_V];
     double *term = alloc_array((size_t)matrix_size(weight), sizeof *term), largest = -1;
     struct series series;
-    int largest_j = 0;
+    *largest_j = 0;
     series_begin(&series, session->pass, SERIES_FROM_YHAT, WEIGHT_V, t);
-    while (series_next(&series)) {
+    while (!session_stopped(session) && series_next(&series)) {
         double size = size_of_term(&series, term, matrix_size(weight));
         bool as_large = fabs(size - largest) <= 1e-12 * fabs(largest);
         if ((size > largest && !as_large) || (as_large && series.j == said)) {
             largest = fmax(size, largest);
-            largest_j = series.j;
+            *largest_j = series.j;
         }
     }
     series_clear(&series);
     free(term);
-    return largest_j;
+    return !session_stopped(session) || fault_interrupted(fault);
 }
 
 static bool judge_term(struct context *context, const char *quantity, int t, const char *line)
 {
-    int said;
+    int said, largest;
     if (!number_read_int(line, 0, t - 1, &said))
         return refuse(context, "the j of a term is asked for", "0 is the newest, t - 1 the oldest");
-    if (!session_forward(context->session, t, context->fault) || !motion_step(context))
+    if (!session_forward(context->session, t, context->fault) ||
+        !largest_term(context->session, t, said, &largest, context->fault) || !motion_step(context))
         return false;
     struct text is = {0}, shown = {0};
-    text_addf(&is, "j = %d", largest_term(context->session, t, said));
+    text_addf(&is, "j = %d", largest);
     text_addf(&shown, "j = %d", said);
     compare(context, text_string(&shown), "the largest term", text_string(&is),
             strcmp(text_string(&is), text_string(&shown)) == 0);

@@ -18,7 +18,7 @@ static bool print(struct context *context)
         if (!done)
             break;
         text_add(&text, text.length > 0 ? "\n" : "");
-        quantity_add_exact(&text, &value);
+        done = quantity_add_exact(&text, &value, context->session->stop) || fault_interrupted(context->fault);
         last = matrix_size(&value) == 1 ? value.at[0] : last;
         matrix_clear(&value);
     }

@@ -159,7 +159,7 @@ static bool run_command(struct context *context)
     bool done = command->run(context);
     /* Ctrl-C may have left a picture unfinished. */
     bool looks = command->group == GROUP_LOOK || command->group == GROUP_GRADIENTS;
-    if (done && looks && runner->session->stop != NULL && *runner->session->stop)
+    if (done && looks && session_stopped(runner->session))
         done = fault_interrupted(context->fault);
     if (done)
         remember_motion(runner, command, context);
@@ -199,9 +199,9 @@ static size_t first_control(const char *line)
 bool run_quietly(struct runner *runner, const char *line, struct fault *fault)
 {
     size_t length = strlen(line), at = 0;
-    /* A saved session is small as a whole, and a large matrix is one line of it. */
-    if (length > RUN_LONGEST_LINE && runner->origin != ORIGIN_SESSION)
-        return fault_set(fault, "this line has %zu bytes; %d are the most", length, RUN_LONGEST_LINE);
+    int most = runner->origin == ORIGIN_SESSION ? RUN_LONGEST_SAVED_LINE : RUN_LONGEST_LINE;
+    if (length > (size_t)most)
+        return fault_set(fault, "this line has %zu bytes; %d are the most", length, most);
     /* In a comment anything may stand. */
     size_t control = first_control(line), comment = strcspn(line, "#");
     if (control < length && control < comment)
@@ -212,7 +212,7 @@ bool run_quietly(struct runner *runner, const char *line, struct fault *fault)
             return false;
         at = words_next_statement(line, end);
         /* A command may keep what it had reached; what stands behind it was meant for the whole. */
-        if (at < length && runner->session->stop != NULL && *runner->session->stop)
+        if (at < length && session_stopped(runner->session))
             return fault_at(fault, (ptrdiff_t)at, "Ctrl-C was pressed, so the rest of this line was not run");
     } while (at < length && !runner->quit);
     return true;
@@ -316,7 +316,7 @@ bool run_script(struct runner *runner, const char *name, const char *bytes, size
            file_next_line(bytes, count, &at, &line)) {
         place.line++;
         done = run_line(runner, text_string(&line)) && done;
-        if (runner->session->stop != NULL && *runner->session->stop)
+        if (session_stopped(runner->session))
             break;
     }
     runner->place = place.from;

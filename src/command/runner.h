@@ -9,8 +9,10 @@
 
 enum {
     RUN_LONGEST_LINE = 64 * 1024, /* bytes of a line */
-    RUN_DEEPEST_SOURCE = 16,      /* scripts within scripts */
-    RUN_MOST_COMMANDS = 1000000,  /* that scripts run in all */
+    /* Bytes of a line of a saved session: the largest matrix is one line. */
+    RUN_LONGEST_SAVED_LINE = 256 * 1024,
+    RUN_DEEPEST_SOURCE = 16,     /* scripts within scripts */
+    RUN_MOST_COMMANDS = 1000000, /* that scripts run in all */
     RUN_LARGEST_SCRIPT = 16 * 1024 * 1024,
     RUN_HISTORY = 1000
 };

@@ -11,7 +11,8 @@ static bool save(struct context *context)
     const char *path = context_argument(context, 1);
     struct text file = {0};
     bool done = replace_allowed(context, path, saved_begins, "a saved session") &&
-                saved_add_file(&file, context->session, context->fault) && file_replace(path, &file, context->fault);
+                saved_add_file(&file, context->session, context->session->stop, context->fault) &&
+                file_replace(path, &file, context->fault);
     if (done)
         context_say(context, "saved in %s (load %s brings it back).", path, path);
     else if (context->fault->column < 0)

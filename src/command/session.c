@@ -7,7 +7,7 @@
 static bool session(struct context *context)
 {
     struct text line = {0};
-    saved_add_commands(&line, context->session, "; ");
+    saved_add_commands(&line, context->session, "; ", RUN_LONGEST_LINE, NULL);
     if (line.length > RUN_LONGEST_LINE) {
         text_clear(&line);
         fault_set(context->fault, "this state is too long for one line of %d bytes", RUN_LONGEST_LINE);

@@ -22,7 +22,7 @@ static bool find_angle(struct context *context, int tau, double *angle)
                  session_targets_set(session, 1, T, &ignored) && session_backward(session, 1, &ignored);
     *angle = there ? truncation_angle(session, tau) : NAN;
     fault_clear(&ignored);
-    return session->stop == NULL || !*session->stop || fault_interrupted(context->fault);
+    return !session_stopped(session) || fault_interrupted(context->fault);
 }
 
 static void say_angle(struct context *context, double angle)

@@ -34,7 +34,7 @@ static bool may_hold(struct context *context, const char *condition)
         if (done)
             return true;
     }
-    if (session->stop != NULL && *session->stop)
+    if (session_stopped(session))
         return fault_interrupted(context->fault);
     context->fault->column += (ptrdiff_t)context->words.word[1].column;
     return false;
@@ -47,7 +47,7 @@ static int find(struct session *session, const char *condition)
     int found = 0;
     for (int position = session->tape.position + 1; position <= 2 * session->tape.T && found == 0; position++) {
         bool holds;
-        if (session->stop != NULL && *session->stop)
+        if (session_stopped(session))
             break;
         if (holds_at(session, position, condition, &holds, &ignored) && holds)
             found = position;
@@ -60,7 +60,7 @@ static bool go_where_it_holds(struct context *context, const char *condition)
 {
     struct session *session = context->session;
     int from = session->tape.position, found = find(session, condition);
-    if (session->stop != NULL && *session->stop)
+    if (session_stopped(session))
         return fault_interrupted(context->fault);
     if (!motion_to(context, found > 0 ? found : 2 * session->tape.T))
         return false;

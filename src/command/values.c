@@ -73,10 +73,11 @@ static bool read_element(struct context *context, const char *line, size_t *at, 
         return !list->short_of_memory || fault_memory(context->fault);
     }
     size_t start = *at;
-    if (!expression_element(context->session, line, at, to, &value, context->fault))
+    const struct session *session = context->session;
+    if (!expression_element(session, line, at, to, &value, context->fault))
         return false;
     bool finite = true;
-    for (int i = 0; i < matrix_size(&value); i++)
+    for (int i = 0; i < matrix_size(&value) && !session_stopped(session); i++)
         finite = finite && (isfinite(value.at[i]) || (missing && matrix_size(&value) > 1));
     if (!finite) {
         fault_at(context->fault, (ptrdiff_t)start, "a finite number is needed here");
@@ -84,7 +85,7 @@ static bool read_element(struct context *context, const char *line, size_t *at, 
         matrix_clear(&value);
         return false;
     }
-    for (int i = 0; i < value.rows; i++) {
+    for (int i = 0; i < value.rows && !session_stopped(session); i++) {
         for (int j = 0; j < value.cols; j++)
             list_add(list, value.at[i * value.cols + j]);
         finite = i + 1 == value.rows || end_row(list, start, context->fault);
@@ -92,6 +93,8 @@ static bool read_element(struct context *context, const char *line, size_t *at, 
             break;
     }
     matrix_clear(&value);
+    if (session_stopped(session))
+        return fault_interrupted(context->fault);
     if (list->short_of_memory)
         return fault_memory(context->fault);
     if (finite && list->count >= MOST_VALUES)

@@ -117,7 +117,7 @@ static bool write_csv(const struct export_request *request, struct text *file, s
         for (int c = 0; c < COLUMNS; c++)
             add_values(file, session, &columns[c], t, unset);
         text_add(file, "\n");
-        if (session->stop != NULL && *session->stop)
+        if (session_stopped(session))
             return fault_interrupted(fault);
     }
     return true;

@@ -31,7 +31,7 @@ static bool add_data(const struct export_request *request, struct text *file, st
 static void add_session(const struct export_request *request, struct text *file)
 {
     struct text commands = {0};
-    saved_add_commands(&commands, request->session, "; ");
+    saved_add_commands(&commands, request->session, "; ", SAVED_LARGEST, NULL);
     escaped_add_xml(file, text_string(&commands));
     text_clear(&commands);
 }

@@ -33,7 +33,7 @@ static void add_comma(struct text *file, bool first)
 static void add_both(struct text *file, const struct matrix *value, const char *shown)
 {
     struct text both = {0};
-    quantity_add_exact(&both, value);
+    quantity_add_exact(&both, value, NULL);
     if (strcmp(text_string(&both), shown) != 0)
         text_addf(&both, "|%s", shown);
     escaped_add_json(file, text_string(&both));
@@ -79,7 +79,7 @@ static void add_exact(struct text *exact, const struct session *session, const c
     struct fault fault = {0};
     if (quantity_read(session, name, 0, strlen(name), &quantity, &fault) && quantity.end == strlen(name) &&
         quantity_value(session, &quantity, &value, &fault) && matrix_size(&value) == 1 && isfinite(value.at[0]))
-        quantity_add_exact(exact, &value);
+        quantity_add_exact(exact, &value, NULL);
     matrix_clear(&value);
     fault_clear(&fault);
 }

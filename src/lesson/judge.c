@@ -221,7 +221,7 @@ struct session *judge_neighbour(const struct session *session, int turn, struct 
 {
     const struct sequence *here = session->now.sequence;
     struct session *neighbour = session_copy(session, fault);
-    struct sequence *sequence = neighbour != NULL ? sequence_resized(here, here->T) : NULL;
+    struct sequence *sequence = neighbour != NULL ? sequence_resized(here, here->T, NULL) : NULL;
     struct experiment next;
     if (neighbour != NULL && sequence == NULL)
         fault_memory(fault);

@@ -208,7 +208,7 @@ static bool pass(struct stage *stage, const struct question *question, bool righ
 
 static bool is_stopped(const struct stage *stage)
 {
-    return stage->session->stop != NULL && *stage->session->stop;
+    return session_stopped(stage->session);
 }
 
 static void play(struct stage *stage, bool right)

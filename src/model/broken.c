@@ -228,11 +228,10 @@ static void backward_step(struct broken *broken)
 
 bool broken_backward(struct broken *broken, int t)
 {
-    const volatile sig_atomic_t *stop = broken->pass->stop;
     if (!pass_forward(broken->pass, broken->pass->sequence->T))
         return false;
     uint64_t arithmetic = flush_begin();
-    while (broken->backward > t && (stop == NULL || !*stop))
+    while (broken->backward > t && !pass_stopped(broken->pass))
         backward_step(broken);
     flush_end(arithmetic);
     return broken->backward <= t;

@@ -81,7 +81,7 @@ void pass_restart(struct pass *pass)
     memcpy(pass->a, pass->network->a0.at, (size_t)pass->network->n_a * sizeof *pass->a);
 }
 
-static bool stopped(const struct pass *pass)
+bool pass_stopped(const struct pass *pass)
 {
     return pass->stop != NULL && *pass->stop;
 }
@@ -154,7 +154,7 @@ static int least(int a, int b)
 bool pass_forward(struct pass *pass, int t)
 {
     uint64_t arithmetic = flush_begin();
-    while (pass->forward < t && !stopped(pass))
+    while (pass->forward < t && !pass_stopped(pass))
         forward_block(pass, least(PASS_BLOCK, pass->sequence->T - pass->forward));
     flush_end(arithmetic);
     return pass->forward >= t;
@@ -198,7 +198,7 @@ bool pass_backward(struct pass *pass, int t)
     if (!pass_forward(pass, pass->sequence->T))
         return false;
     uint64_t arithmetic = flush_begin();
-    while (pass->backward > t && !stopped(pass))
+    while (pass->backward > t && !pass_stopped(pass))
         backward_block(pass);
     flush_end(arithmetic);
     return pass->backward <= t;

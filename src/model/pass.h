@@ -41,6 +41,9 @@ struct pass *pass_new(const struct network *network, const struct sequence *sequ
 
 void pass_free(struct pass *pass);
 
+/* True when its stop is raised. */
+bool pass_stopped(const struct pass *pass);
+
 /* Forgets everything computed, after weights or values (not shapes or T) have changed. */
 void pass_restart(struct pass *pass);
 

@@ -114,10 +114,9 @@ static void jump(struct recurrence *recurrence, int t)
 
 bool recurrence_go(struct recurrence *recurrence, int t)
 {
-    const volatile sig_atomic_t *stop = recurrence->pass->stop;
     uint64_t arithmetic = flush_begin();
     jump(recurrence, t);
-    while (recurrence->t < t && !(stop != NULL && *stop)) {
+    while (recurrence->t < t && !pass_stopped(recurrence->pass)) {
         advance(recurrence);
         if (recurrence->t % recurrence->stride == 0 && recurrence->t > recurrence->reached) {
             memcpy(mark_at(recurrence, recurrence->t), recurrence->state, recurrence->size * sizeof(double));

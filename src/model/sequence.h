@@ -7,6 +7,10 @@
 #ifndef UNROLL_MODEL_SEQUENCE_H
 #define UNROLL_MODEL_SEQUENCE_H
 
+#include <signal.h>
+#include <stdbool.h>
+#include <stddef.h>
+
 enum { SEQUENCE_LONGEST = 10000000 }; /* the largest T */
 
 struct sequence {
@@ -21,8 +25,13 @@ struct sequence {
 /* A sequence of T steps (0..SEQUENCE_LONGEST), x all 0 and y not set, held once; NULL when memory does not suffice. */
 struct sequence *sequence_new(int T, int n_x, int n_y);
 
-/* A sequence of T steps with the first steps of this one; the rest as in sequence_new. NULL as there. */
-struct sequence *sequence_resized(const struct sequence *sequence, int T);
+/* A sequence of T steps with the first steps of this one; the rest as in sequence_new. NULL as there, and when stop (may
+ * be NULL) was raised meanwhile. */
+struct sequence *sequence_resized(const struct sequence *sequence, int T, const volatile sig_atomic_t *stop);
+
+/* Copies count values of x or y, or makes them not set where from is NULL. False when stop (may be NULL) was raised
+ * meanwhile. */
+bool sequence_put(double *to, const double *from, size_t count, const volatile sig_atomic_t *stop);
 
 /* Holds it once more and gives it back. */
 struct sequence *sequence_hold(struct sequence *sequence);
@@ -34,8 +43,9 @@ void sequence_release(struct sequence *sequence);
 double *sequence_x(const struct sequence *sequence, int t);
 double *sequence_y(const struct sequence *sequence, int t);
 
-/* Looks once, when all values are in, for the last step without a target, so that asking later costs nothing. */
-void sequence_finish(struct sequence *sequence);
+/* Looks once, when all values are in, for the last step without a target, so that asking later costs nothing. False when
+ * stop (may be NULL) was raised meanwhile; another call goes on. */
+bool sequence_finish(struct sequence *sequence, const volatile sig_atomic_t *stop);
 
 /* The first t in first..last whose y<t> has an entry that is not set, or 0. */
 int sequence_first_unset(const struct sequence *sequence, int first, int last);

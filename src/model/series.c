@@ -70,6 +70,13 @@ bool series_next(struct series *series)
     return true;
 }
 
+bool series_go(struct series *series, int j)
+{
+    while (series->j < j && !pass_stopped(series->pass))
+        series_next(series);
+    return series->j >= j;
+}
+
 const double *series_source(const struct series *series, int *count)
 {
     static const double one = 1;

@@ -15,28 +15,30 @@ static size_t weight_bytes(const struct pass *pass, enum weight w)
     return (size_t)matrix_size(&pass->network->weight[w]) * sizeof(double);
 }
 
-void triangle_cell(const struct pass *pass, enum weight w, int t, int k, double *cell)
+bool triangle_cell(const struct pass *pass, enum weight w, int t, int k, double *cell)
 {
     struct series series;
     series_begin(&series, pass, SERIES_FROM_LOSS, w, t);
-    while (series.j < t - k)
-        series_next(&series);
-    series_term(&series, 0, cell);
+    bool done = series_go(&series, t - k);
+    if (done)
+        series_term(&series, 0, cell);
     series_clear(&series);
+    return done;
 }
 
-/* Adds the cells k = first..t of row t; term is room for one of them. */
-static void add_row(const struct pass *pass, enum weight w, int t, int first, double *term, double *sum)
+/* Adds the cells k = first..t of row t; term is room for one of them. False when stopped. */
+static bool add_row(const struct pass *pass, enum weight w, int t, int first, double *term, double *sum)
 {
     struct series series;
     int size = matrix_size(&pass->network->weight[w]);
     series_begin(&series, pass, SERIES_FROM_LOSS, w, t);
-    while (t - series.j > first && series_next(&series)) {
+    while (t - series.j > first && !pass_stopped(pass) && series_next(&series)) {
         series_term(&series, 0, term);
         for (int i = 0; i < size; i++)
             sum[i] += term[i];
     }
     series_clear(&series);
+    return !pass_stopped(pass);
 }
 
 void triangle_column(const struct pass *pass, enum weight w, int k, double *sum)
@@ -51,13 +53,11 @@ void triangle_column(const struct pass *pass, enum weight w, int k, double *sum)
 bool triangle_band(const struct pass *pass, enum weight w, int tau, double *total)
 {
     double *term = alloc_array(1, weight_bytes(pass, w));
-    bool stopped = false;
-    for (int t = 1; t <= pass->sequence->T && !stopped; t++) {
-        add_row(pass, w, t, t - tau >= 0 ? t - tau + 1 : 1, term, total);
-        stopped = pass->stop != NULL && *pass->stop;
-    }
+    bool done = true;
+    for (int t = 1; t <= pass->sequence->T && done; t++)
+        done = add_row(pass, w, t, t - tau >= 0 ? t - tau + 1 : 1, term, total);
     free(term);
-    return !stopped;
+    return done;
 }
 
 /* Carries the loss at step t back through tau steps; every step on the way adds its part. */
@@ -75,7 +75,7 @@ static bool add_truncated(const struct pass *pass, int t, int tau, struct gradie
         matrix_add_outer(&gradients->by[WEIGHT_U], delta, sequence_x(pass->sequence, k));
         matrix_add_outer(&gradients->by[WEIGHT_B_A], delta, &one);
         matrix_transposed_times(&pass->network->weight[WEIGHT_V], delta, by_a);
-        if (pass->stop != NULL && *pass->stop)
+        if (pass_stopped(pass))
             return false;
     }
     return true;

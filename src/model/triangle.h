@@ -13,8 +13,8 @@
 
 /* Each gives an array in the shape of the weight w: V, U or b_a. The forward pass is done up to t (or T). */
 
-/* C[t,k], k = 1..t. */
-void triangle_cell(const struct pass *pass, enum weight w, int t, int k, double *cell);
+/* C[t,k], k = 1..t. False when the pass's stop was raised. */
+bool triangle_cell(const struct pass *pass, enum weight w, int t, int k, double *cell);
 
 /* The sum of column k over t = k..T, from the backward pass, which has reached k. */
 void triangle_column(const struct pass *pass, enum weight w, int k, double *sum);

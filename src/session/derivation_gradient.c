@@ -217,10 +217,9 @@ static char *term_numbers(const struct session *session, const struct quantity *
     int count;
     enum series_from from = quantity->kind == QUANTITY_TERM ? SERIES_FROM_YHAT : SERIES_FROM_LOSS;
     series_begin(&series, session->pass, from, quantity->w, quantity->t);
-    while (series.j < j)
-        series_next(&series);
+    bool done = series_go(&series, j);
     const double *source = series_source(&series, &count);
-    char *numbers = derivation_product(session, series.path[0], source[0]);
+    char *numbers = done ? derivation_product(session, series.path[0], source[0]) : derivation_format("…");
     series_clear(&series);
     return numbers;
 }

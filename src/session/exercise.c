@@ -57,7 +57,7 @@ static struct sequence *draw_sequence(struct draw *draw, enum loss loss)
         sequence_x(sequence, t)[0] = input < 3 ? 1 : input < 5 ? 0 : -1;
         sequence_y(sequence, t)[0] = loss == LOSS_MSE ? between(draw, -2, 2) / 2.0 : between(draw, 0, 1);
     }
-    sequence_finish(sequence);
+    sequence_finish(sequence, NULL);
     return sequence;
 }
 

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/number.h"
 #include "model/activation.h"
 #include "model/series.h"
@@ -183,25 +184,34 @@ static bool series_value(const struct session *session, const struct quantity *q
     if (!session_forward(session, t, fault) || (!term && !session_targets_set(session, t, t, fault)))
         return false;
     matrix_init(value, weight->rows, weight->cols);
-    if (!term) {
-        triangle_cell(session->pass, quantity->w, t, quantity->j, value->at);
-        return true;
+    bool done;
+    if (term) {
+        series_begin(&series, session->pass, SERIES_FROM_YHAT, quantity->w, t);
+        done = series_go(&series, quantity->j);
+        if (done)
+            series_term(&series, quantity->of > 0 ? quantity->of - 1 : 0, value->at);
+        series_clear(&series);
+    } else {
+        done = triangle_cell(session->pass, quantity->w, t, quantity->j, value->at);
     }
-    series_begin(&series, session->pass, SERIES_FROM_YHAT, quantity->w, t);
-    while (series.j < quantity->j)
-        series_next(&series);
-    series_term(&series, quantity->of > 0 ? quantity->of - 1 : 0, value->at);
-    series_clear(&series);
-    return true;
+    if (!done)
+        matrix_clear(value);
+    return done || fault_interrupted(fault);
 }
 
 /* All of x or y, a row for each step. */
-static void whole_sequence(const struct sequence *sequence, bool inputs, struct matrix *value)
+static bool whole_sequence(const struct session *session, bool inputs, struct matrix *value, struct fault *fault)
 {
+    const struct sequence *sequence = session->now.sequence;
     int columns = inputs ? sequence->n_x : sequence->n_y;
-    const double *from = inputs ? sequence->x : sequence->y;
-    matrix_init(value, sequence->T, columns);
-    memcpy(value->at, from, (size_t)sequence->T * (size_t)columns * sizeof *from);
+    size_t count = (size_t)sequence->T * (size_t)columns;
+    *value = (struct matrix){sequence->T, columns, alloc_try(count, sizeof *value->at)};
+    if (value->at == NULL)
+        return fault_memory(fault);
+    if (sequence_put(value->at, inputs ? sequence->x : sequence->y, count, session->stop))
+        return true;
+    matrix_clear(value);
+    return fault_interrupted(fault);
 }
 
 static bool given_value(const struct session *session, const struct quantity *quantity, struct matrix *value,
@@ -229,10 +239,8 @@ static bool given_value(const struct session *session, const struct quantity *qu
     default:
         break;
     }
-    if (quantity->whole) {
-        whole_sequence(sequence, quantity->kind == QUANTITY_X, value);
-        return true;
-    }
+    if (quantity->whole)
+        return whole_sequence(session, quantity->kind == QUANTITY_X, value, fault);
     if (quantity->kind == QUANTITY_X) {
         copy_into(value, network->n_x, 1, sequence_x(sequence, quantity->t));
         return true;
@@ -292,20 +300,23 @@ bool quantity_value(const struct session *session, const struct quantity *quanti
     return true;
 }
 
-void quantity_add_exact(struct text *text, const struct matrix *value)
+bool quantity_add_exact(struct text *text, const struct matrix *value, const volatile sig_atomic_t *stop)
 {
     if (matrix_size(value) == 1) {
         number_add_shortest(text, value->at[0]);
-        return;
+        return true;
     }
     text_add(text, "[");
     for (int i = 0; i < value->rows; i++) {
+        if (stop != NULL && *stop)
+            return false;
         for (int j = 0; j < value->cols; j++) {
             text_add(text, j > 0 ? " " : i > 0 ? "; " : "");
             number_add_shortest(text, value->at[i * value->cols + j]);
         }
     }
     text_add(text, "]");
+    return true;
 }
 
 /* The matrix the parameter is one entry of, or NULL. */

@@ -50,9 +50,10 @@ static bool is_unset(const struct sequence *sequence, int t)
 
 /* x or y, many steps a line: "x = 1 0 1", then "x += 1 1". "y +=" goes on behind the last target that is set; where a
  * line ended with one that is not, the next that is gets a line of its own: "y<7> = 1". */
-static void add_values(struct text *text, const struct sequence *sequence, bool inputs, const char *separator)
+static void add_values(struct text *text, const struct sequence *sequence, bool inputs, const char *separator,
+                       size_t most, const volatile sig_atomic_t *stop)
 {
-    for (int t = 1; t <= sequence->T;) {
+    for (int t = 1; t <= sequence->T && text->length <= most && (stop == NULL || !*stop);) {
         bool goes_on = inputs || t == 1 || sequence_first_unset(sequence, t - 1, t - 1) == 0;
         if (!goes_on && is_unset(sequence, t)) {
             t++;
@@ -82,7 +83,8 @@ static void add_tape(struct text *text, const struct session *session, const cha
         text_addf(text, "expand %d%s", session->expanded, separator);
 }
 
-void saved_add_commands(struct text *text, const struct session *session, const char *separator)
+void saved_add_commands(struct text *text, const struct session *session, const char *separator, size_t most,
+                        const volatile sig_atomic_t *stop)
 {
     const struct network *network = &session->now.network;
     text_addf(text, "shape %d %d %d%s", network->n_x, network->n_a, network->n_y, separator);
@@ -94,14 +96,14 @@ void saved_add_commands(struct text *text, const struct session *session, const 
     text_addf(text, "loss = %s%s", loss_name(network->loss), separator);
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         text_addf(text, "%s = ", session_weight_symbol(session, (enum weight)w));
-        quantity_add_exact(text, &network->weight[w]);
+        quantity_add_exact(text, &network->weight[w], NULL);
         text_add(text, separator);
     }
     text_add(text, "a<0> = ");
-    quantity_add_exact(text, &network->a0);
+    quantity_add_exact(text, &network->a0, NULL);
     text_add(text, separator);
-    add_values(text, session->now.sequence, true, separator);
-    add_values(text, session->now.sequence, false, separator);
+    add_values(text, session->now.sequence, true, separator, most, stop);
+    add_values(text, session->now.sequence, false, separator, most, stop);
     if (session->now.truncation > 0)
         text_addf(text, "truncate %d%s", session->now.truncation, separator);
     if (session->now.bug != BUG_NONE && session->now.bug_seed == 0)
@@ -113,14 +115,17 @@ void saved_add_commands(struct text *text, const struct session *session, const 
         text_addf(text, "watch %s%s", session->watched[i], separator);
 }
 
-bool saved_add_file(struct text *text, const struct session *session, struct fault *fault)
+bool saved_add_file(struct text *text, const struct session *session, const volatile sig_atomic_t *stop,
+                    struct fault *fault)
 {
     text_add(text, FIRST_LINE);
-    saved_add_commands(text, session, "\n");
+    saved_add_commands(text, session, "\n", SAVED_LARGEST, stop);
+    if (stop != NULL && *stop)
+        return fault_interrupted(fault);
     if (text->cut)
         return fault_memory(fault);
     if (text->length + LAST_LENGTH > SAVED_LARGEST)
-        return fault_set(fault, "this session would take %zu bytes; %d are the most a saved one may have", text->length,
+        return fault_set(fault, "this session would take more than %d bytes, the most a saved one may have",
                          SAVED_LARGEST);
     text_addf(text, "%s%08x\n", LAST_LINE, (unsigned)checksum(text->bytes, text->length));
     return true;
@@ -135,10 +140,13 @@ bool saved_begins(const char *bytes, size_t count)
 /* The content with every line ended by a newline alone, as it was written. */
 static void add_plain_lines(struct text *plain, const struct text *content)
 {
-    const char *bytes = text_string(content);
-    for (size_t i = 0; i < content->length; i++) {
-        if (bytes[i] != '\r' || bytes[i + 1] != '\n')
-            text_add_bytes(plain, bytes + i, 1);
+    const char *bytes = text_string(content), *end = bytes + content->length;
+    while (bytes < end) {
+        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes)), *behind = newline != NULL ? newline : end;
+        bool turned = newline != NULL && behind > bytes && behind[-1] == '\r';
+        text_add_bytes(plain, bytes, (size_t)(behind - bytes) - turned);
+        text_add(plain, newline != NULL ? "\n" : "");
+        bytes = behind + (newline != NULL);
     }
 }
 

@@ -11,11 +11,15 @@
 
 enum { SAVED_LARGEST = 16 * 1024 * 1024 }; /* bytes of a saved session */
 
-/* Adds the commands that rebuild the state, each followed by the separator ("\n" or "; "). */
-void saved_add_commands(struct text *text, const struct session *session, const char *separator);
+/* Adds the commands that rebuild the state, each followed by the separator ("\n" or "; "). Once the text is larger than
+ * most bytes, or stop (may be NULL) is raised, the values that are left are not added. */
+void saved_add_commands(struct text *text, const struct session *session, const char *separator, size_t most,
+                        const volatile sig_atomic_t *stop);
 
-/* Adds a whole saved file. False with a fault when it would be larger than SAVED_LARGEST. */
-bool saved_add_file(struct text *text, const struct session *session, struct fault *fault);
+/* Adds a whole saved file. False with a fault when it would be larger than SAVED_LARGEST, or when stop (may be NULL) was
+ * raised meanwhile. */
+bool saved_add_file(struct text *text, const struct session *session, const volatile sig_atomic_t *stop,
+                    struct fault *fault);
 
 /* True when the content is a saved session as it was written: its version and its checksum hold. Otherwise false with a
  * fault about the file called path. */

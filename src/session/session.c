@@ -27,6 +27,11 @@ struct session *session_new(const volatile sig_atomic_t *stop)
     return session;
 }
 
+bool session_stopped(const struct session *session)
+{
+    return session->stop != NULL && *session->stop;
+}
+
 void experiment_copy(struct experiment *copy, const struct experiment *experiment)
 {
     network_copy(&copy->network, &experiment->network);
@@ -153,12 +158,27 @@ static struct experiment install(struct session *session, const struct experimen
     session->broken = passes.broken;
     session->pass->network = &session->now.network;
     session->pass->sequence = session->now.sequence;
-    sequence_finish(session->now.sequence);
+    return old;
+}
+
+/* Forgets what the passes have computed of another experiment. */
+static void restart(struct session *session)
+{
+    sequence_finish(session->now.sequence, NULL);
     pass_restart(session->pass);
     recurrence_restart(session->recurrence);
     if (session->broken != NULL)
         broken_restart(session->broken);
-    return old;
+}
+
+static const double LONG_WORK = 1e6; /* products of numbers */
+
+/* True when it took so long to compute what the pass knows that it is kept until the next one is there: Ctrl-C then
+ * brings it back at once. */
+static bool is_worth_keeping(const struct session *session)
+{
+    const struct network *network = &session->now.network;
+    return (double)network->n_a * (network->n_a + network->n_x + network->n_y) * session->pass->forward > LONG_WORK;
 }
 
 /* Without a stop: what was there before comes back even when Ctrl-C is held. */
@@ -180,14 +200,20 @@ static bool exchange(struct session *session, struct experiment *next, const str
     struct tape tape = session->tape;
     bool fits = same_shape(&session->now.network, &next->network) && session->now.sequence->T == next->sequence->T &&
                 session->now.bug == next->bug;
-    if (!fits && !make_passes(session, next, &passes))
-        return fault_memory(fault);
+    bool reuses = fits && !is_worth_keeping(session);
+    if (!reuses && !make_passes(session, next, &passes)) {
+        if (!fits)
+            return fault_memory(fault);
+        reuses = true;
+        passes = before;
+    }
     *old = install(session, next, passes);
+    restart(session);
     if (place != NULL)
         session->tape = *place;
     tape_fit(&session->tape, session->now.sequence->T);
     if (session_settle(session, fault)) {
-        if (!fits)
+        if (!reuses)
             free_passes(before);
         if (!same_loss(&session->now, old))
             forget_of_another(session);
@@ -202,10 +228,13 @@ static bool exchange(struct session *session, struct experiment *next, const str
         return true;
     }
     install(session, old, before);
-    if (!fits)
-        free_passes(passes);
     session->tape = tape;
-    settle_surely(session);
+    if (reuses) {
+        restart(session);
+        settle_surely(session);
+    } else {
+        free_passes(passes);
+    }
     return false;
 }
 

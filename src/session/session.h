@@ -62,6 +62,9 @@ struct session *session_new(const volatile sig_atomic_t *stop);
 
 void session_free(struct session *session);
 
+/* True when Ctrl-C asks what runs to stop. */
+bool session_stopped(const struct session *session);
+
 /* Copies what undo would take back; experiment_clear it. */
 void experiment_copy(struct experiment *copy, const struct experiment *experiment);
 void experiment_clear(struct experiment *experiment);

@@ -448,7 +448,7 @@ static void save_for_next_time(const struct full_screen *screen)
 {
     struct text path = {0}, content = {0};
     struct fault fault = {0};
-    if (files_autosave(&path) && saved_add_file(&content, screen->session, &fault))
+    if (files_autosave(&path) && saved_add_file(&content, screen->session, NULL, &fault))
         file_replace(text_string(&path), &content, &fault);
     fault_clear(&fault);
     text_clear(&content);

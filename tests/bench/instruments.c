@@ -41,7 +41,7 @@ static struct problem *problem_new(int T)
         problem->sequence->x[t] = (long long)t * 7919 % 13 > 6;
         problem->sequence->y[t] = (long long)t * 104729 % 11 > 5;
     }
-    sequence_finish(problem->sequence);
+    sequence_finish(problem->sequence, NULL);
     landscape_init(&problem->landscape);
     problem->pass = pass_new(&problem->network, problem->sequence, NULL);
     return problem;

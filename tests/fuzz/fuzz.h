@@ -50,7 +50,7 @@ void fuzz_model(const uint8_t *bytes, size_t count);
 static inline struct text fuzz_state(const struct session *session)
 {
     struct text text = {0};
-    saved_add_commands(&text, session, "\n");
+    saved_add_commands(&text, session, "\n", SAVED_LARGEST, NULL);
     return text;
 }
 
@@ -60,7 +60,7 @@ static inline void fuzz_round_trip(const struct session *session, const struct t
     struct fault fault = {0};
     struct text file = {0};
     struct session *again = session_new(NULL);
-    fuzz_must(saved_add_file(&file, session, &fault), "%s", text_string(&fault.message));
+    fuzz_must(saved_add_file(&file, session, NULL, &fault), "%s", text_string(&fault.message));
     fuzz_must(strstr(text_string(&file), text_string(before)) != NULL, "%s", text_string(&file));
     fuzz_must(saved_check(&file, "it", &fault), "%s", text_string(&fault.message));
     fuzz_must(aside_build(again, "it", file.bytes, file.length, "load", &fault), "%s", text_string(&fault.message));
