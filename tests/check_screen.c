@@ -284,6 +284,21 @@ START_TEST(long_work_shows_its_progress_and_stops)
 }
 END_TEST
 
+/* Ten million numbers are one line of the log, which every frame wraps. */
+START_TEST(a_very_long_answer_is_cut)
+{
+    start(24, 80);
+    wait_for("unroll>");
+    type("x = ones 10000\r");
+    wait_for("x has 10000 values");
+    type("print x\r");
+    wait_for("more rows: Page Down");
+    type("scroll down 400\r");
+    wait_for("shown here; the line mode shows them)");
+    leave();
+}
+END_TEST
+
 START_TEST(redraw_changes_nothing)
 {
     start(30, 100);
@@ -480,6 +495,7 @@ Suite *suite_screen(void)
     tcase_add_test(tests, any_key_stops_play);
     tcase_add_loop_test(tests, a_landscape_is_drawn_and_follows, 0, 2);
     tcase_add_test(tests, long_work_shows_its_progress_and_stops);
+    tcase_add_test(tests, a_very_long_answer_is_cut);
     tcase_add_test(tests, redraw_changes_nothing);
     tcase_add_test(tests, survives_every_size);
     tcase_add_loop_test(tests, signals_end_it_in_order, 0, 8);

@@ -9,7 +9,7 @@
 #include "base/alloc.h"
 #include "base/utf8.h"
 
-enum { MOST_LINES = 5000, DROPPED = 1000, INDENT = 2, WIDEST = 110 };
+enum { MOST_LINES = 5000, MOST_BYTES = 16 * 1024, DROPPED = 1000, INDENT = 2, WIDEST = 110 };
 
 void log_clear(struct log *log)
 {
@@ -34,10 +34,18 @@ static void forget_oldest(struct log *log)
     log->forgotten += DROPPED;
 }
 
+/* Nobody scrolls through ten million numbers, and every frame would have to wrap them. */
 static void add_line(struct log *log, enum style style, const char *bytes, size_t count)
 {
     struct text safe = {0};
-    utf8_add_visible_line(&safe, bytes, count);
+    size_t kept = count;
+    if (count > MOST_BYTES) {
+        for (kept = MOST_BYTES; kept > 0 && ((unsigned char)bytes[kept] & 0xC0) == 0x80;)
+            kept--;
+    }
+    utf8_add_visible_line(&safe, bytes, kept);
+    if (kept < count)
+        text_addf(&safe, "… (%zu more bytes are not shown here; the line mode shows them)", count - kept);
     if (log->line == NULL)
         log->line = alloc_array(MOST_LINES, sizeof *log->line);
     if (log->count == MOST_LINES)
