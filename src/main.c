@@ -12,6 +12,7 @@
 #include "base/file.h"
 #include "command/study.h"
 #include "session/session.h"
+#include "ui/autosave.h"
 #include "ui/files.h"
 #include "ui/full_screen.h"
 #include "ui/interrupt.h"
@@ -156,6 +157,7 @@ static int run(const struct options *options)
     struct full_screen *screen;
     bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0, done = false;
     interrupt_catch();
+    autosave_prepare();
     struct session *session = session_new(&interrupt_stop);
     plain_init(&plain, stdout, stderr, wants_colour(options), options->ascii, unicode);
     bool can = open_screen(session, options, unicode, &screen);

@@ -633,15 +633,15 @@ static const struct {
     const char *term;
 } endings[] = {{SIGTERM, "TERM=dumb"}, {SIGHUP, "TERM=dumb"}, {SIGTERM, "TERM=xterm"}, {SIGHUP, "TERM=xterm"}};
 
-/* The history of the session is kept all the same. */
+/* The history is kept all the same, and the session is offered at the next start. */
 START_TEST(signals_end_it_and_the_terminal_is_as_before)
 {
     struct text state = {0}, history = {0};
     text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
     struct start start = {.environment = {text_string(&state), endings[_i].term}};
     sit_down(&start);
-    terminal_type(&terminal, "print 6*7\r");
-    terminal_expect(&terminal, "42");
+    terminal_type(&terminal, "v = 0.625\r");
+    terminal_expect(&terminal, "it was 0.5");
     terminal_expect(&terminal, terminal_prompt);
     terminal_type(&terminal, "half a li");
     terminal_expect(&terminal, "half a li");
@@ -649,7 +649,15 @@ START_TEST(signals_end_it_and_the_terminal_is_as_before)
     kill(terminal.pid, endings[_i].signal);
     leave("", 128 + endings[_i].signal);
     ck_assert(read_bytes("unroll/history", &history));
-    ck_assert_str_eq(text_string(&history), "print 6*7\n");
+    ck_assert_str_eq(text_string(&history), "v = 0.625\n");
+    start.environment[1] = "TERM=dumb";
+    sit_down(&start);
+    ck_assert_holds(terminal.shown, "The last session was ended from outside.");
+    ask("load unroll/autosave");
+    ck_assert_str_eq(ask("print v"), "0.625\n");
+    leave("quit\r", 0);
+    /* Offered and left in peace: it is forgotten. */
+    ck_assert_int_ne(access("unroll/autosave", F_OK), 0);
     text_clear(&state);
     text_clear(&history);
 }

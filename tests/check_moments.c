@@ -36,19 +36,22 @@ START_TEST(a_signal_at_any_moment_ends_it_in_order)
         int number = numbers[i % 2];
         start(24, 80);
         wait_for("unroll>");
-        type("v = 0.7\r");
-        wait_for("v 0.7");
-        type(work[chance_int(&chance, 0, (int)(sizeof work / sizeof *work) - 1)]);
+        type("W_y = 0.875\r");
+        wait_for("W_y 0.875");
+        int doing = chance_int(&chance, 0, (int)(sizeof work / sizeof *work) - 1);
+        type(work[doing]);
         usleep((useconds_t)chance_int(&chance, 0, 60000));
         kill(terminal.program, number);
         int status = ended();
         must(WIFEXITED(status) && WEXITSTATUS(status) == 128 + number, "moment %d: status %x", i, status);
         check_restored();
         text_addf(&path, "%s/unroll/autosave", terminal.home);
-        text_addf(&line, "load %s; print 7", text_string(&path));
+        text_addf(&line, "load %s; print W_y", text_string(&path));
         struct start load = {.arguments = {"-e", text_string(&line)}};
         struct outcome outcome = process_run(&load);
-        must(outcome.status == 0, "moment %d: %s", i, text_string(&outcome.err));
+        /* A lesson has a network of its own. */
+        bool same = strstr(text_string(&outcome.out), "0.87") != NULL || strncmp(work[doing], "lesson", 6) == 0;
+        must(outcome.status == 0 && same, "moment %d: %s", i, text_string(&outcome.err));
         outcome_clear(&outcome);
         text_clear(&path);
         text_clear(&line);

@@ -8,15 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RESERVE = 8 << 20 };
+enum { RESERVE = 8 << 20, LAST_RESERVE = 1 << 20 };
 
-static void *reserve;
+static void *reserve, *last_reserve;
 
 bool alloc_ready(void)
 {
+    if (last_reserve == NULL)
+        last_reserve = malloc(LAST_RESERVE);
     if (reserve == NULL)
         reserve = malloc(RESERVE);
-    return reserve != NULL;
+    return reserve != NULL && last_reserve != NULL;
 }
 
 /* True when the reserve was there; now what it held can be had. */
@@ -26,6 +28,13 @@ static bool spend_reserve(void)
     free(reserve);
     reserve = NULL;
     return had;
+}
+
+void alloc_give_up(void)
+{
+    spend_reserve();
+    free(last_reserve);
+    last_reserve = NULL;
 }
 
 bool alloc_room(size_t bytes)

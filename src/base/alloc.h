@@ -19,6 +19,9 @@ enum { ALLOC_SMALL = 1 << 20 };
 /* True when the reserve is there, or could be taken now. */
 bool alloc_ready(void);
 
+/* Lets go of the reserve, and of a last one behind it, for what is to be saved before the program ends. */
+void alloc_give_up(void);
+
 /* True when so many bytes can be had now; for what consists of many small things. */
 bool alloc_room(size_t bytes);
 

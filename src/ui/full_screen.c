@@ -15,9 +15,8 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/file.h"
 #include "command/study.h"
-#include "session/saved.h"
+#include "ui/autosave.h"
 #include "ui/files.h"
 #include "ui/frame.h"
 #include "ui/interrupt.h"
@@ -442,40 +441,6 @@ static void loop(struct full_screen *screen)
     }
 }
 
-/* What a signal must not destroy. */
-
-static void save_for_next_time(const struct full_screen *screen)
-{
-    struct text path = {0}, content = {0};
-    struct fault fault = {0};
-    if (files_autosave(&path) && saved_add_file(&content, screen->session, NULL, &fault))
-        file_replace(text_string(&path), &content, &fault);
-    fault_clear(&fault);
-    text_clear(&content);
-    text_clear(&path);
-}
-
-static bool offer_saved(struct full_screen *screen)
-{
-    struct text path = {0}, text = {0};
-    bool there = files_autosave(&path) && access(text_string(&path), R_OK) == 0;
-    text_addf(&text, "The last session was ended from outside. load %s brings it back.", text_string(&path));
-    if (there)
-        log_add(&screen->frame.log, STYLE_BADGE, text_string(&text));
-    text_clear(&path);
-    text_clear(&text);
-    return there;
-}
-
-/* A session that was offered and then left in peace is offered no more. */
-static void forget_saved(void)
-{
-    struct text path = {0};
-    if (files_autosave(&path))
-        unlink(text_string(&path));
-    text_clear(&path);
-}
-
 static void list_completion(void *to, const char *line)
 {
     struct full_screen *screen = to;
@@ -521,8 +486,12 @@ struct sink *full_screen_sink(struct full_screen *screen)
 
 void full_screen_run(struct full_screen *screen, struct runner *runner)
 {
-    struct text history = {0};
-    bool remembers = files_history(&history), offered = offer_saved(screen);
+    struct text history = {0}, offer = {0};
+    bool remembers = files_history(&history);
+    autosave_begin(screen->session, &offer);
+    if (offer.length > 0)
+        log_add(&screen->frame.log, STYLE_BADGE, text_string(&offer));
+    text_clear(&offer);
     screen->runner = runner;
     runner->keep_going = true;
     line_screen_begin("unroll> ", list_completion, screen);
@@ -530,10 +499,7 @@ void full_screen_run(struct full_screen *screen, struct runner *runner)
     line_begin(screen->session, remembers ? text_string(&history) : NULL);
     line_screen_listen();
     loop(screen);
-    if (interrupt_end)
-        save_for_next_time(screen);
-    else if (offered)
-        forget_saved();
+    autosave_end(interrupt_end != 0);
     line_screen_end();
     terminal_end();
     line_end();

@@ -23,6 +23,21 @@
 
 enum { MOST_HISTORY = 1000 };
 
+/* Readline takes these in the place of its own, which end the program at once where there is no memory; ours have a
+ * reserve. */
+void *xmalloc(size_t bytes);
+void *xrealloc(void *old, size_t bytes);
+
+void *xmalloc(size_t bytes)
+{
+    return alloc_array(bytes, 1);
+}
+
+void *xrealloc(void *old, size_t bytes)
+{
+    return alloc_resize(old, bytes, 1);
+}
+
 static const struct session *completed_session;
 static char *history_path;
 static int history_new; /* lines added since the file was read */
@@ -118,8 +133,22 @@ static int drop_unseen(char **match)
     return 0;
 }
 
+/* At an exit that nobody announced, for want of memory. */
+static void put_back(void)
+{
+    if (rl_deprep_term_function != NULL)
+        rl_deprep_term_function();
+}
+
 void line_begin(const struct session *session, const char *history_file)
 {
+    static bool registered;
+    if (!registered)
+        atexit(put_back);
+    registered = true;
+    /* What reads the terminal's description for readline does not look whether it got any. */
+    if (!alloc_room(ALLOC_SMALL))
+        alloc_must(NULL);
     completed_session = session;
     rl_readline_name = "unroll";
     rl_change_environment = 0;

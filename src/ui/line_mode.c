@@ -8,15 +8,20 @@
 #include <unistd.h>
 
 #include "command/study.h"
+#include "ui/autosave.h"
 #include "ui/files.h"
 #include "ui/interrupt.h"
 #include "ui/line.h"
 
 void line_mode(struct runner *runner, struct plain *plain)
 {
-    struct text history = {0};
+    struct text history = {0}, offer = {0};
     bool remembers = files_history(&history);
     runner->keep_going = true;
+    autosave_begin(runner->session, &offer);
+    if (offer.length > 0)
+        plain->sink.say(&plain->sink, text_string(&offer));
+    text_clear(&offer);
     line_begin(runner->session, remembers ? text_string(&history) : NULL);
     while (!runner->quit && !interrupt_end && plain_flush(plain)) {
         char *line = NULL;
@@ -31,6 +36,7 @@ void line_mode(struct runner *runner, struct plain *plain)
         free(line);
     }
     plain_flush(plain);
+    autosave_end(interrupt_end != 0);
     line_end();
     text_clear(&history);
 }

@@ -65,19 +65,6 @@ static const struct look looks[THEME_COUNT][STYLE_COUNT] = {
     [THEME_MONO] = {[STYLE_TITLE] = {-1, -1, -1, A_BOLD}, [STYLE_ACTIVE] = {-1, -1, -1, A_BOLD}},
 };
 
-/* newterm asks again, in a moment; where there is no description it would forget what it has allocated by then. Without a
- * way to put the cursor somewhere curses would begin all the same, and draw nothing. */
-static bool can_draw(void)
-{
-    int error;
-    if (setupterm(NULL, STDOUT_FILENO, &error) != OK)
-        return false;
-    char *address = tigetstr("cup");
-    bool can = address != NULL && address != (char *)-1;
-    del_curterm(cur_term);
-    return can;
-}
-
 static void add_to_crash(const char *string)
 {
     memcpy(crash_string + crash_length, string, strlen(string));
@@ -115,6 +102,28 @@ static void catch_crashes(void)
     sigaction(SIGABRT, &action, NULL);
     sigaction(SIGBUS, &action, NULL);
     sigaction(SIGFPE, &action, NULL);
+}
+
+static void leave_crashes(void)
+{
+    signal(SIGSEGV, SIG_DFL);
+    signal(SIGABRT, SIG_DFL);
+    signal(SIGBUS, SIG_DFL);
+    signal(SIGFPE, SIG_DFL);
+}
+
+/* newterm asks again, in a moment; where there is no description it would forget what it has allocated by then. Without a
+ * way to put the cursor somewhere curses would begin all the same, and draw nothing. */
+static bool can_draw(void)
+{
+    int error;
+    if (setupterm(NULL, STDOUT_FILENO, &error) != OK)
+        return false;
+    char *address = tigetstr("cup");
+    bool can = address != NULL && address != (char *)-1;
+    prepare_crash();
+    del_curterm(cur_term);
+    return can;
 }
 
 static void write_string(const char *string)
@@ -218,22 +227,36 @@ void terminal_theme(enum theme theme)
     }
 }
 
+/* The terminal is as it was before. What curses has allocated stays: at an exit for want of memory it may be half done. */
+static void put_back(void)
+{
+    if (screen == NULL)
+        return;
+    screen = NULL;
+    reports_off();
+    endwin();
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    leave_crashes();
+}
+
 bool terminal_begin(enum theme theme, bool colour)
 {
     static bool registered;
-    if (tcgetattr(STDIN_FILENO, &before) != 0 || !can_draw())
+    /* Where there is no memory to begin with, curses falls over. */
+    if (tcgetattr(STDIN_FILENO, &before) != 0 || !alloc_room(ALLOC_SMALL) || !can_draw())
         return false;
     use_tioctl(TRUE);
+    catch_crashes();
     screen = newterm(NULL, stdout, stdin);
-    if (screen == NULL)
+    if (screen == NULL) {
+        leave_crashes();
         return false;
+    }
     if (!registered)
-        atexit(terminal_end);
+        atexit(put_back);
     registered = true;
     /* Before its first return from endwin curses writes each motion of the cursor by itself. */
     endwin();
-    prepare_crash();
-    catch_crashes();
     set_modes();
     has_colour = colour && has_colors() && start_color() == OK && use_default_colors() == OK;
     terminal_theme(theme);
@@ -246,16 +269,9 @@ void terminal_end(void)
     SCREEN *ended = screen;
     if (ended == NULL)
         return;
-    screen = NULL;
+    put_back();
     forget_shown();
-    reports_off();
-    endwin();
     delscreen(ended);
-    tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    signal(SIGSEGV, SIG_DFL);
-    signal(SIGABRT, SIG_DFL);
-    signal(SIGBUS, SIG_DFL);
-    signal(SIGFPE, SIG_DFL);
 }
 
 /* The size can have changed a moment ago, before its signal is let in. */

@@ -6,6 +6,7 @@
  *     short                     a write takes one byte
  *     kill, kill-after          the program is killed before or after it
  *     ever                      memory: all that come later fail as well
+ *     full                      memory: from then on there is only what has been freed since
  *
  * FAULT_COUNT names a file that gets the number of those calls at the end. */
 
@@ -14,6 +15,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -28,11 +30,13 @@
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
+extern void __libc_free(void *memory);
 
 enum kind { NOTHING, DISK, MEMORY };
 
 static enum kind kind;
 static long at = -1, calls;
+static size_t freed; /* since memory is full */
 static const char *how = "";
 
 __attribute__((constructor)) static void begin(void)
@@ -70,6 +74,35 @@ static bool fails(enum kind called)
     return called == MEMORY || errno != 0;
 }
 
+/* True when memory is full from this call on or since an earlier one. */
+static bool is_full(void)
+{
+    return kind == MEMORY && at > 0 && calls >= at && strcmp(how, "full") == 0;
+}
+
+/* True when this call for so many bytes finds none; what old holds comes free with it. */
+static bool finds_none(size_t bytes, void *old)
+{
+    bool fails_here = fails(MEMORY);
+    if (!is_full())
+        return fails_here;
+    size_t there = freed + malloc_usable_size(old);
+    /* What is handed out may be a little larger than was asked for. */
+    if (bytes + 64 > there) {
+        errno = ENOMEM;
+        return true;
+    }
+    freed = there;
+    return false;
+}
+
+static void *handed_out(void *memory)
+{
+    size_t size = is_full() ? malloc_usable_size(memory) : 0;
+    freed -= size < freed ? size : freed;
+    return memory;
+}
+
 static void killed_after(void)
 {
     if (kind == DISK && calls == at && strcmp(how, "kill-after") == 0)
@@ -78,17 +111,24 @@ static void killed_after(void)
 
 void *malloc(size_t size)
 {
-    return fails(MEMORY) ? NULL : __libc_malloc(size);
+    return finds_none(size, NULL) ? NULL : handed_out(__libc_malloc(size));
 }
 
 void *calloc(size_t count, size_t size)
 {
-    return fails(MEMORY) ? NULL : __libc_calloc(count, size);
+    return finds_none(count * size, NULL) ? NULL : handed_out(__libc_calloc(count, size));
 }
 
 void *realloc(void *old, size_t size)
 {
-    return fails(MEMORY) ? NULL : __libc_realloc(old, size);
+    return finds_none(size, old) ? NULL : handed_out(__libc_realloc(old, size));
+}
+
+void free(void *memory)
+{
+    if (is_full())
+        freed += malloc_usable_size(memory);
+    __libc_free(memory);
 }
 
 /* The C library's own function of the name. */
