@@ -107,11 +107,18 @@ START_TEST(memory_that_ends_on_a_terminal_loses_nothing)
 }
 END_TEST
 
+/* Where no sitting took place there is no terminal. */
+static void tidy(void)
+{
+    if (terminal.vterm != NULL)
+        remove_terminal();
+}
+
 Suite *suite_exhausted(void)
 {
     Suite *suite = suite_create("exhausted");
     TCase *tests = tcase_create("exhausted");
-    tcase_add_checked_fixture(tests, NULL, remove_terminal);
+    tcase_add_checked_fixture(tests, NULL, tidy);
     tcase_set_timeout(tests, 20 * PROCESS_SECONDS);
     tcase_add_loop_test(tests, memory_that_ends_on_a_terminal_loses_nothing, 0, 6);
     suite_add_tcase(suite, tests);
