@@ -3,10 +3,12 @@
 
 #include <errno.h>
 #include <float.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <wchar.h>
 
 #include "base/alloc.h"
 #include "base/checksum.h"
@@ -342,6 +344,46 @@ START_TEST(numbers_are_written)
 }
 END_TEST
 
+/* The C library writes it the same at any number of digits. */
+static void check_written(double value)
+{
+    for (int digits = 1; digits <= 17; digits++) {
+        char plain[64], with_sign[64];
+        struct text text = {0};
+        snprintf(plain, sizeof plain, "%.*g", digits, value);
+        snprintf(with_sign, sizeof with_sign, "%+.*g", digits, value);
+        number_add(&text, value, digits);
+        must(strcmp(text_string(&text), plain) == 0, "%a in %d digits: %s, not %s", value, digits, text_string(&text),
+             plain);
+        text_empty(&text);
+        number_add_signed(&text, value, digits);
+        must(strcmp(text_string(&text), with_sign) == 0, "%a in %d digits: %s, not %s", value, digits,
+             text_string(&text), with_sign);
+        text_clear(&text);
+    }
+}
+
+/* Numbers of all sizes, those with few digits, which lie in the middle of two with one digit less, and all these one bit
+ * away; and powers of ten. */
+START_TEST(numbers_are_written_as_the_library_does)
+{
+    static const double tens[] = {1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7};
+    struct chance chance = {7};
+    for (int i = 0; i < RANDOM_NUMBERS / 10; i++) {
+        double few = chance_int(&chance, 1, 999999) / tens[chance_int(&chance, 0, COUNT(tens) - 1)];
+        double middle = few + 0.5 / tens[chance_int(&chance, 0, COUNT(tens) - 1)];
+        double values[] = {few, middle, chance_real(&chance, -10, 10), ldexp(few, chance_int(&chance, -60, 60))};
+        for (int k = 0; k < COUNT(values); k++) {
+            check_written(values[k]);
+            check_written(-nextafter(values[k], 0));
+            check_written(nextafter(values[k], INFINITY));
+        }
+    }
+    for (int power = -8; power <= 18; power++)
+        check_written(pow(10, power));
+}
+END_TEST
+
 /* taken: bytes of the string that are the number */
 static const struct read_row {
     const char *string;
@@ -511,6 +553,15 @@ static const struct width_row {
 START_TEST(characters_have_widths)
 {
     ck_assert_int_eq(utf8_width(width_rows[_i].string), width_rows[_i].columns);
+}
+END_TEST
+
+START_TEST(every_character_has_the_width_of_the_library)
+{
+    for (uint32_t code = 1; code <= 0x10FFFF; code++) {
+        int columns = code == 0x7F ? 0 : wcwidth((wchar_t)code);
+        must(utf8_columns(code) == (columns > 0 ? columns : 0), "U+%04X: %d columns", code, utf8_columns(code));
+    }
 }
 END_TEST
 
@@ -903,6 +954,7 @@ static TCase *case_of_numbers(void)
     TCase *tests = tcase_create("numbers");
     tcase_add_test(tests, shortest_numbers_read_back);
     tcase_add_loop_test(tests, numbers_are_written, 0, COUNT(number_rows));
+    tcase_add_test(tests, numbers_are_written_as_the_library_does);
     tcase_add_loop_test(tests, numbers_are_read, 0, COUNT(read_rows));
     tcase_add_loop_test(tests, whole_numbers_are_read, 0, COUNT(int_rows));
     return tests;
@@ -915,6 +967,7 @@ static TCase *case_of_characters(void)
     tcase_add_test(tests, characters_end_where_the_bytes_do);
     tcase_add_test(tests, every_character_reads_back);
     tcase_add_loop_test(tests, characters_have_widths, 0, COUNT(width_rows));
+    tcase_add_test(tests, every_character_has_the_width_of_the_library);
     tcase_add_loop_test(tests, strange_text_becomes_visible, 0, COUNT(visible_rows));
     tcase_add_test(tests, random_text_becomes_harmless);
     tcase_add_loop_test(tests, signs_are_spelt_in_ascii, 0, COUNT(ascii_rows));

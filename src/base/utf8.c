@@ -7,15 +7,21 @@
 #include <string.h>
 #include <wchar.h>
 
+enum { LONGEST_CHARACTER = 4 };
+
 size_t utf8_read(const char *bytes, size_t count, uint32_t *code)
 {
-    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    static const uint32_t smallest[LONGEST_CHARACTER + 1] = {0, 0, 0x80, 0x800, 0x10000};
     unsigned char first = (unsigned char)bytes[0];
-    size_t length = first < 0x80 ? 1 : first < 0xC0 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 0;
+    if (first < 0x80) {
+        *code = first;
+        return 1;
+    }
+    size_t length = first < 0xC0 ? 0 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : first < 0xF8 ? 4 : 0;
     *code = UTF8_INVALID;
     if (length == 0 || length > count)
         return 1;
-    uint32_t value = length == 1 ? first : first & (0x7FU >> length);
+    uint32_t value = first & (0x7FU >> length);
     for (size_t i = 1; i < length; i++) {
         unsigned char next = (unsigned char)bytes[i];
         if ((next & 0xC0) != 0x80)
@@ -30,7 +36,7 @@ size_t utf8_read(const char *bytes, size_t count, uint32_t *code)
 
 void utf8_add(struct text *text, uint32_t code)
 {
-    char bytes[4];
+    char bytes[LONGEST_CHARACTER];
     size_t length = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
     for (size_t i = length - 1; i > 0; i--) {
         bytes[i] = (char)(0x80 | (code & 0x3F));
@@ -41,24 +47,39 @@ void utf8_add(struct text *text, uint32_t code)
     text_add_bytes(text, bytes, length);
 }
 
-static int width_of(uint32_t code)
+/* Latin and Greek letters, arrows, operators, lines and blocks: what the program itself writes, and writes often. */
+static bool has_one_column(uint32_t code)
+{
+    return (code > 0xA0 && code < 0x250 && code != 0xAD) || (code >= 0x3B1 && code <= 0x3C9) ||
+           (code >= 0x2190 && code < 0x2300) || (code >= 0x2500 && code < 0x25FD);
+}
+
+int utf8_columns(uint32_t code)
 {
     if (code < 0x7F)
         return code >= ' ';
+    if (has_one_column(code))
+        return 1;
     int columns = code == UTF8_INVALID ? 0 : wcwidth((wchar_t)code);
     return columns > 0 ? columns : 0;
 }
 
+/* The bytes of the next character of a string, and its columns. The NUL is in no character, so nothing behind it is looked
+ * at. */
+static size_t next_character(const char *string, int *columns)
+{
+    uint32_t code;
+    size_t length = utf8_read(string, LONGEST_CHARACTER, &code);
+    *columns = utf8_columns(code);
+    return length;
+}
+
 int utf8_width(const char *string)
 {
-    int width = 0;
-    size_t left = strlen(string);
-    while (left > 0) {
-        uint32_t code;
-        size_t length = utf8_read(string, left, &code);
-        width += width_of(code);
-        string += length;
-        left -= length;
+    int width = 0, columns;
+    while (*string != '\0') {
+        string += next_character(string, &columns);
+        width += columns;
     }
     return width;
 }
@@ -111,19 +132,18 @@ static void add_visible(struct text *text, const char *bytes, size_t count, bool
 
 size_t utf8_fitting(const char *text, int columns)
 {
-    size_t last_blank = 0, at = 0, length = strlen(text), indent = strspn(text, " ");
-    int width = 0;
-    while (at < length) {
-        uint32_t code;
-        size_t bytes = utf8_read(text + at, length - at, &code);
-        width += width_of(code);
+    size_t last_blank = 0, at = 0, indent = strspn(text, " ");
+    int width = 0, more;
+    while (text[at] != '\0') {
+        size_t bytes = next_character(text + at, &more);
+        width += more;
         if (width > columns)
             return last_blank > 0 ? last_blank : at > 0 ? at : bytes;
         if (text[at] == ' ' && at > indent)
             last_blank = at;
         at += bytes;
     }
-    return length;
+    return at;
 }
 
 bool utf8_enter(struct utf8_locale *utf8)

@@ -30,7 +30,10 @@ struct utf8_locale {
 bool utf8_enter(struct utf8_locale *utf8);
 void utf8_leave(struct utf8_locale *utf8);
 
-/* The columns a terminal gives the string: the sum of wcwidth, 0 for what cannot be shown. */
+/* The columns a terminal gives the character, 0 for what cannot be shown. */
+int utf8_columns(uint32_t code);
+
+/* The columns it gives the string: their sum. */
 int utf8_width(const char *string);
 
 /* The bytes of the text that fit into the columns, up to a blank where there is one; at least one character. */

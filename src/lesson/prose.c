@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "base/alloc.h"
 #include "base/utf8.h"
@@ -149,8 +148,7 @@ static size_t character(const char *text, size_t i, size_t length, int *columns)
 {
     uint32_t code;
     size_t bytes = utf8_read(text + i, length - i, &code);
-    int width = code == UTF8_INVALID ? 0 : wcwidth((wchar_t)code);
-    *columns = width > 0 ? width : 0;
+    *columns = utf8_columns(code);
     return bytes;
 }
 
