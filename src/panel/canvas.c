@@ -5,7 +5,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "base/alloc.h"
 #include "base/utf8.h"
@@ -58,7 +57,7 @@ struct canvas *canvas_new(int rows, int columns, bool ascii)
 {
     struct canvas *canvas = alloc_array(1, sizeof *canvas);
     size_t cells = (size_t)rows * (size_t)columns;
-    *canvas = (struct canvas){rows, columns, ascii, alloc_array(cells, sizeof *canvas->cell)};
+    *canvas = (struct canvas){rows, columns, ascii, alloc_resize(NULL, cells, sizeof *canvas->cell)};
     for (size_t i = 0; i < cells; i++)
         canvas->cell[i] = (struct cell){.code = ' '};
     return canvas;
@@ -91,29 +90,37 @@ struct cell canvas_cell(const struct canvas *canvas, int row, int column)
     return canvas->cell[(size_t)row * (size_t)canvas->columns + (size_t)column];
 }
 
-static bool same_cell(const struct canvas *one, const struct canvas *other, int row, int column)
+/* Cells are compared by their bytes. */
+_Static_assert(sizeof(struct cell) == sizeof(uint32_t) + 3 * sizeof(uint8_t) + sizeof(bool), "a cell has no gaps");
+
+static const struct cell *cells_from(const struct canvas *canvas, int row, int column)
 {
-    struct cell a = canvas_cell(one, row, column), b = canvas_cell(other, row, column);
-    return a.code == b.code && a.style == b.style && a.upper == b.upper && a.lower == b.lower && a.bare == b.bare;
+    return &canvas->cell[(size_t)row * (size_t)canvas->columns + (size_t)column];
+}
+
+static bool same_cells(const struct canvas *one, const struct canvas *other, int row, int column, int count)
+{
+    return memcmp(cells_from(one, row, column), cells_from(other, row, column), (size_t)count * sizeof *one->cell) == 0;
 }
 
 static bool is_second_half(const struct canvas *canvas, int row, int column)
 {
-    return canvas_cell(canvas, row, column).code == 0;
+    return cells_from(canvas, row, column)->code == 0;
 }
 
-bool canvas_changed(const struct canvas *before, const struct canvas *after, int row, int *first, int *last)
+bool canvas_changed(const struct canvas *before, const struct canvas *after, int row, int from, int *first, int *last)
 {
-    int from = 0, to = after->columns - 1;
-    while (from <= to && same_cell(before, after, row, from))
-        from++;
-    if (from > to)
+    int columns = after->columns;
+    if (same_cells(before, after, row, from, columns - from))
         return false;
-    while (same_cell(before, after, row, to))
-        to--;
+    while (same_cells(before, after, row, from, 1))
+        from++;
+    int to = from;
+    while (to + 1 < columns && !same_cells(before, after, row, to + 1, 1))
+        to++;
     while (from > 0 && (is_second_half(before, row, from) || is_second_half(after, row, from)))
         from--;
-    while (to + 1 < after->columns && (is_second_half(before, row, to + 1) || is_second_half(after, row, to + 1)))
+    while (to + 1 < columns && (is_second_half(before, row, to + 1) || is_second_half(after, row, to + 1)))
         to++;
     *first = from;
     *last = to;
@@ -171,8 +178,8 @@ static void set(const struct area *area, int row, int column, uint32_t code, enu
 /* Draws one character; a wide one only where both halves fit. */
 static int put_character(const struct area *area, int row, int column, enum style style, uint32_t code)
 {
-    int width = code < 0x80 ? 1 : wcwidth((wchar_t)code);
-    if (width <= 0)
+    int width = utf8_columns(code);
+    if (width == 0)
         return column;
     if (row >= 0 && row < area->rows && column >= 0 && column + width <= area->columns) {
         set(area, row, column, code, style);
@@ -193,8 +200,7 @@ int area_put(const struct area *area, int row, int column, enum style style, con
     while (left > 0) {
         uint32_t code;
         size_t length = utf8_read(string, left, &code);
-        if (code != UTF8_INVALID && code >= ' ')
-            column = put_character(area, row, column, style, code);
+        column = put_character(area, row, column, style, code);
         string += length;
         left -= length;
     }
@@ -258,12 +264,18 @@ void area_put_left_of(const struct area *area, int row, int column, enum style s
         area_put(area, row, start, style, string);
 }
 
-void area_clear(const struct area *area)
+void area_fill(const struct area *area, enum style style, uint32_t code)
 {
+    uint32_t spelt = area->canvas->ascii && code >= 0x80 ? (uint32_t)*utf8_ascii(code) : code;
     for (int row = 0; row < area->rows; row++) {
         for (int column = 0; column < area->columns; column++)
-            set(area, row, column, ' ', STYLE_PLAIN);
+            set(area, row, column, spelt, style);
     }
+}
+
+void area_clear(const struct area *area)
+{
+    area_fill(area, STYLE_PLAIN, ' ');
 }
 
 void area_copy_row(const struct area *area, int row, const struct canvas *from, int from_row)
@@ -274,28 +286,29 @@ void area_copy_row(const struct area *area, int row, const struct canvas *from, 
     }
 }
 
-/* A sign of the frame, which has one column in ASCII too. */
-static void put_edge(const struct area *area, int row, int column, uint32_t code)
+/* Fills a part of the area. */
+static void fill_part(const struct area *area, int row, int column, int rows, int columns, uint32_t code)
 {
-    const char *ascii = area->canvas->ascii ? utf8_ascii(code) : NULL;
-    put_character(area, row, column, STYLE_FRAME, ascii != NULL ? (unsigned char)*ascii : code);
+    struct area part = area_part(area, row, column, rows, columns);
+    area_fill(&part, STYLE_FRAME, code);
+}
+
+static void draw_borders(const struct area *area)
+{
+    int last_row = area->rows - 1, last_column = area->columns - 1;
+    fill_part(area, 0, 1, 1, last_column - 1, U'─');
+    fill_part(area, last_row, 1, 1, last_column - 1, U'─');
+    fill_part(area, 1, 0, last_row - 1, 1, U'│');
+    fill_part(area, 1, last_column, last_row - 1, 1, U'│');
+    fill_part(area, 0, 0, 1, 1, U'╭');
+    fill_part(area, 0, last_column, 1, 1, U'╮');
+    fill_part(area, last_row, 0, 1, 1, U'╰');
+    fill_part(area, last_row, last_column, 1, 1, U'╯');
 }
 
 struct area area_frame(const struct area *area, const char *title)
 {
-    int last_row = area->rows - 1, last_column = area->columns - 1;
-    for (int column = 1; column < last_column; column++) {
-        put_edge(area, 0, column, U'─');
-        put_edge(area, last_row, column, U'─');
-    }
-    for (int row = 1; row < last_row; row++) {
-        put_edge(area, row, 0, U'│');
-        put_edge(area, row, last_column, U'│');
-    }
-    put_edge(area, 0, 0, U'╭');
-    put_edge(area, 0, last_column, U'╮');
-    put_edge(area, last_row, 0, U'╰');
-    put_edge(area, last_row, last_column, U'╯');
+    draw_borders(area);
     struct area edge = area_part(area, 0, 3, 1, area->columns - 5);
     int end = area_put(&edge, 0, 0, STYLE_TITLE, title);
     if (area->columns > 5) {

@@ -73,9 +73,10 @@ bool canvas_is_ascii(const struct canvas *canvas);
 /* The cell, which must exist. */
 struct cell canvas_cell(const struct canvas *canvas, int row, int column);
 
-/* True when the row is not the same on the two canvases, which are of one size; then they differ in the columns
- * *first..*last only, which part no wide character of either. */
-bool canvas_changed(const struct canvas *before, const struct canvas *after, int row, int *first, int *last);
+/* True when the row, from a column on that begins a character, is not the same on the two canvases, which are of one
+ * size; then *first..*last are the first columns where they differ one after the other, and part no wide character of
+ * either. */
+bool canvas_changed(const struct canvas *before, const struct canvas *after, int row, int from, int *first, int *last);
 
 /* The columns of the row up to its last cell that is not blank. */
 int canvas_used(const struct canvas *canvas, int row);
@@ -106,6 +107,9 @@ void area_put_cut(const struct area *area, int row, int column, enum style style
 
 /* Draws it so that it ends before the column. */
 void area_put_left_of(const struct area *area, int row, int column, enum style style, const char *string);
+
+/* Fills all of it with a character of one column; in an ASCII canvas with the first of its spelling, which it must have. */
+void area_fill(const struct area *area, enum style style, uint32_t code);
 
 /* Makes all of it blank. */
 void area_clear(const struct area *area);

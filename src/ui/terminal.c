@@ -384,7 +384,11 @@ static int convert(const struct canvas *canvas, int row, int first, int last, at
 static void convert_row(const struct canvas *canvas, int row, int columns, attr_t plain, cchar_t *cells)
 {
     int first = 0, last = columns - 1;
-    if (shown == NULL || canvas_changed(shown, canvas, row, &first, &last))
+    if (shown == NULL) {
+        mvadd_wchnstr(row, first, cells, convert(canvas, row, first, last, plain, cells));
+        return;
+    }
+    for (int from = 0; canvas_changed(shown, canvas, row, from, &first, &last); from = last + 1)
         mvadd_wchnstr(row, first, cells, convert(canvas, row, first, last, plain, cells));
 }
 
