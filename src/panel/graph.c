@@ -9,10 +9,15 @@
 
 #include "panel/graph.h"
 
+#include <stdlib.h>
+
+#include "base/alloc.h"
 #include "base/number.h"
 #include "panel/panel.h"
 #include "session/derivation.h"
 #include "session/flow.h"
+
+enum { SOLID = 0x2500, DOTTED = 0x2504 }; /* horizontal lines */
 
 enum {
     ROWS = 5, /* with stems of one row */
@@ -27,16 +32,24 @@ enum {
     BEHIND = 2 /* columns of what stands for the steps behind the last */
 };
 
+/* What is written at a step, and the gradient that it gets from the next one, where that is shown and known. */
+struct node {
+    struct text yhat, a, x, message;
+};
+
 /* Where things stand: label columns of equal width, arrows between them. */
 struct plan {
     const struct view *view;
     bool backward;
-    int first, last; /* steps shown */
-    int label;       /* columns of "a<3> 0.5" */
-    int arrow;       /* columns between two labels */
-    int entries;     /* of a vector that are shown */
-    int start;       /* columns of what stands left of the first step */
-    int stem;        /* rows of the arrows up */
+    int first, last;   /* steps shown */
+    struct node *node; /* of each of them, with room for so many */
+    int steps;
+    struct text left; /* what stands left of the first: a<0>, or the step before it */
+    int label;        /* columns of "a<3> 0.5" */
+    int arrow;        /* columns between two labels */
+    int entries;      /* of a vector that are shown */
+    int start;        /* columns of what stands left of the first step */
+    int stem;         /* rows of the arrows up */
     int row_yhat, row_a, row_x;
 };
 
@@ -122,30 +135,53 @@ static int greater(int a, int b)
     return a > b ? a : b;
 }
 
+static struct node *node_at(const struct plan *plan, int t)
+{
+    return &plan->node[t - plan->first];
+}
+
+static void label(struct text *text, const struct plan *plan, enum quantity_kind kind, int t, bool ascii)
+{
+    text_empty(text);
+    add_label(text, plan, kind, t, ascii);
+}
+
+static void label_node(const struct plan *plan, int t, bool ascii)
+{
+    struct node *node = node_at(plan, t);
+    label(&node->yhat, plan, QUANTITY_YHAT, t, ascii);
+    label(&node->a, plan, QUANTITY_A, t, ascii);
+    label(&node->x, plan, QUANTITY_X, t, ascii);
+    text_empty(&node->message);
+    if (t < plan->last)
+        add_message(&node->message, plan, OPERATION_FROM_NEXT, t);
+}
+
+static int width_of_text(const struct text *text, bool ascii)
+{
+    return view_width(text_string(text), ascii);
+}
+
+/* Writes the labels and makes room for the longest. */
 static void measure(struct plan *plan, bool ascii)
 {
-    static const enum quantity_kind kinds[] = {QUANTITY_A, QUANTITY_YHAT, QUANTITY_X};
-    struct text text = {0};
     plan->label = SHORTEST_LABEL;
-    plan->arrow = 0;
+    plan->arrow = SHORTEST_ARROW;
     for (int t = plan->first; t <= plan->last; t++) {
-        for (int k = 0; k < 3; k++) {
-            text_empty(&text);
-            add_label(&text, plan, kinds[k], t, ascii);
-            plan->label = greater(plan->label, view_width(text_string(&text), ascii));
-        }
-        text_empty(&text);
-        if (t < plan->last && add_message(&text, plan, OPERATION_FROM_NEXT, t))
-            plan->arrow = greater(plan->arrow, view_width(text_string(&text), ascii) + 5);
+        const struct node *node = node_at(plan, t);
+        label_node(plan, t, ascii);
+        plan->label = greater(plan->label, width_of_text(&node->yhat, ascii));
+        plan->label = greater(plan->label, width_of_text(&node->a, ascii));
+        plan->label = greater(plan->label, width_of_text(&node->x, ascii));
+        if (node->message.length > 0)
+            plan->arrow = greater(plan->arrow, width_of_text(&node->message, ascii) + 5);
     }
-    plan->arrow = greater(plan->arrow, SHORTEST_ARROW);
-    text_empty(&text);
+    text_empty(&plan->left);
     if (plan->first == 1)
-        add_label(&text, plan, QUANTITY_A, 0, ascii);
+        add_label(&plan->left, plan, QUANTITY_A, 0, ascii);
     else
-        text_addf(&text, "… a<%d>", plan->first - 1);
-    plan->start = view_width(text_string(&text), ascii) + 1;
-    text_clear(&text);
+        text_addf(&plan->left, "… a<%d>", plan->first - 1);
+    plan->start = width_of_text(&plan->left, ascii) + 1;
 }
 
 static int width_of(const struct plan *plan)
@@ -180,12 +216,16 @@ static void widen_for_numbers_to_come(struct plan *plan, int columns)
     text_clear(&longest);
 }
 
+static int most_steps(const struct area *area)
+{
+    return greater(1, area->columns / (SHORTEST_LABEL + SHORTEST_ARROW + 1));
+}
+
 /* Chooses the steps: widths depend on the numbers shown, so the window shrinks until they fit. */
 static void choose_steps(struct plan *plan, const struct area *area)
 {
     int T = plan->view->session->now.sequence->T, t = view_step(plan->view);
-    int most = area->columns / (SHORTEST_LABEL + SHORTEST_ARROW + 1);
-    for (int room = most > 1 ? most : 1; room >= 1; room--) {
+    for (int room = plan->steps; room >= 1; room--) {
         /* In the backward pass the step to the right, where the message comes from, is the last to go. */
         panel_window(T, (t < 1 ? 1 : t) + (plan->backward && room % 2 == 0), room, &plan->first, &plan->last);
         measure(plan, canvas_is_ascii(area->canvas));
@@ -198,9 +238,10 @@ static void choose_steps(struct plan *plan, const struct area *area)
  * the room that is left. */
 static struct plan make_plan(const struct view *view, const struct area *area)
 {
-    struct plan plan = {.view = view, .entries = GRAPH_ENTRIES};
+    struct plan plan = {.view = view, .entries = GRAPH_ENTRIES, .steps = most_steps(area)};
     int T = view->session->now.sequence->T;
     plan.backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
+    plan.node = alloc_array((size_t)plan.steps, sizeof *plan.node);
     choose_steps(&plan, area);
     if (plan.first == plan.last && T > 1) {
         plan.entries = 1;
@@ -215,6 +256,18 @@ static struct plan make_plan(const struct view *view, const struct area *area)
     return plan;
 }
 
+static void clear_plan(struct plan *plan)
+{
+    for (int i = 0; i < plan->steps; i++) {
+        text_clear(&plan->node[i].yhat);
+        text_clear(&plan->node[i].a);
+        text_clear(&plan->node[i].x);
+        text_clear(&plan->node[i].message);
+    }
+    free(plan->node);
+    text_clear(&plan->left);
+}
+
 static int label_column(const struct plan *plan, int t)
 {
     return plan->start + plan->arrow + (t - plan->first) * (plan->label + plan->arrow + 1) + 1;
@@ -223,23 +276,17 @@ static int label_column(const struct plan *plan, int t)
 /* Where the edge that leads to a<t> begins: one column behind the label before it. */
 static int edge_start(const struct plan *plan, int t, bool ascii)
 {
-    struct text label = {0};
-    if (t == 1 || t > plan->first)
-        add_label(&label, plan, QUANTITY_A, t - 1, ascii);
-    else
-        text_addf(&label, "… a<%d>", t - 1);
-    int column = t > plan->first ? label_column(plan, t - 1) : 0;
-    column += view_width(text_string(&label), ascii) + 1;
-    text_clear(&label);
-    return column;
+    if (t == plan->first)
+        return plan->start;
+    return label_column(plan, t - 1) + width_of_text(&node_at(plan, t - 1)->a, ascii) + 1;
 }
 
 /* "───v───▶" solid, "┄┄┄v┄┄┄▷" dotted, without head where gradients have not come yet. */
 static void draw_arrow(const struct area *area, const struct plan *plan, int column, int end, bool solid, bool head)
 {
     enum style style = solid ? STYLE_PLAIN : STYLE_DIM;
-    for (int at = column; at < end; at++)
-        area_put(area, plan->row_a, at, style, solid ? "─" : "┄");
+    struct area line = area_part(area, plan->row_a, column, 1, end - column);
+    area_fill(&line, style, solid ? SOLID : DOTTED);
     area_put(area, plan->row_a, column + (end - column - 1) / 2, style,
              session_weight_symbol(plan->view->session, WEIGHT_V));
     if (head)
@@ -249,8 +296,8 @@ static void draw_arrow(const struct area *area, const struct plan *plan, int col
 /* "◀─ -0.979 ─": what a<t+1> sends to a<t>. */
 static void draw_message(const struct area *area, const struct plan *plan, int column, int end, const char *message)
 {
-    for (int at = column; at < end; at++)
-        area_put(area, plan->row_a, at, STYLE_MESSAGE, "─");
+    struct area line = area_part(area, plan->row_a, column, 1, end - column);
+    area_fill(&line, STYLE_MESSAGE, SOLID);
     area_put(area, plan->row_a, column, STYLE_MESSAGE, "◀");
     area_putf(area, plan->row_a, column + 2, message[0] == '-' ? STYLE_NEGATIVE : STYLE_MESSAGE, " %s ", message);
 }
@@ -258,31 +305,26 @@ static void draw_message(const struct area *area, const struct plan *plan, int c
 /* The edge that leads to a<t> from a<t-1>. */
 static void draw_edge(const struct area *area, const struct plan *plan, int t)
 {
-    struct text message = {0};
+    const char *message = t > plan->first ? text_string(&node_at(plan, t - 1)->message) : "";
     int column = edge_start(plan, t, canvas_is_ascii(area->canvas)), end = label_column(plan, t) - 1;
-    if (plan->backward && t - 1 >= plan->first && add_message(&message, plan, OPERATION_FROM_NEXT, t - 1))
-        draw_message(area, plan, column, end, text_string(&message));
+    if (plan->backward && *message != '\0')
+        draw_message(area, plan, column, end, message);
     else
         draw_arrow(area, plan, column, end, !plan->backward && tape_reached(&plan->view->session->tape, OPERATION_A, t),
                    !plan->backward);
-    text_clear(&message);
 }
 
 static void draw_node(const struct area *area, const struct plan *plan, int t)
 {
-    bool ascii = canvas_is_ascii(area->canvas);
     bool active = t == view_step(plan->view) && t > 0;
     bool reached = tape_reached(&plan->view->session->tape, OPERATION_A, t);
-    struct text label = {0};
     int column = label_column(plan, t);
-    add_label(&label, plan, QUANTITY_A, t, ascii);
     enum style style = active ? STYLE_ACTIVE : reached ? STYLE_PLAIN : STYLE_DIM;
-    int end = area_put(area, plan->row_a, column, style, text_string(&label));
+    int end = area_put(area, plan->row_a, column, style, text_string(&node_at(plan, t)->a));
     if (active) {
         area_put(area, plan->row_a, column - 1, STYLE_ACTIVE, "▐");
         area_put(area, plan->row_a, end, STYLE_ACTIVE, "▌");
     }
-    text_clear(&label);
 }
 
 enum stem { STEM_UP, STEM_DOWN, STEM_DOTTED };
@@ -298,28 +340,26 @@ static void draw_stem(const struct area *area, const struct plan *plan, int row,
         area_put(area, row, column + STEM, style, "▲");
     if (stem == STEM_DOWN)
         area_put(area, row + plan->stem - 1, column + STEM - canvas_is_ascii(area->canvas), style, "▼");
-    area_put(area, row + plan->stem / 2, column + STEM + 2, style, label);
+    int behind = area_put(area, row + plan->stem / 2, column + STEM + 1, style, " ");
+    area_put(area, row + plan->stem / 2, behind, style, label);
 }
 
 /* The output above the node and the stem between them. */
 static void draw_output(const struct area *area, const struct plan *plan, int t)
 {
-    bool ascii = canvas_is_ascii(area->canvas);
     const struct tape *tape = &plan->view->session->tape;
     bool reached = tape_reached(tape, OPERATION_YHAT, t);
     bool just_now = !plan->backward && reached && t == view_step(plan->view);
     struct text text = {0};
     int column = label_column(plan, t);
-    add_label(&text, plan, QUANTITY_YHAT, t, ascii);
     area_put(area, plan->row_yhat, column,
              just_now  ? STYLE_ACTIVE
              : reached ? STYLE_PLAIN
                        : STYLE_DIM,
-             text_string(&text));
+             text_string(&node_at(plan, t)->yhat));
     if (just_now)
-        area_put(area, plan->row_yhat, column - 2, STYLE_ACTIVE, "▸");
+        area_put(area, plan->row_yhat, column - 2, STYLE_ACTIVE, "▸ ");
     enum style style = reached ? STYLE_PLAIN : STYLE_DIM;
-    text_empty(&text);
     if (plan->backward && add_message(&text, plan, OPERATION_FROM_YHAT, t))
         draw_stem(area, plan, plan->row_yhat + 1, column, STYLE_MESSAGE, STEM_DOWN, text_string(&text));
     else if (plan->backward)
@@ -333,39 +373,34 @@ static void draw_input(const struct area *area, const struct plan *plan, int t)
 {
     const struct session *session = plan->view->session;
     bool solid = !plan->backward && tape_reached(&session->tape, OPERATION_S, t);
-    struct text text = {0};
     int column = label_column(plan, t);
     draw_stem(area, plan, plan->row_a + 1, column, solid ? STYLE_PLAIN : STYLE_DIM, solid ? STEM_UP : STEM_DOTTED,
               plan->backward ? "" : session_weight_symbol(session, WEIGHT_U));
-    add_label(&text, plan, QUANTITY_X, t, canvas_is_ascii(area->canvas));
-    area_put(area, plan->row_x, column, STYLE_PLAIN, text_string(&text));
-    text_clear(&text);
+    area_put(area, plan->row_x, column, STYLE_PLAIN, text_string(&node_at(plan, t)->x));
+}
+
+static void draw_steps(const struct area *area, const struct plan *plan)
+{
+    area_put(area, plan->row_a, 0, STYLE_PLAIN, text_string(&plan->left));
+    for (int t = plan->first; t <= plan->last; t++) {
+        draw_edge(area, plan, t);
+        draw_output(area, plan, t);
+        draw_input(area, plan, t);
+    }
+    for (int t = plan->first; t <= plan->last; t++)
+        draw_node(area, plan, t);
+    if (plan->last < plan->view->session->now.sequence->T)
+        area_put(area, plan->row_a, edge_start(plan, plan->last + 1, canvas_is_ascii(area->canvas)), STYLE_DIM, "…");
 }
 
 static void draw(const struct view *view, const struct area *area)
 {
-    bool ascii = canvas_is_ascii(area->canvas);
     struct plan plan = make_plan(view, area);
-    struct text start = {0};
-    if (view->session->now.sequence->T == 0) {
+    if (view->session->now.sequence->T == 0)
         area_put(area, plan.row_a, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
-        return;
-    }
-    if (plan.first == 1)
-        add_label(&start, &plan, QUANTITY_A, 0, ascii);
     else
-        text_addf(&start, "… a<%d>", plan.first - 1);
-    area_put(area, plan.row_a, 0, STYLE_PLAIN, text_string(&start));
-    for (int t = plan.first; t <= plan.last; t++) {
-        draw_edge(area, &plan, t);
-        draw_output(area, &plan, t);
-        draw_input(area, &plan, t);
-    }
-    for (int t = plan.first; t <= plan.last; t++)
-        draw_node(area, &plan, t);
-    if (plan.last < view->session->now.sequence->T)
-        area_put(area, plan.row_a, edge_start(&plan, plan.last + 1, ascii), STYLE_DIM, "…");
-    text_clear(&start);
+        draw_steps(area, &plan);
+    clear_plan(&plan);
 }
 
 /* What stands left of the first step: a<0>, or the step before the first one shown. */
@@ -375,21 +410,28 @@ static int start_step_at(const struct plan *plan, int row, int column)
 }
 
 /* A step is where its labels stand, from the output down to the input. */
-static int step_at(const struct view *view, const struct area *area, int row, int column)
+static int step_in(const struct plan *plan, const struct area *area, int row, int column)
 {
-    bool ascii = canvas_is_ascii(area->canvas);
-    struct plan plan = make_plan(view, area);
-    int T = view->session->now.sequence->T;
-    if (T == 0 || row < plan.row_yhat || row > plan.row_x)
+    int T = plan->view->session->now.sequence->T;
+    if (T == 0 || row < plan->row_yhat || row > plan->row_x)
         return PANEL_NO_STEP;
-    for (int t = plan.first; t <= plan.last; t++) {
-        int start = label_column(&plan, t) - 1;
-        if (column >= start && column <= start + plan.label + 1)
+    for (int t = plan->first; t <= plan->last; t++) {
+        int start = label_column(plan, t) - 1;
+        if (column >= start && column <= start + plan->label + 1)
             return t;
     }
-    if (plan.last < T && row == plan.row_a && column >= edge_start(&plan, plan.last + 1, ascii))
-        return plan.last + 1;
-    return start_step_at(&plan, row, column);
+    bool ascii = canvas_is_ascii(area->canvas);
+    if (plan->last < T && row == plan->row_a && column >= edge_start(plan, plan->last + 1, ascii))
+        return plan->last + 1;
+    return start_step_at(plan, row, column);
+}
+
+static int step_at(const struct view *view, const struct area *area, int row, int column)
+{
+    struct plan plan = make_plan(view, area);
+    int t = step_in(&plan, area, row, column);
+    clear_plan(&plan);
+    return t;
 }
 
 const struct panel panel_graph = {
