@@ -94,25 +94,24 @@ static bool next(struct piece *piece)
     return true;
 }
 
-/* The line as this canvas spells it. */
-static void spell(struct text *text, const struct log_line *line, bool ascii)
+/* The line as this canvas spells it: its own text, or that in ASCII. */
+static const char *spelt(const struct log_line *line, bool ascii, struct text *in_ascii)
 {
-    if (ascii)
-        utf8_add_ascii(text, line->text);
-    else
-        text_add(text, line->text);
+    if (!ascii)
+        return line->text;
+    utf8_add_ascii(in_ascii, line->text);
+    return text_string(in_ascii);
 }
 
 static int rows_of(const struct log_line *line, int columns, bool ascii)
 {
-    struct text text = {0};
+    struct text in_ascii = {0};
     struct piece piece;
     int rows = 0;
-    spell(&text, line, ascii);
-    begin(&piece, text_string(&text), columns);
+    begin(&piece, spelt(line, ascii, &in_ascii), columns);
     while (next(&piece))
         rows++;
-    text_clear(&text);
+    text_clear(&in_ascii);
     return rows;
 }
 
@@ -127,16 +126,15 @@ int log_rows(const struct log *log, int first, int columns, bool ascii, int most
 /* Draws the line from the row on; rows outside of the area are cut off. */
 static void draw_line(const struct log_line *line, const struct area *area, int row)
 {
-    struct text text = {0}, part = {0};
+    struct text in_ascii = {0}, part = {0};
     struct piece piece;
-    spell(&text, line, canvas_is_ascii(area->canvas));
-    begin(&piece, text_string(&text), area->columns);
+    begin(&piece, spelt(line, canvas_is_ascii(area->canvas), &in_ascii), area->columns);
     while (next(&piece)) {
         text_empty(&part);
         text_add_bytes(&part, piece.from, piece.count);
         area_put(area, row++, piece.indent, line->style, text_string(&part));
     }
-    text_clear(&text);
+    text_clear(&in_ascii);
     text_clear(&part);
 }
 
