@@ -63,6 +63,16 @@ struct canvas *canvas_new(int rows, int columns, bool ascii)
     return canvas;
 }
 
+struct canvas *canvas_copy(const struct canvas *canvas)
+{
+    struct canvas *copy = alloc_array(1, sizeof *copy);
+    size_t cells = (size_t)canvas->rows * (size_t)canvas->columns;
+    *copy = *canvas;
+    copy->cell = alloc_resize(NULL, cells, sizeof *copy->cell);
+    memcpy(copy->cell, canvas->cell, cells * sizeof *copy->cell);
+    return copy;
+}
+
 void canvas_free(struct canvas *canvas)
 {
     if (canvas != NULL)

@@ -64,6 +64,9 @@ struct canvas;
 /* A canvas of blanks, yours to canvas_free. */
 struct canvas *canvas_new(int rows, int columns, bool ascii);
 
+/* Its equal, yours to canvas_free. */
+struct canvas *canvas_copy(const struct canvas *canvas);
+
 void canvas_free(struct canvas *canvas);
 
 int canvas_rows(const struct canvas *canvas);

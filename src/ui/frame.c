@@ -447,10 +447,25 @@ void frame_show(struct frame *frame)
     frame->up_to_date = true;
 }
 
+void frame_show_line(struct frame *frame)
+{
+    terminal_fit();
+    if (terminal_shown() == NULL) {
+        frame_show(frame);
+        return;
+    }
+    struct canvas *canvas = canvas_copy(terminal_shown());
+    struct area all = canvas_area(canvas);
+    int row = all.rows - 1;
+    struct area line = area_part(&all, row, 0, 1, all.columns);
+    area_clear(&line);
+    terminal_show(canvas, row, draw_last_row(frame, &line));
+}
+
 void frame_begin_answer(struct frame *frame, const char *line)
 {
     struct text echo = {0};
-    frame->answer = frame->log.forgotten + frame->log.count;
+    frame->answer = log_added(&frame->log);
     frame->up = 0;
     frame->whole_log = frame->up_to_date = false;
     text_addf(&echo, "> %s", line);

@@ -57,6 +57,9 @@ int frame_step_at(const struct frame *frame, int row, int column);
 /* Draws everything and shows it. */
 void frame_show(struct frame *frame);
 
+/* The same where nothing but the line has changed since: the rest stays as it is shown. */
+void frame_show_line(struct frame *frame);
+
 void frame_clear(struct frame *frame);
 
 #endif

@@ -159,8 +159,10 @@ static void show(struct full_screen *screen)
 
 /* Signals. */
 
-static void heed_signals(struct full_screen *screen)
+/* True when there were any. */
+static bool heed_signals(struct full_screen *screen)
 {
+    bool any = interrupt_paused || interrupt_continued || interrupt_resized;
     if (interrupt_paused) {
         interrupt_paused = 0;
         terminal_pause();
@@ -172,6 +174,7 @@ static void heed_signals(struct full_screen *screen)
         terminal_resize();
     interrupt_resized = interrupt_continued = 0;
     screen->gone |= interrupt_end != 0;
+    return any;
 }
 
 static double now(void)
@@ -381,10 +384,13 @@ static void point(struct full_screen *screen, const char *report)
     text_clear(&line);
 }
 
-static void line_byte(struct full_screen *screen)
+/* True when it has edited the line, and nothing else. */
+static bool line_byte(struct full_screen *screen)
 {
     char *line = NULL;
-    switch (line_screen_key(&line)) {
+    long said = log_added(&screen->frame.log);
+    enum line_event event = line_screen_key(&line);
+    switch (event) {
     case LINE_GIVEN:
         run_lines(screen, line, true);
         break;
@@ -413,31 +419,40 @@ static void line_byte(struct full_screen *screen)
     if (line_vanished() && !interrupt_end)
         interrupt_end = SIGHUP;
     begin_tuning(screen);
+    return event == LINE_NOTHING && log_added(&screen->frame.log) == said;
 }
 
-static void take_input(struct full_screen *screen)
+/* True when all of it has edited the line, and nothing else. */
+static bool take_input(struct full_screen *screen)
 {
+    bool edited = true;
     do {
-        if (screen->frame.tuner != NULL)
+        if (screen->frame.tuner != NULL) {
             tune_byte(screen);
-        else
-            line_byte(screen);
+            edited = false;
+        } else {
+            edited = line_byte(screen) && edited;
+        }
     } while (!screen->gone && !screen->runner->quit && !interrupt_paused && input_waits(0));
+    return edited;
 }
 
 static void loop(struct full_screen *screen)
 {
     struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
+    bool edited = false; /* only the line differs from what is shown */
     begin_tuning(screen);
     while (!screen->gone && !screen->runner->quit && !interrupt_end) {
-        show(screen);
+        if (edited)
+            frame_show_line(&screen->frame);
+        else
+            show(screen);
         int ready = ppoll(&key, 1, NULL, &screen->waiting);
         interrupt_stop = 0;
-        if (ready > 0)
-            take_input(screen);
-        else if (ready < 0 && errno != EINTR)
+        edited = ready > 0 && take_input(screen);
+        if (ready < 0 && errno != EINTR)
             screen->gone = true;
-        heed_signals(screen);
+        edited = !heed_signals(screen) && edited;
     }
 }
 

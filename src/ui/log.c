@@ -65,6 +65,11 @@ void log_add(struct log *log, enum style style, const char *text)
     }
 }
 
+long log_added(const struct log *log)
+{
+    return log->forgotten + log->count;
+}
+
 /* One line as it is drawn: pieces of the text, one a row, all but the first further in. */
 struct piece {
     const char *rest; /* not taken yet */

@@ -25,6 +25,9 @@ void log_add(struct log *log, enum style style, const char *text);
 /* Takes the last line back. */
 void log_drop(struct log *log);
 
+/* The lines that were ever added, and not taken back. */
+long log_added(const struct log *log);
+
 /* The rows that the lines from first on take in that many columns, where more than most need not be counted. */
 int log_rows(const struct log *log, int first, int columns, bool ascii, int most);
 

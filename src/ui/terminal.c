@@ -413,3 +413,8 @@ void terminal_show(struct canvas *canvas, int row, int column)
     wnoutrefresh(stdscr);
     doupdate();
 }
+
+const struct canvas *terminal_shown(void)
+{
+    return shown;
+}

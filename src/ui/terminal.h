@@ -49,4 +49,7 @@ void terminal_signals(bool on);
 /* Shows the canvas, which is as large as the terminal, with the cursor at (row, column). Takes it over. */
 void terminal_show(struct canvas *canvas, int row, int column);
 
+/* What is shown, borrowed until the next call of a function of this file; NULL when everything is to be shown anew. */
+const struct canvas *terminal_shown(void);
+
 #endif
