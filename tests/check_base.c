@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <float.h>
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,6 +42,23 @@ START_TEST(text_begins_empty_and_grows)
     ck_assert_str_eq(text_string(&text), "again");
     text_clear(&text);
     ck_assert_str_eq(text_string(&text), "");
+}
+END_TEST
+
+START_TEST(text_is_formatted_as_printf_does)
+{
+    static const int numbers[] = {0, 7, -7, 10, 1234567890, INT_MAX, INT_MIN};
+    for (int i = 0; i < COUNT(numbers); i++) {
+        char expected[128];
+        struct text text = {0};
+        snprintf(expected, sizeof expected, "%d%% of %s<%d>%s", numbers[i], "ŷ", numbers[i] / -2, "");
+        text_addf(&text, "%d%% of %s<%d>%s", numbers[i], "ŷ", numbers[i] / -2, "");
+        ck_assert_str_eq(text_string(&text), expected);
+        text_addf(&text, "%5d|%-4s|%c", numbers[i], "v", 'x');
+        snprintf(expected + strlen(expected), 32, "%5d|%-4s|%c", numbers[i], "v", 'x');
+        ck_assert_str_eq(text_string(&text), expected);
+        text_clear(&text);
+    }
 }
 END_TEST
 
@@ -937,6 +955,7 @@ static TCase *case_of_words(void)
 {
     TCase *tests = tcase_create("text and words");
     tcase_add_test(tests, text_begins_empty_and_grows);
+    tcase_add_test(tests, text_is_formatted_as_printf_does);
     tcase_add_test(tests, text_can_be_taken);
     tcase_add_test(tests, fault_replaces_what_was_there);
     tcase_add_exit_test(tests, small_memory_ends_the_program, 1);

@@ -83,9 +83,48 @@ void text_add(struct text *text, const char *string)
     text_add_bytes(text, string, strlen(string));
 }
 
+static void add_int(struct text *text, int number)
+{
+    char digits[16], *first = digits + sizeof digits;
+    unsigned rest = number < 0 ? -(unsigned)number : (unsigned)number;
+    do
+        *--first = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (number < 0)
+        *--first = '-';
+    text_add_bytes(text, first, (size_t)(digits + sizeof digits - first));
+}
+
+/* True when the pattern has nothing but %s, %d and %%, as most have: these need no printf, which takes its time. */
+static bool is_simple(const char *format)
+{
+    for (const char *c = strchr(format, '%'); c != NULL; c = strchr(c + 2, '%')) {
+        if (c[1] != 's' && c[1] != 'd' && c[1] != '%')
+            return false;
+    }
+    return true;
+}
+
+static void add_simple(struct text *text, const char *format, va_list arguments)
+{
+    for (;; format += 2) {
+        size_t plain = strcspn(format, "%");
+        text_add_bytes(text, format, plain);
+        format += plain;
+        if (*format == '\0')
+            return;
+        if (format[1] == 's')
+            text_add(text, va_arg(arguments, const char *));
+        else if (format[1] == 'd')
+            add_int(text, va_arg(arguments, int));
+        else
+            text_add(text, "%");
+    }
+}
+
 enum { USUAL_LENGTH = 63 };
 
-void text_vaddf(struct text *text, const char *format, va_list arguments)
+static void __attribute__((format(printf, 2, 0))) add_printed(struct text *text, const char *format, va_list arguments)
 {
     va_list again;
     if (!text_reserve(text, USUAL_LENGTH))
@@ -100,6 +139,14 @@ void text_vaddf(struct text *text, const char *format, va_list arguments)
     va_end(again);
     text->length += count > 0 ? (size_t)count : 0;
     text->bytes[text->length] = '\0';
+}
+
+void text_vaddf(struct text *text, const char *format, va_list arguments)
+{
+    if (is_simple(format))
+        add_simple(text, format, arguments);
+    else
+        add_printed(text, format, arguments);
 }
 
 void text_addf(struct text *text, const char *format, ...)
