@@ -38,9 +38,9 @@ static int answer_line(const struct frame *frame)
 
 enum { MOST_LOG_ROWS = 100000, PAGE_COLUMNS = 76 };
 
-static int answer_rows(const struct frame *frame, const struct layout *layout)
+static int answer_rows(const struct frame *frame, int columns)
 {
-    return log_rows(&frame->log, answer_line(frame), layout->log.columns, frame->sink->ascii, MOST_LOG_ROWS);
+    return log_rows(&frame->log, answer_line(frame), columns, frame->sink->ascii, MOST_LOG_ROWS);
 }
 
 /* "> step  t=1: ...": a command and its one sentence, which share rows where rows are few, so that the command is seen
@@ -75,7 +75,13 @@ static const struct panel *beside(const struct session *session, const struct pa
     return chosen == &panel_landscape ? &panel_descend : chosen == &panel_descend ? &panel_landscape : NULL;
 }
 
-static struct layout layout_with(const struct frame *frame, const struct panel *chosen)
+/* What stands where, and the rows of the last answer. */
+struct plan {
+    struct layout layout;
+    int answer, joined; /* the rows of all of it, and of command and sentence when they are joined */
+};
+
+static struct plan plan_with(const struct frame *frame, const struct panel *chosen)
 {
     int rows, columns;
     terminal_size(&rows, &columns);
@@ -87,17 +93,17 @@ static struct layout layout_with(const struct frame *frame, const struct panel *
         .lesson = panel_lesson_rows(frame->sheet, layout_page_columns(columns), frame->sink->ascii),
         .beside = beside(frame->session, chosen),
     };
-    struct layout layout = layout_make(rows, columns, &wish);
-    int answer = answer_rows(frame, &layout), joined = answer > layout.log.rows ? joined_rows(frame, columns) : 0;
+    struct plan plan = {layout_make(rows, columns, &wish), answer_rows(frame, columns), joined_rows(frame, columns)};
     if (frame->whole_log || frame->up > 0)
-        return layout;
-    wish.answer = joined > 0 ? joined : answer;
-    return layout_make(rows, columns, &wish);
+        return plan;
+    wish.answer = plan.joined > 0 && plan.answer > plan.layout.log.rows ? plan.joined : plan.answer;
+    plan.layout = layout_make(rows, columns, &wish);
+    return plan;
 }
 
-static struct layout layout_of(const struct frame *frame)
+static struct plan plan_of(const struct frame *frame)
 {
-    return layout_with(frame, frame->chosen);
+    return plan_with(frame, frame->chosen);
 }
 
 /* Where the panel stands, or NULL. */
@@ -112,24 +118,23 @@ static const struct layout_place *place_of(const struct layout *layout, const st
 
 void frame_room(const struct frame *frame, const struct panel *panel, int *rows, int *columns)
 {
-    struct layout layout = layout_with(frame, panel);
-    const struct layout_place *place = place_of(&layout, panel);
+    struct plan plan = plan_with(frame, panel);
+    const struct layout_place *place = place_of(&plan.layout, panel);
     *rows = place != NULL ? place->at.rows - PANEL_FRAME_ROWS : 0;
     *columns = place != NULL ? place->at.columns - PANEL_FRAME_COLUMNS : 0;
 }
 
 bool frame_shows(const struct frame *frame, const struct panel *panel)
 {
-    struct layout layout = layout_of(frame);
-    return place_of(&layout, panel) != NULL;
+    struct plan plan = plan_of(frame);
+    return place_of(&plan.layout, panel) != NULL;
 }
 
 /* A short answer leaves the panels alone, and the command above it may be out of sight. */
-static bool log_is_large(const struct frame *frame, const struct layout *layout)
+static bool log_is_large(const struct frame *frame, const struct plan *plan)
 {
-    int joined = joined_rows(frame, layout->log.columns);
-    int rows = joined > 0 ? joined : answer_rows(frame, layout) - 1;
-    return frame->whole_log || frame->up > 0 || rows > layout->log.rows;
+    int rows = plan->joined > 0 ? plan->joined : plan->answer - 1;
+    return frame->whole_log || frame->up > 0 || rows > plan->layout.log.rows;
 }
 
 void frame_log_page(struct frame *frame)
@@ -168,14 +173,15 @@ static bool scroll_page(struct frame *frame, const struct layout *layout, bool u
 
 void frame_scroll(struct frame *frame, bool up, int rows)
 {
-    struct layout layout = layout_of(frame);
-    if (!log_is_large(frame, &layout) && scroll_page(frame, &layout, up, rows))
+    struct plan plan = plan_of(frame);
+    const struct layout *layout = &plan.layout;
+    if (!log_is_large(frame, &plan) && scroll_page(frame, layout, up, rows))
         return;
-    int page = layout.answer.rows > 3 ? layout.answer.rows - 3 : 1;
-    int room = layout.answer.rows - 1;
-    int all = log_rows(&frame->log, 0, layout.log.columns, frame->sink->ascii, MOST_LOG_ROWS);
+    int page = layout->answer.rows > 3 ? layout->answer.rows - 3 : 1;
+    int room = layout->answer.rows - 1;
+    int all = log_rows(&frame->log, 0, layout->log.columns, frame->sink->ascii, MOST_LOG_ROWS);
     int by = rows > 0 ? rows : page;
-    bool was_large = log_is_large(frame, &layout);
+    bool was_large = log_is_large(frame, &plan);
     frame->up += !up ? -by : was_large ? by : 1;
     frame->up = frame->up > all - room ? all - room : frame->up;
     frame->up = frame->up < 0 ? 0 : frame->up;
@@ -268,10 +274,10 @@ static void draw_place(const struct frame *frame, const struct area *all, const 
 }
 
 /* The rows of the log over the panels: as many as the answer takes, with a rule above it. */
-static struct rectangle large_log(const struct frame *frame, const struct layout *layout)
+static struct rectangle large_log(const struct frame *frame, const struct plan *plan)
 {
-    struct rectangle at = layout->answer;
-    int rows = answer_rows(frame, layout) + 1, surplus = at.rows - rows;
+    struct rectangle at = plan->layout.answer;
+    int rows = plan->answer + 1, surplus = at.rows - rows;
     if (frame->whole_log || frame->up > 0 || surplus <= 0)
         return at;
     at.row += surplus;
@@ -279,17 +285,18 @@ static struct rectangle large_log(const struct frame *frame, const struct layout
     return at;
 }
 
+enum { HORIZONTAL = 0x2500 };
+
 static void draw_rule(const struct frame *frame, const struct area *rule)
 {
-    for (int column = 0; column < rule->columns; column++)
-        area_put(rule, 0, column, STYLE_FRAME, "─");
+    area_fill(rule, STYLE_FRAME, HORIZONTAL);
     if (frame->up > 0)
         area_putf(rule, 0, 2, STYLE_TITLE, " %d more row%s: Page Down ", frame->up, frame->up == 1 ? "" : "s");
 }
 
-static void draw_large_log(const struct frame *frame, const struct area *all, const struct layout *layout)
+static void draw_large_log(const struct frame *frame, const struct area *all, const struct plan *plan)
 {
-    struct area area = area_at(all, large_log(frame, layout));
+    struct area area = area_at(all, large_log(frame, plan));
     area_clear(&area);
     struct area rule = area_part(&area, 0, 0, 1, area.columns);
     struct area rest = area_part(&area, 1, 0, area.rows - 1, area.columns);
@@ -297,11 +304,10 @@ static void draw_large_log(const struct frame *frame, const struct area *all, co
     log_draw(&frame->log, &rest, frame->up);
 }
 
-static void draw_small_log(const struct frame *frame, const struct area *area)
+static void draw_small_log(const struct frame *frame, const struct area *area, const struct plan *plan)
 {
     struct text text = {0};
-    bool few = log_rows(&frame->log, answer_line(frame), area->columns, frame->sink->ascii, MOST_LOG_ROWS) > area->rows;
-    if (few && join_answer(frame, &text)) {
+    if (plan->answer > area->rows && join_answer(frame, &text)) {
         struct log_line line = {text.bytes, STYLE_PLAIN};
         log_draw(&(struct log){.line = &line, .count = 1}, area, 0);
         area_put(area, 0, 0, STYLE_DIM, frame->log.line[answer_line(frame)].text);
@@ -311,18 +317,18 @@ static void draw_small_log(const struct frame *frame, const struct area *area)
     text_clear(&text);
 }
 
-static bool shows_large_log(const struct frame *frame, const struct layout *layout)
+static bool shows_large_log(const struct frame *frame, const struct plan *plan)
 {
-    return layout->answer.rows > layout->log.rows && log_is_large(frame, layout);
+    return plan->layout.answer.rows > plan->layout.log.rows && log_is_large(frame, plan);
 }
 
-static void draw_log(const struct frame *frame, const struct area *all, const struct layout *layout)
+static void draw_log(const struct frame *frame, const struct area *all, const struct plan *plan)
 {
-    struct area area = area_at(all, layout->log);
-    if (shows_large_log(frame, layout))
-        draw_large_log(frame, all, layout);
+    struct area area = area_at(all, plan->layout.log);
+    if (shows_large_log(frame, plan))
+        draw_large_log(frame, all, plan);
     else
-        draw_small_log(frame, &area);
+        draw_small_log(frame, &area, plan);
 }
 
 /* Parts are parted by three blanks. */
@@ -410,13 +416,13 @@ static int step_in_place(const struct frame *frame, const struct layout_place *p
 
 int frame_step_at(const struct frame *frame, int row, int column)
 {
-    struct layout layout = layout_of(frame);
-    struct rectangle over = large_log(frame, &layout);
-    if (!frame->up_to_date || (shows_large_log(frame, &layout) && holds(&over, row, column)))
+    struct plan plan = plan_of(frame);
+    struct rectangle over = large_log(frame, &plan);
+    if (!frame->up_to_date || (shows_large_log(frame, &plan) && holds(&over, row, column)))
         return PANEL_NO_STEP;
-    for (int i = 0; i < layout.count; i++) {
-        if (holds(&layout.place[i].at, row, column))
-            return step_in_place(frame, &layout.place[i], row, column);
+    for (int i = 0; i < plan.layout.count; i++) {
+        if (holds(&plan.layout.place[i].at, row, column))
+            return step_in_place(frame, &plan.layout.place[i], row, column);
     }
     return PANEL_NO_STEP;
 }
@@ -429,21 +435,22 @@ void frame_show(struct frame *frame)
     terminal_size(&rows, &columns);
     update_view(frame);
     struct session drawn = drawn_session(frame);
-    struct layout layout = layout_of(frame);
+    struct plan plan = plan_of(frame);
+    const struct layout *layout = &plan.layout;
     struct canvas *canvas = canvas_new(rows, columns, frame->sink->ascii);
     struct area all = canvas_area(canvas);
-    struct area title = area_at(&all, layout.title), line = area_at(&all, layout.line);
-    if (layout.title.rows > 0)
+    struct area title = area_at(&all, layout->title), line = area_at(&all, layout->line);
+    if (layout->title.rows > 0)
         title_draw(&title, &drawn, tuned_weight(frame));
-    for (int i = 0; i < layout.count; i++)
-        draw_place(frame, &all, &layout.place[i], layout.count > 2);
-    if (layout.pinned.rows > 0) {
-        struct area pinned = area_at(&all, layout.pinned);
+    for (int i = 0; i < layout->count; i++)
+        draw_place(frame, &all, &layout->place[i], layout->count > 2);
+    if (layout->pinned.rows > 0) {
+        struct area pinned = area_at(&all, layout->pinned);
         pinned_draw(&pinned, frame->session);
     }
-    draw_log(frame, &all, &layout);
+    draw_log(frame, &all, &plan);
     int column = draw_last_row(frame, &line);
-    terminal_show(canvas, layout.line.row, column);
+    terminal_show(canvas, layout->line.row, column);
     frame->up_to_date = true;
 }
 
@@ -478,9 +485,9 @@ void frame_begin_answer(struct frame *frame, const char *line)
 void frame_end_answer(struct frame *frame)
 {
     frame->top = 0;
-    struct layout layout = layout_of(frame);
-    int rows = answer_rows(frame, &layout), room = layout.answer.rows - 1;
-    if (log_is_large(frame, &layout) && !frame->whole_log && rows > room && layout.answer.rows > layout.log.rows)
+    struct plan plan = plan_of(frame);
+    int rows = plan.answer, room = plan.layout.answer.rows - 1;
+    if (shows_large_log(frame, &plan) && !frame->whole_log && rows > room)
         frame->up = rows - room;
 }
 
