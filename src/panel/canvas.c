@@ -175,9 +175,9 @@ static struct cell *cell_at(const struct area *area, int row, int column)
     return &area->canvas->cell[at];
 }
 
-static void set(const struct area *area, int row, int column, uint32_t code, enum style style)
+static void set(const struct area *area, struct cell *cell, uint32_t code, enum style style)
 {
-    struct cell *cell = cell_at(area, row, column), before = *cell;
+    struct cell before = *cell;
     *cell = (struct cell){.code = code, .style = (uint8_t)style};
     if (area->on_map) {
         cell->upper = before.upper;
@@ -185,16 +185,16 @@ static void set(const struct area *area, int row, int column, uint32_t code, enu
     }
 }
 
-/* Draws one character; a wide one only where both halves fit. */
-static int put_character(const struct area *area, int row, int column, enum style style, uint32_t code)
+/* Draws one character into the cells of the row, NULL outside; a wide one only where both halves fit. */
+static int put_character(const struct area *area, struct cell *cells, int column, enum style style, uint32_t code)
 {
     int width = utf8_columns(code);
     if (width == 0)
         return column;
-    if (row >= 0 && row < area->rows && column >= 0 && column + width <= area->columns) {
-        set(area, row, column, code, style);
+    if (cells != NULL && column >= 0 && column + width <= area->columns) {
+        set(area, &cells[column], code, style);
         if (width == 2)
-            set(area, row, column + 1, 0, style);
+            set(area, &cells[column + 1], 0, style);
     }
     return column + width;
 }
@@ -206,11 +206,12 @@ int area_put(const struct area *area, int row, int column, enum style style, con
         utf8_add_ascii(&ascii, string);
         string = text_string(&ascii);
     }
+    struct cell *cells = cell_at(area, row, 0);
     size_t left = strlen(string);
     while (left > 0) {
         uint32_t code;
         size_t length = utf8_read(string, left, &code);
-        column = put_character(area, row, column, style, code);
+        column = put_character(area, cells, column, style, code);
         string += length;
         left -= length;
     }
@@ -279,7 +280,7 @@ void area_fill(const struct area *area, enum style style, uint32_t code)
     uint32_t spelt = area->canvas->ascii && code >= 0x80 ? (uint32_t)*utf8_ascii(code) : code;
     for (int row = 0; row < area->rows; row++) {
         for (int column = 0; column < area->columns; column++)
-            set(area, row, column, spelt, style);
+            set(area, cell_at(area, row, column), spelt, style);
     }
 }
 
@@ -292,7 +293,7 @@ void area_copy_row(const struct area *area, int row, const struct canvas *from, 
 {
     for (int column = 0; column < area->columns && row < area->rows; column++) {
         struct cell cell = canvas_cell(from, from_row, column);
-        set(area, row, column, cell.code, (enum style)cell.style);
+        set(area, cell_at(area, row, column), cell.code, (enum style)cell.style);
     }
 }
 

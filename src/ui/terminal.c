@@ -363,19 +363,32 @@ static void convert_map(const struct canvas *canvas, struct cell cell, cchar_t *
     setcchar(to, string, look & ~(attr_t)A_COLOR, pair, NULL);
 }
 
-/* The cells first..last of one row as curses wants them, those without a style of their own with this look; gives
- * their number. */
+/* A cell as curses wants it; what has no style of its own has this look. */
+static void convert_cell(const struct canvas *canvas, struct cell cell, attr_t plain, cchar_t *to)
+{
+    wchar_t string[2] = {(wchar_t)cell.code, 0};
+    attr_t look = cell.style == STYLE_PLAIN ? plain : attributes[cell.style];
+    if (cell.upper != SHADE_NONE)
+        convert_map(canvas, cell, to);
+    else
+        setcchar(to, string, look & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(look), NULL);
+}
+
+/* The cells first..last of one row, in which blanks and lines often go on; gives the number of their characters. */
 static int convert(const struct canvas *canvas, int row, int first, int last, attr_t plain, cchar_t *cells)
 {
+    struct cell last_cell = {0};
     int count = 0;
     for (int column = first; column <= last; column++) {
         struct cell cell = canvas_cell(canvas, row, column);
-        wchar_t string[2] = {(wchar_t)cell.code, 0};
-        attr_t look = cell.style == STYLE_PLAIN ? plain : attributes[cell.style];
-        if (cell.code != 0 && cell.upper != SHADE_NONE)
-            convert_map(canvas, cell, &cells[count++]);
-        else if (cell.code != 0)
-            setcchar(&cells[count++], string, look & ~(attr_t)A_COLOR, (short)PAIR_NUMBER(look), NULL);
+        if (cell.code == 0)
+            continue;
+        if (memcmp(&cell, &last_cell, sizeof cell) == 0)
+            cells[count] = cells[count - 1];
+        else
+            convert_cell(canvas, cell, plain, &cells[count]);
+        last_cell = cell;
+        count++;
     }
     return count;
 }
@@ -396,7 +409,7 @@ void terminal_show(struct canvas *canvas, int row, int column)
 {
     struct area area = canvas_area(canvas);
     int rows = area.rows, columns = area.columns;
-    cchar_t *cells = alloc_array((size_t)columns + 1, sizeof *cells);
+    cchar_t *cells = alloc_resize(NULL, (size_t)columns + 1, sizeof *cells);
     /* What was shown at another size tells nothing of this one. */
     if (shown != NULL && (canvas_area(shown).rows != rows || canvas_area(shown).columns != columns)) {
         forget_shown();
