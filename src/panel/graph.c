@@ -17,8 +17,6 @@
 #include "session/derivation.h"
 #include "session/flow.h"
 
-enum { SOLID = 0x2500, DOTTED = 0x2504 }; /* horizontal lines */
-
 enum {
     ROWS = 5, /* with stems of one row */
     LONGEST_STEM = 3,
@@ -286,7 +284,7 @@ static void draw_arrow(const struct area *area, const struct plan *plan, int col
 {
     enum style style = solid ? STYLE_PLAIN : STYLE_DIM;
     struct area line = area_part(area, plan->row_a, column, 1, end - column);
-    area_fill(&line, style, solid ? SOLID : DOTTED);
+    area_fill(&line, style, solid ? U'─' : U'┄');
     area_put(area, plan->row_a, column + (end - column - 1) / 2, style,
              session_weight_symbol(plan->view->session, WEIGHT_V));
     if (head)
@@ -297,7 +295,7 @@ static void draw_arrow(const struct area *area, const struct plan *plan, int col
 static void draw_message(const struct area *area, const struct plan *plan, int column, int end, const char *message)
 {
     struct area line = area_part(area, plan->row_a, column, 1, end - column);
-    area_fill(&line, STYLE_MESSAGE, SOLID);
+    area_fill(&line, STYLE_MESSAGE, U'─');
     area_put(area, plan->row_a, column, STYLE_MESSAGE, "◀");
     area_putf(area, plan->row_a, column + 2, message[0] == '-' ? STYLE_NEGATIVE : STYLE_MESSAGE, " %s ", message);
 }

@@ -285,11 +285,9 @@ static struct rectangle large_log(const struct frame *frame, const struct plan *
     return at;
 }
 
-enum { HORIZONTAL = 0x2500 };
-
 static void draw_rule(const struct frame *frame, const struct area *rule)
 {
-    area_fill(rule, STYLE_FRAME, HORIZONTAL);
+    area_fill(rule, STYLE_FRAME, U'─');
     if (frame->up > 0)
         area_putf(rule, 0, 2, STYLE_TITLE, " %d more row%s: Page Down ", frame->up, frame->up == 1 ? "" : "s");
 }
