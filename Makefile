@@ -192,7 +192,7 @@ $(BUILD)/screen/%.svg: tests/golden/screen/%.txt $(BUILD)/picture
 
 # Nothing that is opened can start another program: the program has no means to.
 check-symbols: $(PROGRAM)
-	@! nm -D --undefined-only $(PROGRAM) | grep -E ' (system|popen|exec[lv]p?e?|posix_spawnp?|dlopen|wordexp)(@|$$)'
+	@! nm -D --undefined-only $(PROGRAM) | grep -E ' (system|popen|f?exec[lv]p?e?|execveat|posix_spawnp?|dlm?open|wordexp)(@|$$)'
 
 # What the shells offer is made from the table of options.
 COMPLETIONS = $(BUILD)/unroll.bash $(BUILD)/unroll.zsh $(BUILD)/unroll.fish

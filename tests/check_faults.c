@@ -441,6 +441,9 @@ static const struct {
     const char *out, *error;
 } deep_rows[] = {
     {"print ", "(", "1", ")", 10, "1\n", ""},
+    {"print ", "(", "1", ")", 99, "1\n", ""},
+    {"print ", "(", "1", ")", 100, "1\n", ""},
+    {"print ", "(", "1", ")", 101, "", "nested too deeply: 100 levels are the most"},
     {"print ", "(", "1", ")", 1000, "", "nested too deeply: 100 levels are the most"},
     {"print ", "(", "1", ")", 30000, "", "nested too deeply: 100 levels are the most"},
     {"print ", "(", "1", "", 10, "", "')' is needed here"},
@@ -895,14 +898,35 @@ START_TEST(strangers_sessions_are_all_or_nothing)
 }
 END_TEST
 
-START_TEST(a_session_larger_than_16_mib_is_refused)
+/* A saved session of that many bytes, most of them in comments. */
+static void write_large_session(const char *path, size_t count)
 {
+    enum { COMMENT = 60000, LAST = 15 };
     struct text content = {0};
-    text_add(&content, "# unroll session 1\n");
-    text_add_blanks(&content, 16 * 1024 * 1024);
-    write_bytes("large", content.bytes, content.length);
-    check_refused_load("large", "'large' is larger than 16777216 bytes, the most that is read");
+    text_add(&content, "# unroll session 1\nv = 0.25\n");
+    while (content.length + LAST < count) {
+        size_t left = count - LAST - content.length, length = left < 2 * COMMENT ? left : COMMENT;
+        text_add(&content, "#");
+        text_add_blanks(&content, (int)length - 2);
+        text_add(&content, "\n");
+    }
+    text_addf(&content, "# end %08x\n", (unsigned)checksum(content.bytes, content.length));
+    ck_assert_uint_eq(content.length, count);
+    write_bytes(path, content.bytes, content.length);
     text_clear(&content);
+}
+
+START_TEST(a_session_has_16_mib_at_most)
+{
+    for (size_t count = 16777215; count <= 16777216; count++) {
+        write_large_session("large", count);
+        struct outcome outcome = run_line_of("load large; print v");
+        ck_assert_status(outcome, 0);
+        ck_assert_holds(outcome.out, "\n0.25\n");
+        outcome_clear(&outcome);
+    }
+    write_large_session("large", 16777217);
+    check_refused_load("large", "'large' is larger than 16777216 bytes, the most that is read");
 }
 END_TEST
 
@@ -947,7 +971,7 @@ static void add_files(TCase *tests)
     tcase_add_loop_test(tests, a_saved_session_only_looks_moves_and_sets, 0, count_commands());
     tcase_add_loop_test(tests, strangers_sessions_are_all_or_nothing, 0,
                         sizeof strange_sessions / sizeof *strange_sessions);
-    tcase_add_test(tests, a_session_larger_than_16_mib_is_refused);
+    tcase_add_test(tests, a_session_has_16_mib_at_most);
 }
 
 Suite *suite_faults(void)

@@ -82,6 +82,59 @@ START_TEST(ctrl_c_at_any_moment_ends_a_batch)
 }
 END_TEST
 
+/* The seconds the program on the terminal has computed. */
+static double computed(void)
+{
+    clockid_t clock;
+    struct timespec used = {0};
+    ck_assert_int_eq(clock_getcpuclockid(terminal.program, &clock), 0);
+    clock_gettime(clock, &used);
+    return (double)used.tv_sec + 1e-9 * (double)used.tv_nsec;
+}
+
+/* Each takes a second or more. */
+static const char *const long_work[] = {"check; check; check; check; check; check; check; check\r",
+                                        "x = random 10000000 3; x = sine 10000000 9; x = ones 10000000\r",
+                                        "until term(v,t,t-1) > 5\r",
+                                        "print x x x x x x x x x x x x\r",
+                                        "export it.csv\r",
+                                        "landscape v u; sweep v; landscape u b_a; sweep u; landscape b_y v\r",
+                                        "check; bug 1; check; truncate 7; check; bug off; check; check\r"};
+
+/* What was interrupted is not done, and the program goes on; of several commands none behind it is begun. */
+START_TEST(ctrl_c_at_any_moment_gives_the_line_back)
+{
+    struct start faces[] = {{.environment = {"TERM=xterm-256color"}},
+                            {.arguments = {"--line"}, .environment = {"TERM=dumb"}}};
+    struct chance chance = {17};
+    for (int i = 0; i < moments_wanted(); i++) {
+        start_as(24, 80, &faces[i % 2], false);
+        wait_for("unroll>");
+        type("x = ones 200000; y = ones 200000; v = 0.625\r");
+        wait_for("v = 0.625 (it");
+        type(long_work[chance_int(&chance, 0, (int)(sizeof long_work / sizeof *long_work) - 1)]);
+        double until = computed() + 0.02 + chance_real(&chance, 0, 0.1);
+        while (computed() < until && !terminal.closed)
+            pump();
+        type("\003");
+        wait_for("interrupted");
+        type("save it.unroll\r");
+        wait_for("saved in it.unroll");
+        leave();
+        struct text line = {0};
+        text_addf(&line, "load %s/it.unroll; print v u W_y", terminal.home);
+        struct start load = {.arguments = {"-e", text_string(&line)}};
+        struct outcome outcome = process_run(&load);
+        ck_assert_status(outcome, 0);
+        ck_assert_holds(outcome.out, "\n0.625\n0.4\n0.9\n");
+        outcome_clear(&outcome);
+        text_clear(&line);
+        remove_terminal();
+        terminal.home[0] = '\0';
+    }
+}
+END_TEST
+
 /* Resident memory, in KiB. */
 static long resident(void)
 {
@@ -125,6 +178,7 @@ Suite *suite_moments(void)
     tcase_set_timeout(tests, 20 * PROCESS_SECONDS);
     tcase_add_test(tests, a_signal_at_any_moment_ends_it_in_order);
     tcase_add_test(tests, ctrl_c_at_any_moment_ends_a_batch);
+    tcase_add_test(tests, ctrl_c_at_any_moment_gives_the_line_back);
     tcase_add_test(tests, a_long_day_costs_no_memory);
     suite_add_tcase(suite, tests);
     return suite;

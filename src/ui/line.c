@@ -188,6 +188,15 @@ static void take_held_line(void)
     given(line);
 }
 
+/* A key that is there keeps ppoll from letting in a signal that came before it: Ctrl-C would stop the command that is
+ * typed next. */
+static void let_signals_in(const sigset_t *open)
+{
+    sigset_t kept;
+    sigprocmask(SIG_SETMASK, open, &kept);
+    sigprocmask(SIG_SETMASK, &kept, NULL);
+}
+
 /* Feeds keys to readline until a line is there. False when a signal asked for something else. */
 static bool read_keys(const sigset_t *while_waiting)
 {
@@ -196,6 +205,7 @@ static bool read_keys(const sigset_t *while_waiting)
         int ready = ppoll(&key, 1, NULL, while_waiting);
         if (ready < 0 && errno != EINTR)
             break;
+        let_signals_in(while_waiting);
         rl_check_signals();
         if (ready > 0 && !interrupt_stop) {
             if ((key.revents & POLLIN) == 0)
