@@ -96,9 +96,9 @@ static double computed(void)
 static const char *const long_work[] = {"check; check; check; check; check; check; check; check\r",
                                         "x = random 10000000 3; x = sine 10000000 9; x = ones 10000000\r",
                                         "until term(v,t,t-1) > 5\r",
-                                        "print x x x x x x x x x x x x\r",
+                                        "sweep v -1 1 200; sweep u -1 1 200; sweep W_y -1 1 200\r",
                                         "export it.csv\r",
-                                        "landscape v u; sweep v; landscape u b_a; sweep u; landscape b_y v\r",
+                                        "landscape v u; landscape u b_a; landscape b_y v; landscape v W_y\r",
                                         "check; bug 1; check; truncate 7; check; bug off; check; check\r"};
 
 /* What was interrupted is not done, and the program goes on; of several commands none behind it is begun. */

@@ -729,6 +729,41 @@ START_TEST(where_y_is_missing_there_is_no_loss)
 }
 END_TEST
 
+/* The sums down to one step go on from those to the step behind it, bit for bit as when they begin anew. */
+START_TEST(sums_go_on_from_what_was_asked_for_last)
+{
+    static const int order[] = {700, 699, 698, 690, 690, 560, 561, 385, 384, 257, 256, 2, 1, 700};
+    struct work walked, fresh;
+    struct gradients on, anew;
+    work_draw(&walked, 700, 2, 3, 2);
+    work_draw(&fresh, 700, 2, 3, 2);
+    ck_assert(pass_backward(walked.pass, 1) && pass_backward(fresh.pass, 1));
+    gradients_init(&on, &walked.network);
+    gradients_init(&anew, &walked.network);
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        pass_gradients(walked.pass, order[i], &on);
+        pass_restart(fresh.pass);
+        ck_assert(pass_backward(fresh.pass, 1));
+        pass_gradients(fresh.pass, order[i], &anew);
+        for (int w = 0; w < WEIGHT_COUNT; w++)
+            ck_assert_mem_eq(on.by[w].at, anew.by[w].at, (size_t)matrix_size(&on.by[w]) * sizeof(double));
+    }
+    /* What was stopped on the way is not gone on from. */
+    walked.stop = 1;
+    pass_gradients(walked.pass, 390, &on);
+    walked.stop = 0;
+    pass_gradients(walked.pass, 389, &on);
+    pass_restart(fresh.pass);
+    ck_assert(pass_backward(fresh.pass, 1));
+    pass_gradients(fresh.pass, 389, &anew);
+    ck_assert_mem_eq(on.by[WEIGHT_V].at, anew.by[WEIGHT_V].at, 9 * sizeof(double));
+    gradients_clear(&on);
+    gradients_clear(&anew);
+    work_end(&walked);
+    work_end(&fresh);
+}
+END_TEST
+
 /* 6. The complex step: dL/dw is the imaginary part of L(w + ih) / h for any tiny h, exact up to rounding, and needs no
  * derivative formula. (Squire and Trapp, SIAM Review 40, 1998.) */
 
@@ -924,6 +959,7 @@ static TCase *case_of_wrong_numbers(void)
     tcase_add_test(tests, a_right_saturated_output_costs_nothing);
     tcase_add_loop_test(tests, bce_at_its_edges, 0, COUNT(edge_rows));
     tcase_add_loop_test(tests, where_y_is_missing_there_is_no_loss, 0, 2);
+    tcase_add_test(tests, sums_go_on_from_what_was_asked_for_last);
     return tests;
 }
 

@@ -248,7 +248,7 @@ void broken_gradients(const struct broken *broken, int t, struct gradients *grad
         broken_add_gradients(broken, t, gradients);
     } else {
         gradients_unpack(gradients, gradients_after(broken, t));
-        for (int step = last < T ? last : T; step >= t; step--)
+        for (int step = last < T ? last : T; step >= t && !pass_stopped(broken->pass); step--)
             broken_add_gradients(broken, step, gradients);
     }
     flush_end(arithmetic);

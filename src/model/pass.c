@@ -21,6 +21,12 @@
 #include "model/step.h"
 #include "model/vectorised.h"
 
+/* Summed over t..T; nothing yet where t is 0. */
+struct recent_gradients {
+    int t;
+    struct gradients sum;
+};
+
 static int blocks(int T)
 {
     return (T + PASS_BLOCK - 1) / PASS_BLOCK;
@@ -51,6 +57,8 @@ struct pass *pass_new(const struct network *network, const struct sequence *sequ
     pass->gradients_size = gradients_size(network);
     pass->group = group_steps(pass->gradients_size);
     gradients_init(&pass->so_far, network);
+    pass->recent = alloc_array(1, sizeof *pass->recent);
+    gradients_init(&pass->recent->sum, network);
     if (!allocate(pass)) {
         pass_free(pass);
         return NULL;
@@ -69,6 +77,8 @@ void pass_free(struct pass *pass)
     free(pass->loss_before);
     free(pass->gradients_after);
     gradients_clear(&pass->so_far);
+    gradients_clear(&pass->recent->sum);
+    free(pass->recent);
     free(pass);
 }
 
@@ -77,6 +87,7 @@ void pass_restart(struct pass *pass)
     pass->forward = 0;
     pass->backward = pass->sequence->T + 1;
     pass->overflow = 0;
+    pass->recent->t = 0;
     gradients_set_zero(&pass->so_far);
     memcpy(pass->a, pass->network->a0.at, (size_t)pass->network->n_a * sizeof *pass->a);
 }
@@ -243,21 +254,38 @@ static void add_gradients(const struct pass *pass, int first, int count, struct 
         step_add_gradients(pass, t, gradients);
 }
 
+/* Where to go on from down to step t: behind what was asked for last, or behind the group; gives the step that comes
+ * next. A scalar network's sums run in lanes from the edges of blocks, so it always begins there. */
+static int begin_gradients(const struct pass *pass, int t, struct gradients *gradients)
+{
+    int group_end = least(((t - 1) / pass->group + 1) * pass->group, pass->sequence->T);
+    const struct recent_gradients *recent = pass->recent;
+    if (network_is_scalar(pass->network) || recent->t < t || recent->t > group_end) {
+        gradients_unpack(gradients, gradients_after(pass, t));
+        return group_end;
+    }
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        matrix_assign(&gradients->by[w], &recent->sum.by[w]);
+    return recent->t - 1;
+}
+
 void pass_gradients(const struct pass *pass, int t, struct gradients *gradients)
 {
     gradients_set_zero(gradients);
     if (t > pass->sequence->T)
         return;
     uint64_t arithmetic = flush_begin();
-    gradients_unpack(gradients, gradients_after(pass, t));
-    int last = least(((t - 1) / pass->group + 1) * pass->group, pass->sequence->T);
-    while (last >= t) {
+    int last = begin_gradients(pass, t, gradients);
+    while (last >= t && !pass_stopped(pass)) {
         int block_start = (last - 1) / PASS_BLOCK * PASS_BLOCK;
         int first = block_start < t - 1 ? t - 1 : block_start;
         add_gradients(pass, first, last - first, gradients);
         last = first;
     }
     flush_end(arithmetic);
+    pass->recent->t = last < t ? t : 0;
+    for (int w = 0; last < t && w < WEIGHT_COUNT; w++)
+        matrix_assign(&pass->recent->sum.by[w], &gradients->by[w]);
 }
 
 double pass_bytes(int T, int n_x, int n_a, int n_y)

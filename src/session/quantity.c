@@ -95,6 +95,10 @@ static bool total_gradient(const struct session *session, enum weight w, struct 
         return false;
     gradients_init(&gradients, &session->now.network);
     flow_gradients(session, first, &gradients);
+    if (session_stopped(session)) {
+        gradients_clear(&gradients);
+        return fault_interrupted(fault);
+    }
     *value = gradients.by[w];
     gradients.by[w].at = NULL;
     gradients_clear(&gradients);
