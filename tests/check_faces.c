@@ -566,6 +566,19 @@ START_TEST(history_survives_to_the_next_start)
 }
 END_TEST
 
+START_TEST(a_history_that_is_no_file_is_left_alone)
+{
+    struct text state = {0};
+    text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
+    struct start start = {.environment = {text_string(&state)}};
+    ck_assert(mkdir("unroll", 0700) == 0 && mkfifo("unroll/history", 0600) == 0);
+    sit_down(&start);
+    ck_assert_str_eq(ask("print 6*7"), "42\n");
+    leave("quit\r", 0);
+    text_clear(&state);
+}
+END_TEST
+
 START_TEST(the_history_file_stays_short)
 {
     struct text state = {0}, lines = {0}, kept = {0};
@@ -663,6 +676,16 @@ START_TEST(signals_end_it_and_the_terminal_is_as_before)
 }
 END_TEST
 
+START_TEST(a_signal_ends_it_behind_ctrl_s_too)
+{
+    struct start start = {0};
+    sit_down(&start);
+    terminal_type(&terminal, "\x13print 1\r");
+    kill(terminal.pid, SIGTERM);
+    leave("", 128 + SIGTERM);
+}
+END_TEST
+
 START_TEST(a_terminal_that_vanishes_ends_it)
 {
     struct start start = {0};
@@ -728,11 +751,13 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, file_names_that_cannot_be_seen_are_not_offered);
     tcase_add_test(tests, two_tabs_list_the_candidates);
     tcase_add_test(tests, history_survives_to_the_next_start);
+    tcase_add_test(tests, a_history_that_is_no_file_is_left_alone);
     tcase_add_test(tests, the_history_file_stays_short);
     tcase_add_test(tests, ctrl_c_gives_a_fresh_prompt);
     tcase_add_loop_test(tests, there_are_ways_out, 0, sizeof ways_out / sizeof *ways_out);
     tcase_add_test(tests, errors_at_a_terminal_do_not_fail);
     tcase_add_loop_test(tests, signals_end_it_and_the_terminal_is_as_before, 0, sizeof endings / sizeof *endings);
+    tcase_add_test(tests, a_signal_ends_it_behind_ctrl_s_too);
     tcase_add_test(tests, a_terminal_that_vanishes_ends_it);
     tcase_add_test(tests, inputrc_may_speak_to_unroll);
     tcase_add_test(tests, a_key_stops_what_plays);

@@ -326,6 +326,15 @@ START_TEST(survives_every_size)
         if (sizes[i][0] >= 12 && sizes[i][1] >= 80)
             wait_for("forward 3/4");
     }
+    /* No screen is that large, but a terminal can say it is. */
+    for (int i = 0; i < 3; i++) {
+        struct winsize absurd = {i == 0 ? 24 : 65535, i == 1 ? 80 : 65535, 0, 0};
+        ioctl(terminal.master, TIOCSWINSZ, &absurd);
+        ck_assert(take_output(DEADLINE * 1000));
+        resize(36, 120);
+        type("\014");
+        wait_for("forward 3/4");
+    }
     check_redraw();
     leave();
 }

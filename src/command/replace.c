@@ -17,7 +17,8 @@ bool replace_allowed(struct context *context, const char *path, bool (*begins)(c
     /* What is not there, cannot be reached or is no regular file is left to file_replace, which names the reason. */
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
         return true;
-    int file = open(path, O_RDONLY | O_CLOEXEC);
+    /* O_NONBLOCK: some files of the kernel make a reader wait. */
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     ssize_t count = file >= 0 ? read(file, bytes, sizeof bytes) : -1;
     if (file >= 0)
         close(file);

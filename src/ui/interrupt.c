@@ -3,16 +3,29 @@
 
 #include "ui/interrupt.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stddef.h>
+#include <termios.h>
+#include <unistd.h>
 
 volatile sig_atomic_t interrupt_stop, interrupt_end, interrupt_resized, interrupt_paused, interrupt_continued;
+
+/* Where Ctrl-S holds the output back the program would wait for Ctrl-Q before it can end. */
+static void let_output_out(void)
+{
+    int before = errno;
+    tcflow(STDOUT_FILENO, TCOON);
+    errno = before;
+}
 
 static void caught(int signal)
 {
     interrupt_stop = 1;
-    if (signal != SIGINT)
-        interrupt_end = signal;
+    if (signal == SIGINT)
+        return;
+    interrupt_end = signal;
+    let_output_out();
 }
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};

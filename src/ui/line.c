@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <readline/history.h>
@@ -140,6 +142,32 @@ static void put_back(void)
         rl_deprep_term_function();
 }
 
+/* At the prompt Ctrl-S, which searches forward there, does not hold the output back: no signal could reach readline
+ * while it writes. */
+static void prepare_terminal(int meta)
+{
+    struct termios modes;
+    rl_prep_terminal(meta);
+    if (tcgetattr(STDIN_FILENO, &modes) != 0)
+        return;
+    modes.c_iflag &= ~(tcflag_t)IXON;
+    tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+}
+
+/* What Ctrl-S holds back until Ctrl-Q is waited for while signals can still end the program. */
+static void wait_for_output(void)
+{
+    while (!interrupt_end && tcdrain(STDOUT_FILENO) != 0 && errno == EINTR)
+        continue;
+}
+
+/* Readline would wait for somebody to write to a pipe. */
+static bool is_file_or_nothing(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) != 0 || S_ISREG(status.st_mode);
+}
+
 void line_begin(const struct session *session, const char *history_file)
 {
     static bool registered;
@@ -158,7 +186,7 @@ void line_begin(const struct session *session, const char *history_file)
     rl_completer_quote_characters = "\"'";
     using_history();
     stifle_history(MOST_HISTORY);
-    if (history_file != NULL) {
+    if (history_file != NULL && is_file_or_nothing(history_file)) {
         history_path = alloc_string(history_file);
         read_history(history_path);
     }
@@ -233,6 +261,8 @@ enum line_result line_read(const char *prompt, char **line)
     line_given = NULL;
     line_done = line_ended = false;
     interrupt_stop = 0;
+    rl_prep_term_function = prepare_terminal;
+    wait_for_output();
     interrupt_block(&before);
     rl_callback_handler_install(prompt, given);
     bool done = read_keys(&before);

@@ -239,13 +239,36 @@ static void put_back(void)
     leave_crashes();
 }
 
+/* Larger than any screen; curses counts in short numbers and falls over behind them. */
+enum { MOST_ROWS = 1000, MOST_COLUMNS = 2000 };
+
+/* What the terminal says, no more than the most; false when it does not know. */
+static bool known_size(int *rows, int *columns)
+{
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 || size.ws_col == 0)
+        return false;
+    *rows = size.ws_row < MOST_ROWS ? size.ws_row : MOST_ROWS;
+    *columns = size.ws_col < MOST_COLUMNS ? size.ws_col : MOST_COLUMNS;
+    return true;
+}
+
+/* Curses begins with the terminal's own size, where that is one, and else with that of its description. */
+static void choose_first_size(void)
+{
+    int rows, columns;
+    bool whole = !known_size(&rows, &columns) || (rows < MOST_ROWS && columns < MOST_COLUMNS);
+    use_env(whole);
+    use_tioctl(whole);
+}
+
 bool terminal_begin(enum theme theme, bool colour)
 {
     static bool registered;
     /* Where there is no memory to begin with, curses falls over. */
     if (tcgetattr(STDIN_FILENO, &before) != 0 || !alloc_room(ALLOC_SMALL) || !can_draw())
         return false;
-    use_tioctl(TRUE);
+    choose_first_size();
     catch_crashes();
     screen = newterm(NULL, stdout, stdin);
     if (screen == NULL) {
@@ -277,11 +300,10 @@ void terminal_end(void)
 /* The size can have changed a moment ago, before its signal is let in. */
 void terminal_fit(void)
 {
-    struct winsize size;
-    bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
-    if (!known || (size.ws_row == LINES && size.ws_col == COLS))
+    int rows, columns;
+    if (!known_size(&rows, &columns) || (rows == LINES && columns == COLS))
         return;
-    resize_term(size.ws_row, size.ws_col);
+    resize_term(rows, columns);
     forget_shown();
     terminal_redraw();
 }
