@@ -16,7 +16,8 @@ for target in "$@"; do
     seen=$here/build/fuzz/seen/$target
     mkdir -p "$seen"
     log=build/fuzz/$target.log
-    if "build/fuzz/fuzz-$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=4096 -max_len=4096 -entropic=0 -print_final_stats=1 \
+    if "build/fuzz/fuzz-$target" -max_total_time="$seconds" -timeout=25 -rss_limit_mb=4096 -max_len=4096 \
+        -entropic=0 -reload=0 -print_final_stats=1 \
         -artifact_prefix="$here/build/fuzz/found/$target-" "$seen" "$here/tests/fuzz/corpus/$target" >"$log" 2>&1; then
         printf '%-8s %s executions, no finding\n' "$target" "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")"
     else
