@@ -46,10 +46,9 @@ static void add_line(struct log *log, enum style style, const char *bytes, size_
     utf8_add_visible_line(&safe, bytes, kept);
     if (kept < count)
         text_addf(&safe, "… (%zu more bytes are not shown here; the line mode shows them)", count - kept);
-    if (log->line == NULL)
-        log->line = alloc_array(MOST_LINES, sizeof *log->line);
     if (log->count == MOST_LINES)
         forget_oldest(log);
+    log->line = alloc_one_more(log->line, log->count, sizeof *log->line);
     log->line[log->count++] = (struct log_line){alloc_string(text_string(&safe)), style};
     text_clear(&safe);
 }

@@ -33,6 +33,7 @@ static bool has_colour, wants_mouse;
 static attr_t attributes[STYLE_COUNT];
 static struct canvas *shown;     /* what curses holds, or NULL where it has to be told everything */
 static bool full_maps, few_maps; /* maps have 256 colours; the characters of their ramp have some */
+static bool full_maps_ready;     /* curses knows these colours */
 static char crash_string[128];
 static size_t crash_length;
 
@@ -204,10 +205,17 @@ static void theme_maps(enum theme theme)
 {
     few_maps = has_colour && theme != THEME_MONO && COLOR_PAIRS > MAP_PAIRS;
     full_maps = few_maps && COLORS >= 256 && COLOR_PAIRS > ALL_PAIRS;
+    full_maps_ready = false;
     for (int i = 0; few_maps && i < SHADES; i++)
         init_pair((short)(FEW_PAIRS + i), theme == THEME_LIGHT ? shades[i].on_light : shades[i].few, -1);
-    for (int i = 0; full_maps && i < MAP_COLOURS * MAP_GROUNDS; i++)
+}
+
+/* A hundred pairs, and few sessions show a map. */
+static void prepare_full_maps(void)
+{
+    for (int i = 0; !full_maps_ready && i < MAP_COLOURS * MAP_GROUNDS; i++)
         init_pair((short)(MAP_PAIRS + i), (short)map_colour(i / MAP_GROUNDS), (short)map_colour(i % MAP_GROUNDS));
+    full_maps_ready = true;
 }
 
 void terminal_theme(enum theme theme)
@@ -373,6 +381,7 @@ static void convert_map(const struct canvas *canvas, struct cell cell, cchar_t *
     short pair = (short)PAIR_NUMBER(look);
     if (full_maps && !canvas_is_ascii(canvas)) {
         struct map_look map = map_look_of(cell);
+        prepare_full_maps();
         cell.code = map.code;
         if (map.colour >= 0 || map.ground >= 0) {
             look = map.bold ? A_BOLD : A_NORMAL;
