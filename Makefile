@@ -255,8 +255,8 @@ format:
 	clang-format -i $(FORMATTED)
 
 # Ratios of the program and of other things to do in the same run; tests/bench/README.md tells what they mean.
-bench: $(PROGRAM) $(BUILD)/bench $(BUILD)/hello $(BUILD)/stepped
-	$(BUILD)/bench $(PROGRAM) $(BUILD)/hello $(BUILD)/stepped
+bench: $(PROGRAM) $(BUILD)/bench $(BUILD)/hello $(BUILD)/curses $(BUILD)/stepped
+	$(BUILD)/bench $(PROGRAM) $(BUILD)/hello $(BUILD)/curses $(BUILD)/stepped
 
 BENCH_PARTS = $(patsubst %,$(BUILD)/tests/bench/%.o,bench rows model instruments program terminal screen)
 BENCH_OBJECTS = $(filter $(BUILD)/src/base/% $(BUILD)/src/model/%,$(OBJECTS))
@@ -278,6 +278,10 @@ $(BUILD)/cells.o: tests/bench/cells.c
 $(BUILD)/hello: tests/bench/hello.c
 	@mkdir -p $(@D)
 	$(QUIET)$(CC) $(CFLAGS) -o $@ $< $(NCURSES) $(READLINE)
+
+$(BUILD)/curses: tests/bench/curses.c
+	@mkdir -p $(@D)
+	$(QUIET)$(CC) $(CFLAGS) -o $@ $< $(MD4C) $(READLINE) $(NCURSES) -lm
 
 # As one compiles what is to be looked at in a debugger.
 $(BUILD)/stepped: tests/bench/stepped.c

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bench.c - how fast unroll is, as ratios measured side by side in one run.
  *
- *     bench UNROLL HELLO STEPPED     the built program, and hello.c and stepped.c compiled
+ *     bench UNROLL HELLO CURSES STEPPED     the built program, and hello.c, curses.c and stepped.c compiled
  *
  * Seconds mean little on a machine one does not know, and machines change their pace from minute to minute. So every
  * ratio here is of two things done in turn, A B A B, and what is shown is the median of the pairs: the pass against the
@@ -13,14 +13,14 @@
 
 int main(int argc, char **argv)
 {
-    if (argc != 4) {
-        fputs("usage: bench UNROLL HELLO STEPPED\n", stderr);
+    if (argc != 5) {
+        fputs("usage: bench UNROLL HELLO CURSES STEPPED\n", stderr);
         return 2;
     }
     print_row("what", "measured", "ratio", "goal", "");
     bench_model();
     bench_instruments();
     bench_program(argv[1], argv[2]);
-    bench_screen(argv[1], argv[3]);
+    bench_screen(argv[1], argv[3], argv[4]);
     return 0;
 }

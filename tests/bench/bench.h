@@ -11,7 +11,7 @@
 void bench_model(void);
 void bench_instruments(void);
 void bench_program(const char *unroll, const char *hello);
-void bench_screen(const char *unroll, const char *stepped);
+void bench_screen(const char *unroll, const char *curses, const char *stepped);
 
 /* One row; every argument is a text and may be "-". */
 void print_row(const char *what, const char *measured, const char *ratio, const char *goal, const char *reached);

@@ -258,8 +258,9 @@ static void bench_other_key(const char *unroll, const struct other_key *key, con
     print_ratio(what, measured, ratio, 0);
 }
 
-static void bench_others(const char *unroll, const char *stepped)
+static void bench_others(const char *unroll, const char *curses, const char *stepped)
 {
+    const struct other bare = {"bare curses", {curses}, OPENS_NOTHING};
     char text[] = "/tmp/unroll-bench-XXXXXX";
     struct paths paths = {text, stepped};
     if (!write_text(text)) {
@@ -267,6 +268,7 @@ static void bench_others(const char *unroll, const char *stepped)
         return;
     }
     bench_start(unroll, &less, &paths, 1);
+    bench_start(unroll, &bare, &paths, 0);
     bench_start(unroll, &htop, &paths, 0);
     bench_start(unroll, &gdb, &paths, 0);
     for (size_t i = 0; i < sizeof other_keys / sizeof *other_keys; i++)
@@ -274,12 +276,12 @@ static void bench_others(const char *unroll, const char *stepped)
     unlink(text);
 }
 
-void bench_screen(const char *unroll, const char *stepped)
+void bench_screen(const char *unroll, const char *curses, const char *stepped)
 {
     for (size_t size = 0; size < sizeof sizes / sizeof *sizes; size++) {
         for (size_t key = 0; key < sizeof key_rows / sizeof *key_rows; key++)
             bench_key(unroll, &key_rows[key], &sizes[size]);
     }
     bench_held(unroll);
-    bench_others(unroll, stepped);
+    bench_others(unroll, curses, stepped);
 }
