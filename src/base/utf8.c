@@ -64,6 +64,15 @@ int utf8_columns(uint32_t code)
     return columns > 0 ? columns : 0;
 }
 
+/* How many bytes from the first on are shown as they are, one column each. */
+static size_t plain_bytes(const char *bytes, size_t count)
+{
+    size_t plain = 0;
+    while (plain < count && bytes[plain] >= ' ' && bytes[plain] < 0x7F)
+        plain++;
+    return plain;
+}
+
 /* The bytes of the next character of a string, and its columns. The NUL is in no character, so nothing behind it is looked
  * at. */
 static size_t next_character(const char *string, int *columns)
@@ -76,12 +85,17 @@ static size_t next_character(const char *string, int *columns)
 
 int utf8_width(const char *string)
 {
-    int width = 0, columns;
-    while (*string != '\0') {
+    int width = 0;
+    for (;;) {
+        size_t plain = plain_bytes(string, SIZE_MAX);
+        int columns = 0;
+        string += plain;
+        width += (int)plain;
+        if (*string == '\0')
+            return width;
         string += next_character(string, &columns);
         width += columns;
     }
-    return width;
 }
 
 /* Characters that show nothing or turn the direction of what follows: soft hyphen, Arabic letter mark, zero-width
@@ -91,15 +105,6 @@ static bool is_invisible(uint32_t code)
     return code == 0xAD || code == 0x61C || code == 0x180E || (code >= 0x200B && code <= 0x200F) ||
            (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF ||
            (code >= 0xFFF9 && code <= 0xFFFB) || (code >= 0xE0000 && code <= 0xE0FFF);
-}
-
-/* How many bytes from the first on are shown as they are, one column each. */
-static size_t plain_bytes(const char *bytes, size_t count)
-{
-    size_t plain = 0;
-    while (plain < count && bytes[plain] >= ' ' && bytes[plain] < 0x7F)
-        plain++;
-    return plain;
 }
 
 static void add_visible(struct text *text, const char *bytes, size_t count, bool newlines)

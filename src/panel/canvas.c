@@ -108,9 +108,9 @@ static const struct cell *cells_from(const struct canvas *canvas, int row, int c
     return &canvas->cell[(size_t)row * (size_t)canvas->columns + (size_t)column];
 }
 
-static bool same_cells(const struct canvas *one, const struct canvas *other, int row, int column, int count)
+static bool same_cells(const struct cell *one, const struct cell *other, int count)
 {
-    return memcmp(cells_from(one, row, column), cells_from(other, row, column), (size_t)count * sizeof *one->cell) == 0;
+    return memcmp(one, other, (size_t)count * sizeof *one) == 0;
 }
 
 static bool is_second_half(const struct canvas *canvas, int row, int column)
@@ -120,13 +120,14 @@ static bool is_second_half(const struct canvas *canvas, int row, int column)
 
 bool canvas_changed(const struct canvas *before, const struct canvas *after, int row, int from, int *first, int *last)
 {
+    const struct cell *was = cells_from(before, row, 0), *is = cells_from(after, row, 0);
     int columns = after->columns;
-    if (same_cells(before, after, row, from, columns - from))
+    if (same_cells(was + from, is + from, columns - from))
         return false;
-    while (same_cells(before, after, row, from, 1))
+    while (same_cells(was + from, is + from, 1))
         from++;
     int to = from;
-    while (to + 1 < columns && !same_cells(before, after, row, to + 1, 1))
+    while (to + 1 < columns && !same_cells(was + to + 1, is + to + 1, 1))
         to++;
     while (from > 0 && (is_second_half(before, row, from) || is_second_half(after, row, from)))
         from--;
