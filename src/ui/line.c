@@ -40,6 +40,15 @@ void *xrealloc(void *old, size_t bytes)
     return alloc_resize(old, bytes, 1);
 }
 
+enum { KEYS_OF_READLINE = 16 };
+
+/* The keys of a command: the only memory of its beginning that readline takes by itself, and then uses unseen. */
+static void have_keys(void)
+{
+    if (rl_executing_keyseq == NULL)
+        rl_executing_keyseq = xmalloc(KEYS_OF_READLINE);
+}
+
 static const struct session *completed_session;
 static char *history_path;
 static int history_new; /* lines added since the file was read */
@@ -265,6 +274,7 @@ enum line_result line_read(const char *prompt, char **line)
     wait_for_output();
     interrupt_block(&before);
     rl_callback_handler_install(prompt, given);
+    have_keys();
     bool done = read_keys(&before);
     if (!done)
         abandon_line();
@@ -607,6 +617,7 @@ void line_screen_listen(void)
     rl_variable_bind("keyseq-timeout", "100");
     take_over_readline();
     rl_initialize();
+    have_keys();
     bindings_count = 0;
     for (int i = 0; i < KEYMAPS; i++)
         bind_map(maps[i]);
