@@ -4,6 +4,7 @@
 #include "ui/line.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -234,6 +235,19 @@ static void let_signals_in(const sigset_t *open)
     sigprocmask(SIG_SETMASK, &kept, NULL);
 }
 
+/* In a search readline 8.2 falls over a key that only begins others, as Ctrl-X does, with another behind it: such a key
+ * ends the search, as Ctrl-J does. */
+static int in_search(int byte)
+{
+    bool begins_others = byte >= 0 && byte <= UCHAR_MAX && byte != ESC && rl_get_keymap()[byte].type == ISKMAP;
+    return RL_ISSTATE(RL_STATE_ISEARCH) && begins_others ? '\n' : byte;
+}
+
+static int next_byte_of_line(FILE *stream)
+{
+    return in_search(rl_getc(stream));
+}
+
 /* Feeds keys to readline until a line is there. False when a signal asked for something else. */
 static bool read_keys(const sigset_t *while_waiting)
 {
@@ -271,6 +285,7 @@ enum line_result line_read(const char *prompt, char **line)
     line_done = line_ended = false;
     interrupt_stop = 0;
     rl_prep_term_function = prepare_terminal;
+    rl_getc_function = next_byte_of_line;
     wait_for_output();
     interrupt_block(&before);
     rl_callback_handler_install(prompt, given);
@@ -375,7 +390,7 @@ static int next_byte(FILE *stream)
         return (unsigned char)paste_end[end_given++];
     }
     keystroke_ends(&key_read, byte);
-    return byte;
+    return in_search(byte);
 }
 
 /* Waits as long as readline wants to: a while for the rest of a key, not at all to see whether more letters came. */
