@@ -122,7 +122,7 @@ END_TEST
 START_TEST(a_key_that_begins_others_ends_a_search)
 {
     static const char *const faces[] = {"--screen", "--line"};
-    static const char *const searches[] = {"\022\030a", "\023\030\030", "\022pri\030\227", "\022\030\033"};
+    static const char *const searches[] = {"\022\030a", "\023\030\030", "\022pri\030\227", "\022\030\033", "\035\033h"};
     struct start start = {.arguments = {faces[_i % 2]}, .environment = {"TERM=xterm-256color"}};
     start_as(24, 80, &start, false);
     wait_for("unroll>");
@@ -511,7 +511,7 @@ Suite *suite_screen(void)
     tcase_add_test(tests, pastes_hold_many_lines);
     tcase_add_test(tests, tab_completes_and_lists);
     tcase_add_test(tests, ctrl_r_searches);
-    tcase_add_loop_test(tests, a_key_that_begins_others_ends_a_search, 0, 8);
+    tcase_add_loop_test(tests, a_key_that_begins_others_ends_a_search, 0, 10);
     tcase_add_test(tests, tuning_is_one_change);
     tcase_add_test(tests, enter_ends_a_line_behind_an_argument_too);
     tcase_add_test(tests, what_is_watched_stays_in_sight);

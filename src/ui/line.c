@@ -189,6 +189,9 @@ void line_begin(const struct session *session, const char *history_file)
         alloc_must(NULL);
     completed_session = session;
     rl_readline_name = "unroll";
+    /* Readline 8.2 falls over an arrow or another key of several bytes as the character to look for. */
+    rl_unbind_function_in_map(rl_char_search, emacs_standard_keymap);
+    rl_unbind_function_in_map(rl_backward_char_search, emacs_meta_keymap);
     rl_change_environment = 0;
     rl_attempted_completion_function = complete;
     rl_ignore_some_completions_function = drop_unseen;
