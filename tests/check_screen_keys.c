@@ -342,6 +342,24 @@ START_TEST(clicks_work_in_every_vi_mode)
 }
 END_TEST
 
+/* Readline 8.2 looked for the end of such a word for ever. */
+START_TEST(vi_completes_words_of_any_characters)
+{
+    begin_with_inputrc("set editing-mode vi\nset show-mode-in-prompt on\n");
+    type("中\xe2\x80\xae\xef\xbf\xbd\xe2\x80\xae\xc2\x85");
+    wait_for("<85>");
+    type("\033");
+    wait_for("(cmd)");
+    type("h\\");
+    wait_for("(ins)");
+    type("\003");
+    wait_for("(ins)unroll>   ");
+    type("step\r");
+    wait_for("forward 1/4");
+    leave();
+}
+END_TEST
+
 /* The editing mode. */
 
 #define SHOWN "set show-mode-in-prompt on\n"
@@ -635,6 +653,7 @@ Suite *suite_screen_keys(void)
     tcase_add_test(tests, the_mouse_can_be_left_to_the_terminal);
     tcase_add_test(tests, clicks_reach_neither_slider_nor_play);
     tcase_add_test(tests, clicks_work_in_every_vi_mode);
+    tcase_add_test(tests, vi_completes_words_of_any_characters);
     tcase_add_loop_test(tests, the_prompt_shows_the_editing_mode, 0, COUNT(prompts));
     tcase_add_test(tests, messages_have_no_mode);
     tcase_add_test(tests, macros_may_hold_many_lines);

@@ -178,6 +178,26 @@ static bool is_file_or_nothing(const char *path)
     return stat(path, &status) != 0 || S_ISREG(status.st_mode);
 }
 
+/* Readline looks for the end of the word, and up to 8.2 for ever where the line ends in a character of several bytes.
+ * Behind the word it has nothing to look for. */
+static int complete_in_vi(int count, int key)
+{
+    while (rl_point < rl_end && !strchr(" \t", rl_line_buffer[rl_point]))
+        rl_point++;
+    return rl_vi_complete(count, key);
+}
+
+/* Puts our own function wherever readline or the person has bound that one, also behind prefixes such as ESC. */
+static void replace(Keymap map, rl_command_func_t *theirs, rl_command_func_t *ours)
+{
+    for (int key = 0; key < KEYMAP_SIZE; key++) {
+        if (map[key].type == ISKMAP)
+            replace((Keymap)map[key].function, theirs, ours);
+        else if (map[key].type == ISFUNC && map[key].function == theirs)
+            map[key].function = ours;
+    }
+}
+
 void line_begin(const struct session *session, const char *history_file)
 {
     static bool registered;
@@ -197,6 +217,7 @@ void line_begin(const struct session *session, const char *history_file)
     rl_ignore_some_completions_function = drop_unseen;
     rl_basic_word_break_characters = " \t;=,()[]\"'";
     rl_completer_quote_characters = "\"'";
+    replace(vi_movement_keymap, rl_vi_complete, complete_in_vi);
     using_history();
     stifle_history(MOST_HISTORY);
     if (history_file != NULL && is_file_or_nothing(history_file)) {
@@ -559,18 +580,6 @@ static void bind_key(const struct key *key, const char *sequence, Keymap map)
     rl_bind_keyseq_in_map(sequence, press, map);
 }
 
-/* Redraws by our own function wherever the person bound one of readline's, also behind prefixes such as ESC. */
-static void replace_redraws(Keymap map)
-{
-    for (int key = 0; key < KEYMAP_SIZE; key++) {
-        rl_command_func_t *function = map[key].function;
-        if (map[key].type == ISKMAP)
-            replace_redraws((Keymap)function);
-        else if (map[key].type == ISFUNC && (function == rl_clear_screen || function == rl_clear_display))
-            map[key].function = press_redraw;
-    }
-}
-
 static void bind_map(Keymap map)
 {
     for (const struct key *key = keys; key->name != NULL; key++) {
@@ -586,7 +595,8 @@ static void bind_map(Keymap map)
     /* In vi's insertion mode Ctrl-L would insert itself. */
     if (map == vi_insertion_keymap && rl_function_of_keyseq("\014", map, NULL) == rl_insert)
         rl_bind_keyseq_in_map("\014", press_redraw, map);
-    replace_redraws(map);
+    replace(map, rl_clear_screen, press_redraw);
+    replace(map, rl_clear_display, press_redraw);
 }
 
 /* The candidates in columns, as wide as the widest. */
