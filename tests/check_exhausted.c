@@ -17,9 +17,10 @@ static void find_faults(void)
 
 static const char *const faces[] = {"--screen", "--line"};
 
-/* A short sitting: a change, a step, an answer, a completion, a search; at last it is saved and left. */
-static const char *const keys[] = {"v = 0.625\r",      "step\r", "print a<1> v\r",  "gra\t\t\003",
-                                   "\022v =\003",      "help\r", "x = 1 0 1 1 1\r", "run\r",
+/* A short sitting: a change, a step, an answer, a completion, a search; at last it is saved and left. No Ctrl-C: behind the
+ * end it would make the system throw away what the program has written last. */
+static const char *const keys[] = {"v = 0.625\r",      "step\r", "print a<1> v\r",  "gra\t\t\025",
+                                   "\022v =\007\025",  "help\r", "x = 1 0 1 1 1\r", "run\r",
                                    "save it.unroll\r", "quit\r"};
 
 /* What came of a sitting. */
