@@ -204,9 +204,9 @@ void line_begin(const struct session *session, const char *history_file)
     if (!registered)
         atexit(put_back);
     registered = true;
-    /* What reads the terminal's description for readline does not look whether it got any. */
-    if (!alloc_room(ALLOC_SMALL))
-        alloc_must(NULL);
+    /* What reads the terminal's description for readline does not look whether it got any memory: there is some, if need
+     * be out of the reserve. */
+    free(alloc_array(ALLOC_SMALL, 1));
     completed_session = session;
     rl_readline_name = "unroll";
     /* Readline 8.2 falls over an arrow or another key of several bytes as the character to look for. */
