@@ -127,7 +127,9 @@ START_TEST(a_key_that_begins_others_ends_a_search)
     start_as(24, 80, &start, false);
     wait_for("unroll>");
     type(searches[_i / 2]);
-    type("\003print 6*7\r");
+    /* The terminal drops what is not read at Ctrl-C, and in the same moment the program may take the key behind it for one
+     * of those: that key is a blank. */
+    type("\003 print 6*7\r");
     wait_for("42");
     leave();
 }
