@@ -357,15 +357,17 @@ static int first_cut(const struct derivation *derivation, int name, int columns,
 
 /* Where rows are missing long values stay in one row; where one is still missing, the numbers of a sum of three rows give
  * way; where more are, symbols give way to numbers. The equations' '=' signs stand in one column. */
-static void draw(const struct area *area, const struct derivation *derivation, int apart)
+static void draw(const struct area *area, const struct derivation *derivation, int missing, int apart)
 {
     bool ascii = canvas_is_ascii(area->canvas);
     int name = name_width(derivation, ascii);
-    int row = 0, missing = rows_of_all(derivation, area->columns, ascii) - area->rows;
-    int cut = first_cut(derivation, name, area->columns, ascii, &missing);
+    int row = 0, cut = first_cut(derivation, name, area->columns, ascii, &missing);
+    struct columns widths = {0, 0};
     for (int i = 0; i < derivation->equations; i++) {
         const struct equation *equation = &derivation->equation[i];
         int rows = rows_of(derivation, i, name, area->columns, ascii);
+        if (i == 0 || derivation->equation[i - 1].parts > 1)
+            widths = measure_columns(derivation, i, name, area->columns, ascii);
         area_put(area, row, 0, STYLE_PLAIN, equation->name);
         if (equation->parts > 1 && rows == 3 && missing == 1 && !is_matrix(equation)) {
             missing--;
@@ -379,7 +381,7 @@ static void draw(const struct area *area, const struct derivation *derivation, i
             row = draw_matrix_below(area, row, name, rows, equation);
         } else {
             rows = i < cut ? rows : 1;
-            draw_one_summand(area, row, name, rows, equation, columns_of(derivation, i, name, area->columns, ascii));
+            draw_one_summand(area, row, name, rows, equation, widths);
             row += rows;
         }
         if (equation->remark != NULL)
@@ -410,7 +412,7 @@ void equation_panel_draw(equation_build *build, const struct view *view, const s
 {
     struct derivation derivation = {0};
     build(view, &derivation);
-    int rows = rows_of_all(&derivation, area->columns, canvas_is_ascii(area->canvas));
-    draw(area, &derivation, view->big ? room_between(area->rows - rows, derivation.equations) : 0);
+    int missing = rows_of_all(&derivation, area->columns, canvas_is_ascii(area->canvas)) - area->rows;
+    draw(area, &derivation, missing, view->big ? room_between(-missing, derivation.equations) : 0);
     derivation_clear(&derivation);
 }

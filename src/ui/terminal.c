@@ -429,11 +429,11 @@ static void convert_row(const struct canvas *canvas, int row, int columns, attr_
 {
     int first = 0, last = columns - 1;
     if (shown == NULL) {
-        mvadd_wchnstr(row, first, cells, convert(canvas, row, first, last, plain, cells));
+        mvwadd_wchnstr(newscr, row, first, cells, convert(canvas, row, first, last, plain, cells));
         return;
     }
     for (int from = 0; canvas_changed(shown, canvas, row, from, &first, &last); from = last + 1)
-        mvadd_wchnstr(row, first, cells, convert(canvas, row, first, last, plain, cells));
+        mvwadd_wchnstr(newscr, row, first, cells, convert(canvas, row, first, last, plain, cells));
 }
 
 void terminal_show(struct canvas *canvas, int row, int column)
@@ -453,8 +453,7 @@ void terminal_show(struct canvas *canvas, int row, int column)
     free(cells);
     forget_shown();
     shown = canvas;
-    move(row < rows ? row : rows - 1, column < columns ? column : columns - 1);
-    wnoutrefresh(stdscr);
+    wmove(newscr, row < rows ? row : rows - 1, column < columns ? column : columns - 1);
     doupdate();
 }
 
