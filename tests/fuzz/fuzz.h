@@ -54,13 +54,21 @@ static inline struct text fuzz_state(const struct session *session)
     return text;
 }
 
-/* What this state saves builds the same state. */
+/* The first and the last line of a saved file are shorter. */
+enum { FUZZ_ENDS = 64 };
+
+/* What this state saves builds the same state, unless it is too long to be saved. */
 static inline void fuzz_round_trip(const struct session *session, const struct text *before)
 {
     struct fault fault = {0};
     struct text file = {0};
+    if (!saved_add_file(&file, session, NULL, &fault)) {
+        fuzz_must(before->length > SAVED_LARGEST - FUZZ_ENDS, "%s", text_string(&fault.message));
+        fault_clear(&fault);
+        text_clear(&file);
+        return;
+    }
     struct session *again = session_new(NULL);
-    fuzz_must(saved_add_file(&file, session, NULL, &fault), "%s", text_string(&fault.message));
     fuzz_must(strstr(text_string(&file), text_string(before)) != NULL, "%s", text_string(&file));
     fuzz_must(saved_check(&file, "it", &fault), "%s", text_string(&fault.message));
     fuzz_must(aside_build(again, "it", file.bytes, file.length, "load", &fault), "%s", text_string(&fault.message));
