@@ -308,6 +308,7 @@ static const struct fault_row {
     {"", "watch a<t> v", "one expression is watched at a time", 11, ""},
     {"", "unwatch v", "'v' is not watched", 8, "watch lists what is"},
     {"", "print q", "unknown name 'q'", 6, "help names lists them all"},
+    {"", "print ,", "a value is needed here", 6, ""},
     {"", "print 1 +", "a number or a name is needed here", 9, "such as 0.5, W_y or a<3>"},
     {"", "print dL/dq", "unknown name 'dL/dq'", 10, "gradients exist for v, u, W_y, b_a, b_y"},
     {"", "print _", "_ is the last printed value, and there is none yet", 6, ""},

@@ -170,6 +170,7 @@ static const struct {
     {"compare v", "its other value is needed behind it\n  compare v\n          ^ as in compare v 1.4"},
     {"compare nofile", "cannot read 'nofile': No such file or directory\n  compare nofile\n          ^"},
     {"compare broken", "'broken' is not a saved session"},
+    {"compare v ,", "its other value is needed behind it\n  compare v ,\n          ^ as in compare v 1.4"},
     {"compare v 1 2 3", "two values can be compared\n  compare v 1 2 3\n                ^ as in compare v 0.5 1.4"},
     {"compare L 3", "this is not a parameter\n  compare L 3\n          ^ a weight or a<0>, such as v or V[1,2]"},
     {"compare a<1> 3", "this is not a parameter"},

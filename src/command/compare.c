@@ -36,7 +36,14 @@ static bool read_parameter(const struct context *context, struct quantity *param
             fault_at(fault, (ptrdiff_t)parameter->end, "nothing more belongs to the parameter's name"));
 }
 
-/* One value or two. */
+/* A parameter stands without its other value. */
+static bool ask_for_value(struct context *context)
+{
+    context_fault(context, 1, "its other value is needed behind it");
+    return fault_hint(context->fault, "as in compare %s 1.4", context_argument(context, 1));
+}
+
+/* Two values at most; a comma alone is none. */
 static bool read_values(struct context *context, double *values, int *count)
 {
     const struct words *words = &context->words;
@@ -79,6 +86,8 @@ static bool compare_values(struct context *context)
     int count;
     if (!read_parameter(context, &parameter, context->fault) || !read_values(context, values, &count))
         return false;
+    if (count == 0)
+        return ask_for_value(context);
     if (count == 2 && !set_here(context, &parameter, values[0]))
         return false;
     comparison_begin_with_value(context->session, &parameter, values[count - 1]);
@@ -130,8 +139,7 @@ static bool lacks_value(struct context *context)
     fault_clear(&ignored);
     if (!is_parameter)
         return false;
-    context_fault(context, 1, "its other value is needed behind it");
-    fault_hint(context->fault, "as in compare %s 1.4", context_argument(context, 1));
+    ask_for_value(context);
     return true;
 }
 

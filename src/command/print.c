@@ -22,6 +22,9 @@ static bool print(struct context *context)
         last = matrix_size(&value) == 1 ? value.at[0] : last;
         matrix_clear(&value);
     }
+    /* A comma alone is no value. */
+    if (done && text.length == 0)
+        done = context_fault(context, 1, "a value is needed here");
     if (done) {
         context->sink->value(context->sink, text_string(&text));
         context->session->last = last;
