@@ -2,6 +2,7 @@
 /* check_faces.c - the same commands give the same text whichever way they come in, and what a person at a terminal has
  * besides: the keys, the history, the colours, and a way out that leaves the terminal as it was. */
 
+#include <fcntl.h>
 #include <locale.h>
 
 #include "base/file.h"
@@ -620,6 +621,33 @@ START_TEST(ctrl_c_gives_a_fresh_prompt)
 }
 END_TEST
 
+/* Until the program has read what was typed: of a paste it shows nothing before the end. */
+static void expect_to_be_read(void)
+{
+    int there = open(ptsname(terminal.master), O_RDWR | O_NOCTTY), unread = 1;
+    ck_assert_int_ge(there, 0);
+    while (unread > 0) {
+        ck_assert_int_eq(ioctl(there, FIONREAD, &unread), 0);
+        ck_assert(time(NULL) < terminal.deadline);
+    }
+    close(there);
+}
+
+START_TEST(ctrl_c_gives_up_a_paste)
+{
+    struct start start = {.environment = {"TERM=xterm"}};
+    sit_down(&start);
+    terminal_type(&terminal, "\033[200~v = 9\nprint 6*7");
+    expect_to_be_read();
+    terminal_type(&terminal, "\x03");
+    terminal_expect(&terminal, "\n");
+    terminal_expect(&terminal, terminal_prompt);
+    terminal_type(&terminal, "print v u\r");
+    terminal_expect(&terminal, "0.5\r\n0.4\r\n");
+    leave("quit\r", 0);
+}
+END_TEST
+
 static const char *const ways_out[] = {"quit\r", "q\r", "exit\r", ":q\r", "\x04", "print 1; quit; print 2\r"};
 
 START_TEST(there_are_ways_out)
@@ -643,8 +671,13 @@ END_TEST
 
 static const struct {
     int signal;
-    const char *term;
-} endings[] = {{SIGTERM, "TERM=dumb"}, {SIGHUP, "TERM=dumb"}, {SIGTERM, "TERM=xterm"}, {SIGHUP, "TERM=xterm"}};
+    const char *term, *begun;
+} endings[] = {{SIGTERM, "TERM=dumb", "half a li"},
+               {SIGHUP, "TERM=dumb", "half a li"},
+               {SIGTERM, "TERM=xterm", "half a li"},
+               {SIGHUP, "TERM=xterm", "half a li"},
+               {SIGTERM, "TERM=xterm", "\033[200~half a paste"},
+               {SIGHUP, "TERM=xterm", "\033[200~half a paste"}};
 
 /* The history is kept all the same, and the session is offered at the next start. */
 START_TEST(signals_end_it_and_the_terminal_is_as_before)
@@ -656,8 +689,8 @@ START_TEST(signals_end_it_and_the_terminal_is_as_before)
     terminal_type(&terminal, "v = 0.625\r");
     terminal_expect(&terminal, "it was 0.5");
     terminal_expect(&terminal, terminal_prompt);
-    terminal_type(&terminal, "half a li");
-    terminal_expect(&terminal, "half a li");
+    terminal_type(&terminal, endings[_i].begun);
+    expect_to_be_read();
     ck_assert(!terminal_is_restored(&terminal));
     kill(terminal.pid, endings[_i].signal);
     leave("", 128 + endings[_i].signal);
@@ -754,6 +787,7 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, a_history_that_is_no_file_is_left_alone);
     tcase_add_test(tests, the_history_file_stays_short);
     tcase_add_test(tests, ctrl_c_gives_a_fresh_prompt);
+    tcase_add_test(tests, ctrl_c_gives_up_a_paste);
     tcase_add_loop_test(tests, there_are_ways_out, 0, sizeof ways_out / sizeof *ways_out);
     tcase_add_test(tests, errors_at_a_terminal_do_not_fail);
     tcase_add_loop_test(tests, signals_end_it_and_the_terminal_is_as_before, 0, sizeof endings / sizeof *endings);

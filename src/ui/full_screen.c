@@ -19,6 +19,7 @@
 #include "ui/autosave.h"
 #include "ui/files.h"
 #include "ui/frame.h"
+#include "ui/input.h"
 #include "ui/interrupt.h"
 #include "ui/line.h"
 #include "ui/mouse.h"
@@ -416,7 +417,7 @@ static bool line_byte(struct full_screen *screen)
         break;
     }
     free(line);
-    if (line_vanished() && !interrupt_end)
+    if (input_vanished() && !interrupt_end)
         interrupt_end = SIGHUP;
     begin_tuning(screen);
     return event == LINE_NOTHING && log_added(&screen->frame.log) == said;

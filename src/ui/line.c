@@ -21,8 +21,8 @@
 #include "base/utf8.h"
 #include "command/complete.h"
 #include "command/key.h"
+#include "ui/input.h"
 #include "ui/interrupt.h"
-#include "ui/keystroke.h"
 
 enum { MOST_HISTORY = 1000 };
 
@@ -267,9 +267,23 @@ static int in_search(int byte)
     return RL_ISSTATE(RL_STATE_ISEARCH) && begins_others ? '\n' : byte;
 }
 
+/* In a paste readline would keep signals to itself until its end. A pause waits until then. */
 static int next_byte_of_line(FILE *stream)
 {
-    return in_search(rl_getc(stream));
+    sigset_t kept;
+    if (!input_in_paste()) {
+        int byte = rl_getc(stream);
+        input_see(byte);
+        return in_search(byte);
+    }
+    sigprocmask(SIG_BLOCK, NULL, &kept);
+    sigdelset(&kept, SIGINT);
+    sigdelset(&kept, SIGTERM);
+    sigdelset(&kept, SIGHUP);
+    rl_clear_signals();
+    int byte = input_byte(&kept);
+    rl_set_signals();
+    return byte;
 }
 
 /* Feeds keys to readline until a line is there. False when a signal asked for something else. */
@@ -342,9 +356,9 @@ void line_end(void)
     clear_history();
 }
 
-/* In the full screen readline never writes: it reads bytes through next_byte and edits a buffer that others draw. */
+/* In the full screen readline never writes: it reads bytes through next_byte_in_screen and edits a buffer that others draw. */
 
-enum { KEYMAPS = 3, BINDINGS = 128, CTRL_C = 3, EMACS_EDITING = 1 };
+enum { KEYMAPS = 3, BINDINGS = 128, EMACS_EDITING = 1 };
 
 /* A sequence that was bound to a key of the table, and what it did before. */
 struct binding {
@@ -362,58 +376,15 @@ static line_listing *list_to;
 static void *list_argument;
 static FILE *nowhere;
 static char *screen_prompt;
-static bool vanished;
 
-/* Readline waits inside a paste until its end comes. When nobody will send it, it is made up here. */
-static const char paste_end[] = "\033[201~";
-static struct keystroke key_read;
-static size_t end_given;
-static bool end_made_up;
-
-static int give_up(void)
+static int next_byte_in_screen(FILE *stream)
 {
-    vanished = true;
-    if (!keystroke_in_paste(&key_read))
-        return EOF;
-    end_made_up = true;
-    return (unsigned char)paste_end[end_given++];
-}
-
-/* The next made-up byte, or 0 behind the last. */
-static int made_up(void)
-{
-    if (!end_made_up)
-        return 0;
-    if (paste_end[end_given] != '\0')
-        return (unsigned char)paste_end[end_given++];
-    key_read = (struct keystroke){0};
-    end_made_up = false;
-    end_given = 0;
-    return 0;
-}
-
-static int next_byte(FILE *stream)
-{
-    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
     sigset_t none;
-    unsigned char byte;
     (void)stream;
     sigemptyset(&none);
-    int made = made_up();
-    if (made != 0)
-        return made;
-    while (!interrupt_end && ppoll(&key, 1, NULL, &none) <= 0) {
-        if (errno != EINTR)
-            return give_up();
-    }
-    if (interrupt_end || read(STDIN_FILENO, &byte, 1) != 1)
-        return give_up();
-    if (keystroke_in_paste(&key_read) && byte == CTRL_C) {
+    int byte = input_byte(&none);
+    if (input_cancelled())
         event = LINE_CANCELLED;
-        end_made_up = true;
-        return (unsigned char)paste_end[end_given++];
-    }
-    keystroke_ends(&key_read, byte);
     return in_search(byte);
 }
 
@@ -423,7 +394,7 @@ static int input_available(void)
     struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
     /* A negative time changes nothing and gives the present one. */
     int microseconds = rl_set_keyboard_input_timeout(-1);
-    return end_made_up || poll(&key, 1, microseconds / 1000) > 0;
+    return input_ends_paste() || poll(&key, 1, microseconds / 1000) > 0;
 }
 
 static void redisplay(void)
@@ -464,7 +435,7 @@ static void given_in_screen(char *line)
         free(line);
         return;
     }
-    event = line == NULL || vanished ? LINE_GONE : LINE_GIVEN;
+    event = line == NULL || input_vanished() ? LINE_GONE : LINE_GIVEN;
     if (event == LINE_GIVEN) {
         remember(line);
         ask(LINE_GIVEN, line);
@@ -624,7 +595,7 @@ static void take_over_readline(void)
     rl_prep_term_function = prepare;
     rl_deprep_term_function = NULL;
     rl_redisplay_function = redisplay;
-    rl_getc_function = next_byte;
+    rl_getc_function = next_byte_in_screen;
     rl_input_available_hook = input_available;
     rl_completion_display_matches_hook = list_matches;
     rl_instream = stdin;
@@ -683,17 +654,12 @@ enum line_event line_screen_key(char **line)
         given_in_screen(alloc_string(rl_line_buffer));
         line_screen_cancel();
     }
-    if (vanished) {
+    if (input_vanished()) {
         free(event_line);
         return LINE_GONE;
     }
     *line = event_line;
     return event;
-}
-
-bool line_vanished(void)
-{
-    return vanished;
 }
 
 bool line_screen_is_empty(void)

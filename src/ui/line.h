@@ -33,7 +33,7 @@ enum line_event {
     LINE_CANCELLED, /* Ctrl-C */
     LINE_REDRAW,    /* Ctrl-L */
     LINE_PAUSE,     /* Ctrl-Z */
-    LINE_GONE       /* Ctrl-D on an empty line, or the terminal has vanished (line_vanished) */
+    LINE_GONE       /* Ctrl-D on an empty line, or the terminal has vanished (input_vanished) */
 };
 
 /* Called with each line of a list of completions. */
@@ -50,9 +50,6 @@ void line_screen_prompt(const char *prompt);
 
 /* Reads what one key sends and gives what it asked for: for LINE_GIVEN, LINE_KEY and LINE_MOUSE with the line, yours to free. */
 enum line_event line_screen_key(char **line);
-
-/* True once reading has failed: nobody is there any more. */
-bool line_vanished(void);
 
 /* Gives up what is being typed. */
 void line_screen_cancel(void);
