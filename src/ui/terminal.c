@@ -162,9 +162,6 @@ static void set_modes(void)
     inside.c_cc[VLNEXT] = inside.c_cc[VSUSP] = inside.c_cc[VQUIT] = _POSIX_VDISABLE;
     tcsetattr(STDIN_FILENO, TCSANOW, &inside);
     def_prog_mode();
-    keypad(stdscr, FALSE);
-    scrollok(stdscr, FALSE);
-    idlok(stdscr, FALSE);
     typeahead(-1);
 }
 
