@@ -20,6 +20,7 @@
 #undef columns
 
 #include "base/alloc.h"
+#include "ui/crash.h"
 
 const char *const terminal_themes[THEME_COUNT] = {"dark", "light", "mono"};
 
@@ -34,8 +35,6 @@ static attr_t attributes[STYLE_COUNT];
 static struct canvas *shown;     /* what curses holds, or NULL where it has to be told everything */
 static bool full_maps, few_maps; /* maps have 256 colours; the characters of their ramp have some */
 static bool full_maps_ready;     /* curses knows these colours */
-static char crash_string[128];
-static size_t crash_length;
 
 /* One style: its colour where there are 256, 16 and 8 of them (-1 for the terminal's own), and what else marks it. */
 struct look {
@@ -66,51 +65,22 @@ static const struct look looks[THEME_COUNT][STYLE_COUNT] = {
     [THEME_MONO] = {[STYLE_TITLE] = {-1, -1, -1, A_BOLD}, [STYLE_ACTIVE] = {-1, -1, -1, A_BOLD}},
 };
 
-static void add_to_crash(const char *string)
+static bool has_string(char *name)
 {
-    memcpy(crash_string + crash_length, string, strlen(string));
-    crash_length += strlen(string);
+    const char *string = tigetstr(name);
+    return string != NULL && string != (char *)-1;
 }
 
-/* A crash leaves no time to ask: the way back is written down beforehand. */
+/* The strings that give the terminal back. */
 static void prepare_crash(void)
 {
     static char *const names[] = {"sgr0", "cnorm", "rmcup"};
-    crash_length = 0;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const char *string = tigetstr(names[i]);
-        if (string == NULL || string == (char *)-1 || strlen(string) > 30)
-            continue;
-        add_to_crash(string);
+        if (has_string(names[i]))
+            crash_add_way_back(tigetstr(names[i]));
     }
-    add_to_crash(paste_off);
-    add_to_crash(mouse_off);
-}
-
-static void crashed(int number)
-{
-    ssize_t ignored = write(STDOUT_FILENO, crash_string, crash_length);
-    (void)ignored;
-    tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    raise(number);
-}
-
-static void catch_crashes(void)
-{
-    struct sigaction action = {.sa_handler = crashed, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGSEGV, &action, NULL);
-    sigaction(SIGABRT, &action, NULL);
-    sigaction(SIGBUS, &action, NULL);
-    sigaction(SIGFPE, &action, NULL);
-}
-
-static void leave_crashes(void)
-{
-    signal(SIGSEGV, SIG_DFL);
-    signal(SIGABRT, SIG_DFL);
-    signal(SIGBUS, SIG_DFL);
-    signal(SIGFPE, SIG_DFL);
+    crash_add_way_back(paste_off);
+    crash_add_way_back(mouse_off);
 }
 
 /* newterm asks again, in a moment; where there is no description it would forget what it has allocated by then. Without a
@@ -120,8 +90,7 @@ static bool can_draw(void)
     int error;
     if (setupterm(NULL, STDOUT_FILENO, &error) != OK)
         return false;
-    char *address = tigetstr("cup");
-    bool can = address != NULL && address != (char *)-1;
+    bool can = has_string("cup");
     prepare_crash();
     del_curterm(cur_term);
     return can;
@@ -241,7 +210,7 @@ static void put_back(void)
     reports_off();
     endwin();
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    leave_crashes();
+    crash_leave();
 }
 
 /* Larger than any screen; curses counts in short numbers and falls over behind them. */
@@ -267,29 +236,56 @@ static void choose_first_size(void)
     use_tioctl(whole);
 }
 
-bool terminal_begin(enum theme theme, bool colour)
+/* What curses fills strings in with it takes when it meets the first and the longest of them, and where there was none it
+ * falls over the next: now, where it may. */
+static void prepare_strings(void)
 {
-    static bool registered;
-    /* Where there is no memory to begin with, curses falls over. */
-    if (tcgetattr(STDIN_FILENO, &before) != 0 || !alloc_room(ALLOC_SMALL) || !can_draw())
-        return false;
-    choose_first_size();
-    catch_crashes();
-    screen = newterm(NULL, stdout, stdin);
-    if (screen == NULL) {
-        leave_crashes();
-        return false;
+    static char *const names[] = {"setaf", "sgr", "cup"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (has_string(names[i]))
+            tiparm(tigetstr(names[i]), 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
+}
+
+struct beginning {
+    enum theme theme;
+    bool colour, begun;
+};
+
+static void begin(void *argument)
+{
+    struct beginning *beginning = argument;
+    static bool registered;
+    if (!can_draw())
+        return;
+    choose_first_size();
+    screen = newterm(NULL, stdout, stdin);
+    if (screen == NULL)
+        return;
     if (!registered)
         atexit(put_back);
     registered = true;
     /* Before its first return from endwin curses writes each motion of the cursor by itself. */
     endwin();
+    prepare_strings();
     set_modes();
-    has_colour = colour && has_colors() && start_color() == OK && use_default_colors() == OK;
-    terminal_theme(theme);
+    has_colour = beginning->colour && has_colors() && start_color() == OK && use_default_colors() == OK;
+    terminal_theme(beginning->theme);
     reports_on();
-    return true;
+    beginning->begun = true;
+}
+
+bool terminal_begin(enum theme theme, bool colour)
+{
+    struct beginning beginning = {theme, colour, false};
+    if (tcgetattr(STDIN_FILENO, &before) != 0 || !alloc_room(ALLOC_SMALL))
+        return false;
+    crash_catch(&before);
+    if (!crash_survives(begin, &beginning))
+        screen = NULL;
+    if (!beginning.begun)
+        crash_leave();
+    return beginning.begun;
 }
 
 void terminal_end(void)
@@ -433,8 +429,16 @@ static void convert_row(const struct canvas *canvas, int row, int columns, attr_
         mvwadd_wchnstr(newscr, row, first, cells, convert(canvas, row, first, last, plain, cells));
 }
 
-void terminal_show(struct canvas *canvas, int row, int column)
+struct drawing {
+    struct canvas *canvas;
+    int row, column;
+};
+
+static void draw(void *argument)
 {
+    const struct drawing *drawing = argument;
+    struct canvas *canvas = drawing->canvas;
+    int row = drawing->row, column = drawing->column;
     struct area area = canvas_area(canvas);
     int rows = area.rows, columns = area.columns;
     cchar_t *cells = alloc_resize(NULL, (size_t)columns + 1, sizeof *cells);
@@ -452,6 +456,18 @@ void terminal_show(struct canvas *canvas, int row, int column)
     shown = canvas;
     wmove(newscr, row < rows ? row : rows - 1, column < columns ? column : columns - 1);
     doupdate();
+}
+
+/* A fall without need is a fault, and stays one. */
+void terminal_show(struct canvas *canvas, int row, int column)
+{
+    struct drawing drawing = {canvas, row, column};
+    if (crash_survives(draw, &drawing))
+        return;
+    screen = NULL;
+    if (alloc_room(ALLOC_SMALL))
+        raise(SIGSEGV);
+    alloc_must(NULL);
 }
 
 const struct canvas *terminal_shown(void)

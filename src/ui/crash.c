@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* crash.c - the one handler of what should never come. */
+
+#include "ui/crash.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+static struct termios before;
+static char way_back[128];
+static size_t way_back_length;
+static sigjmp_buf place;
+static volatile sig_atomic_t survives;
+
+static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
+enum { CRASHES = sizeof crashes / sizeof *crashes };
+
+/* A crash leaves no time to ask: the way back is written down beforehand. */
+static void crashed(int number)
+{
+    ssize_t ignored = write(STDOUT_FILENO, way_back, way_back_length);
+    (void)ignored;
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    if (survives && number == SIGSEGV)
+        siglongjmp(place, 1);
+    raise(number);
+}
+
+void crash_catch(const struct termios *modes)
+{
+    struct sigaction action = {.sa_handler = crashed, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    before = *modes;
+    way_back_length = 0;
+    for (int i = 0; i < CRASHES; i++)
+        sigaction(crashes[i], &action, NULL);
+}
+
+void crash_add_way_back(const char *string)
+{
+    size_t length = strlen(string);
+    if (length > sizeof way_back - way_back_length)
+        return;
+    memcpy(way_back + way_back_length, string, length);
+    way_back_length += length;
+}
+
+void crash_leave(void)
+{
+    for (int i = 0; i < CRASHES; i++)
+        signal(crashes[i], SIG_DFL);
+}
+
+bool crash_survives(void (*function)(void *argument), void *argument)
+{
+    if (sigsetjmp(place, 1) != 0) {
+        survives = 0;
+        crash_leave();
+        return false;
+    }
+    survives = 1;
+    function(argument);
+    survives = 0;
+    return true;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* crash.h - the way back when the program falls over: the terminal as it was. Curses falls over where it finds no memory,
+ * and that need not be the end. */
+
+#ifndef UNROLL_UI_CRASH_H
+#define UNROLL_UI_CRASH_H
+
+#include <stdbool.h>
+#include <termios.h>
+
+/* From now on a crash gives the terminal these modes back. */
+void crash_catch(const struct termios *modes);
+
+/* A crash writes this string, too; there is room for a few short ones. */
+void crash_add_way_back(const char *string);
+
+/* Leaves crashes alone again. */
+void crash_leave(void);
+
+/* Calls the function; false when something in it has reached for memory that it did not get. The terminal is as it was
+ * then, and crashes are left alone. */
+bool crash_survives(void (*function)(void *argument), void *argument);
+
+#endif
