@@ -77,15 +77,15 @@ static void check_loads(const char *name)
 
 /* Where one call fails the program goes on by its reserve, readline included. Where memory stays full it goes on too, or
  * says why it ends, and has saved the session; where there is nothing at all, not even what it frees, it says so. */
-static void check_sitting(const struct sitting *sitting, const char *how)
+static void check_sitting(const struct sitting *sitting, long at, const char *how)
 {
     bool exited = WIFEXITED(sitting->status), ever = strcmp(how, "ever") == 0;
     int status = exited ? WEXITSTATUS(sitting->status) : -1;
-    ck_assert_msg(exited, "status %x", (unsigned)sitting->status);
+    ck_assert_msg(exited, "status %x at call %ld", (unsigned)sitting->status, at);
     /* The full screen was asked for, and where curses cannot begin there is none. */
     if (status == 2 && !sitting->began && sitting->curses)
         return;
-    ck_assert_msg(status == 0 || status == 1, "status %d", status);
+    ck_assert_msg(status == 0 || status == 1, "status %d at call %ld", status, at);
     if (!sitting->began)
         return;
     ck_assert(status == 0 || shows(ever ? "out of memory" : "the session is saved"));
@@ -106,7 +106,7 @@ START_TEST(memory_that_ends_on_a_terminal_loses_nothing)
     long calls = count_calls(face), stride = getenv("EVERY_ALLOCATION") != NULL ? 1 : 1 + calls / PLACES;
     for (long at = 1; at <= calls; at += stride) {
         struct sitting sitting = sit(face, at, how);
-        check_sitting(&sitting, how);
+        check_sitting(&sitting, at, how);
     }
 }
 END_TEST

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/alloc.h"
+
 static struct termios before;
 static char way_back[128];
 static size_t way_back_length;
@@ -64,4 +66,11 @@ bool crash_survives(void (*function)(void *argument), void *argument)
     function(argument);
     survives = 0;
     return true;
+}
+
+void crash_end(void)
+{
+    if (alloc_room(ALLOC_SMALL))
+        raise(SIGSEGV);
+    alloc_must(NULL);
 }

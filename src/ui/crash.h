@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* crash.h - the way back when the program falls over: the terminal as it was. Curses falls over where it finds no memory,
- * and that need not be the end. */
+/* crash.h - the way back when the program falls over: the terminal as it was. Curses and readline fall over
+ * where they find no memory, and that need not be a crash. */
 
 #ifndef UNROLL_UI_CRASH_H
 #define UNROLL_UI_CRASH_H
@@ -20,5 +20,9 @@ void crash_leave(void);
 /* Calls the function; false when something in it has reached for memory that it did not get. The terminal is as it was
  * then, and crashes are left alone. */
 bool crash_survives(void (*function)(void *argument), void *argument);
+
+/* What comes of a crash that was survived and after which nothing can go on: where there is no memory the program ends as it
+ * does for want of it; otherwise it was a fault, and a crash it is. */
+void crash_end(void);
 
 #endif

@@ -21,6 +21,7 @@
 #include "base/utf8.h"
 #include "command/complete.h"
 #include "command/key.h"
+#include "ui/crash.h"
 #include "ui/input.h"
 #include "ui/interrupt.h"
 
@@ -316,6 +317,23 @@ static void remember(const char *line)
     history_new++;
 }
 
+static void install(void *argument)
+{
+    const char *const *prompt = argument;
+    rl_callback_handler_install(*prompt, given);
+}
+
+/* The first prompt has readline look for the terminal's description. */
+static void begin_line(const char *prompt)
+{
+    struct termios modes;
+    if (tcgetattr(STDIN_FILENO, &modes) == 0)
+        crash_catch(&modes);
+    if (!crash_survives(install, &prompt))
+        crash_end();
+    crash_leave();
+}
+
 enum line_result line_read(const char *prompt, char **line)
 {
     sigset_t before;
@@ -326,7 +344,7 @@ enum line_result line_read(const char *prompt, char **line)
     rl_getc_function = next_byte_of_line;
     wait_for_output();
     interrupt_block(&before);
-    rl_callback_handler_install(prompt, given);
+    begin_line(prompt);
     have_keys();
     bool done = read_keys(&before);
     if (!done)
