@@ -18,6 +18,7 @@ static volatile sig_atomic_t survives;
 
 static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
+static struct sigaction others[CRASHES]; /* what was done about them before */
 
 /* A crash leaves no time to ask: the way back is written down beforehand. */
 static void crashed(int number)
@@ -37,7 +38,7 @@ void crash_catch(const struct termios *modes)
     before = *modes;
     way_back_length = 0;
     for (int i = 0; i < CRASHES; i++)
-        sigaction(crashes[i], &action, NULL);
+        sigaction(crashes[i], &action, &others[i]);
 }
 
 void crash_add_way_back(const char *string)
@@ -52,7 +53,7 @@ void crash_add_way_back(const char *string)
 void crash_leave(void)
 {
     for (int i = 0; i < CRASHES; i++)
-        signal(crashes[i], SIG_DFL);
+        sigaction(crashes[i], &others[i], NULL);
 }
 
 bool crash_survives(void (*function)(void *argument), void *argument)

@@ -14,7 +14,7 @@ void crash_catch(const struct termios *modes);
 /* A crash writes this string, too; there is room for a few short ones. */
 void crash_add_way_back(const char *string);
 
-/* Leaves crashes alone again. */
+/* Leaves crashes to whom they were left before. */
 void crash_leave(void);
 
 /* Calls the function; false when something in it has reached for memory that it did not get. The terminal is as it was
