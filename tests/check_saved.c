@@ -111,6 +111,26 @@ static bool load_bytes(struct session *session, const struct text *file, struct 
            aside_build(session, "file", text_string(file), file->length, "load file", fault);
 }
 
+/* Tabs, and the ends of lines of other systems, are blanks. */
+START_TEST(what_is_watched_comes_back_however_it_was_typed)
+{
+    struct fixture from, to;
+    struct text file = {0};
+    struct fault fault = {0};
+    runner_start(&from);
+    runner_start(&to);
+    ck_assert_str_eq(fixture_answer(&from, "watch  a<t \t\r>*W_y\t"), "watching a<t >*W_y\n");
+    fixture_must(&from, "watch a<t\t>*W_y");
+    ck_assert_int_eq(from.session->watched_count, 1);
+    write_saved(from.session, &file);
+    ck_assert_msg(load_bytes(to.session, &file, &fault), "%s", text_string(&fault.message));
+    ck_assert_str_eq(to.session->watched[0], "a<t >*W_y");
+    text_clear(&file);
+    fixture_end(&from);
+    fixture_end(&to);
+}
+END_TEST
+
 START_TEST(everything_comes_back)
 {
     struct fixture from, to;
@@ -607,6 +627,7 @@ Suite *suite_saved(void)
     TCase *tests = tcase_create("saved");
     tcase_add_checked_fixture(tests, folder_make, folder_remove);
     tcase_add_test(tests, everything_comes_back);
+    tcase_add_test(tests, what_is_watched_comes_back_however_it_was_typed);
     tcase_add_test(tests, undo_brings_back_what_was_there);
     tcase_add_test(tests, every_truncation_is_refused);
     tcase_add_loop_test(tests, every_changed_byte_is_refused, 0, COUNT(changes));

@@ -67,6 +67,16 @@ static bool is_saved_expression(struct context *context, size_t from, size_t to)
     return from == to || fault_at(context->fault, (ptrdiff_t)from, "this may not stand in what is watched");
 }
 
+/* Adds the bytes with one blank for each run of blanks, tabs and ends of lines of other systems. */
+static void add_with_single_blanks(struct text *text, const char *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        bool blank = isspace((unsigned char)bytes[i]);
+        if (!blank || !isspace((unsigned char)bytes[i - 1]))
+            text_add_bytes(text, blank ? " " : &bytes[i], 1);
+    }
+}
+
 /* The arguments as one expression, yours to free; NULL with a fault when it is none. */
 static char *read_expression(struct context *context)
 {
@@ -76,7 +86,7 @@ static char *read_expression(struct context *context)
     struct text name = {0};
     if (!(saved ? is_saved_expression(context, from, to) : is_one_expression(context, from, to)))
         return NULL;
-    text_add_bytes(&name, words->line + from, to - from);
+    add_with_single_blanks(&name, words->line + from, to - from);
     return text_take(&name);
 }
 
