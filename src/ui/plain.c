@@ -100,16 +100,18 @@ static size_t part_of(const char *text)
     return length + strcspn(text + length, " \n");
 }
 
-/* Bare values are never broken. There may be ten million of them. */
+/* Bare values are never broken. There may be ten million of them, and Ctrl-C may come between two parts. */
 static void value(struct sink *sink, const char *text)
 {
     struct plain *plain = plain_of(sink);
+    bool before = interrupt_stop != 0;
     while (*text != '\0' && !plain->cut) {
         struct text part = {0}, spelt = {0};
         size_t length = part_of(text);
         text_add_bytes(&part, text, length);
         spell(plain, text_string(&part), &spelt);
         put_text(plain, &spelt);
+        plain->cut = plain->cut || (!before && interrupt_stop);
         text_clear(&part);
         text += length;
     }
