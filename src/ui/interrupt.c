@@ -81,6 +81,17 @@ void interrupt_forget(void)
         sigwait(&interrupt, &number);
 }
 
+bool interrupt_is_kept_back(void)
+{
+    sigset_t pending;
+    bool any = false;
+    if (sigpending(&pending) != 0)
+        return false;
+    for (int i = 0; i < 3; i++)
+        any = any || sigismember(&pending, signals[i]) == 1;
+    return any;
+}
+
 bool interrupt_wait(int file)
 {
     struct pollfd ready = {.fd = file, .events = POLLIN};

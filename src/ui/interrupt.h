@@ -31,6 +31,9 @@ void interrupt_catch_screen(void);
 /* Forgets Ctrl-C, also one that is being kept back. */
 void interrupt_forget(void);
 
+/* True when one of the first three has come and is being kept back. */
+bool interrupt_is_kept_back(void);
+
 /* Keeps all of them back; before gets the mask to wait with. */
 void interrupt_block(sigset_t *before);
 

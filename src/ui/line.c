@@ -287,6 +287,21 @@ static int next_byte_of_line(FILE *stream)
     return byte;
 }
 
+/* Waits as long as readline wants to: a while for the rest of a key, not at all to see whether more letters came. */
+static int input_available(void)
+{
+    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
+    /* A negative time changes nothing and gives the present one. */
+    int microseconds = rl_set_keyboard_input_timeout(-1);
+    return input_ends_paste() || poll(&key, 1, microseconds / 1000) > 0;
+}
+
+/* Letters that are there already readline takes all at once: not those that came behind a signal. */
+static int input_available_in_line(void)
+{
+    return !interrupt_is_kept_back() && input_available();
+}
+
 /* Feeds keys to readline until a line is there. False when a signal asked for something else. */
 static bool read_keys(const sigset_t *while_waiting)
 {
@@ -342,6 +357,7 @@ enum line_result line_read(const char *prompt, char **line)
     interrupt_stop = 0;
     rl_prep_term_function = prepare_terminal;
     rl_getc_function = next_byte_of_line;
+    rl_input_available_hook = input_available_in_line;
     wait_for_output();
     interrupt_block(&before);
     begin_line(prompt);
@@ -404,15 +420,6 @@ static int next_byte_in_screen(FILE *stream)
     if (input_cancelled())
         event = LINE_CANCELLED;
     return in_search(byte);
-}
-
-/* Waits as long as readline wants to: a while for the rest of a key, not at all to see whether more letters came. */
-static int input_available(void)
-{
-    struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
-    /* A negative time changes nothing and gives the present one. */
-    int microseconds = rl_set_keyboard_input_timeout(-1);
-    return input_ends_paste() || poll(&key, 1, microseconds / 1000) > 0;
 }
 
 static void redisplay(void)
