@@ -5,6 +5,7 @@
 #ifndef UNROLL_TESTS_FUZZ_FUZZ_H
 #define UNROLL_TESTS_FUZZ_FUZZ_H
 
+#include <ctype.h>
 #include <ftw.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -130,8 +131,15 @@ static inline void fuzz_write(const char *path, const void *bytes, size_t count)
     fuzz_must(file != NULL && fwrite(bytes, 1, count, file) == count && fclose(file) == 0, "%s", path);
 }
 
-/* Runs of digits keep this many, so that no number of steps takes a minute; the limits have tests of their own. */
+/* Runs of digits keep this many, and what makes a larger number of two is left out between them, so that no number of steps
+ * takes a minute; the limits have tests of their own. */
 enum { FUZZ_DIGITS = 3 };
+
+static inline bool fuzz_makes_larger(const uint8_t *bytes, size_t i, size_t count)
+{
+    return bytes[i] != '\0' && strchr("eE*^", bytes[i]) != NULL && i + 1 < count &&
+           (isdigit(bytes[i + 1]) || bytes[i + 1] == '+');
+}
 
 /* The bytes as a script that leaves other folders alone. Yours to clear. */
 static inline struct text fuzz_script(const uint8_t *bytes, size_t count)
@@ -141,6 +149,8 @@ static inline struct text fuzz_script(const uint8_t *bytes, size_t count)
     text_add_bytes(&text, (const char *)bytes, count);
     for (size_t i = 0, digits = 0; i < count; i++) {
         char byte = bytes[i] == '\0' ? ' ' : bytes[i] == '/' ? '_' : (char)bytes[i];
+        if (digits > 0 && fuzz_makes_larger(bytes, i, count))
+            continue;
         digits = byte >= '0' && byte <= '9' ? digits + 1 : 0;
         if (digits <= FUZZ_DIGITS)
             text.bytes[length++] = byte;
