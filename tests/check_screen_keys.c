@@ -596,6 +596,41 @@ START_TEST(every_way_out_gives_the_terminal_back)
 }
 END_TEST
 
+/* True when the program has taken every key and sleeps: with its output stopped, in the middle of a frame. */
+static bool waits_in_a_frame(int slave)
+{
+    char path[64], state = ' ';
+    int keys = 1;
+    ioctl(slave, FIONREAD, &keys);
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)terminal.program);
+    FILE *file = fopen(path, "r");
+    ck_assert_ptr_nonnull(file);
+    ck_assert_int_eq(fscanf(file, "%*d (%*[^)]) %c", &state), 1);
+    fclose(file);
+    return keys == 0 && state == 'S';
+}
+
+static const int deadly[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE};
+
+START_TEST(a_crash_during_a_frame_is_one_too)
+{
+    time_t end = time(NULL) + DEADLINE;
+    begin();
+    int slave = open(ptsname(terminal.master), O_RDWR | O_NOCTTY);
+    ck_assert_int_ge(slave, 0);
+    ck_assert_int_eq(tcflow(slave, TCOOFF), 0);
+    type("\033[C");
+    while (!waits_in_a_frame(slave))
+        ck_assert(time(NULL) <= end);
+    kill(terminal.program, deadly[_i]);
+    ck_assert_int_eq(tcflow(slave, TCOON), 0);
+    close(slave);
+    int status = ended();
+    ck_assert(WIFSIGNALED(status) && WTERMSIG(status) == deadly[_i]);
+    check_given_back();
+}
+END_TEST
+
 START_TEST(a_pause_gives_the_terminal_back_and_takes_it_again)
 {
     start_as(TALL, WIDE, &ordinary, true);
@@ -663,6 +698,7 @@ Suite *suite_screen_keys(void)
     tcase_add_test(tests, a_slider_begins_when_its_line_is_done);
     tcase_add_test(tests, a_value_taken_back_leaves_no_trace);
     tcase_add_test(tests, big_shows_few_digits_and_keeps_them_all);
+    tcase_add_loop_test(tests, a_crash_during_a_frame_is_one_too, 0, COUNT(deadly));
     tcase_add_loop_test(tests, every_way_out_gives_the_terminal_back, 0, COUNT(moments) * COUNT(ways));
     tcase_add_loop_test(tests, a_pause_gives_the_terminal_back_and_takes_it_again, 0, 2);
     tcase_add_test(tests, going_on_takes_the_terminal_again);

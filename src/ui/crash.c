@@ -20,20 +20,22 @@ static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction others[CRASHES]; /* what was done about them before */
 
-/* A crash leaves no time to ask: the way back is written down beforehand. */
-static void crashed(int number)
+/* A crash leaves no time to ask: the way back is written down beforehand. Only a fault of the function's own is survived: a
+ * signal sent by somebody else (its code is not positive) may come while memory is being shared out. */
+static void crashed(int number, siginfo_t *from, void *context)
 {
+    (void)context;
     ssize_t ignored = write(STDOUT_FILENO, way_back, way_back_length);
     (void)ignored;
     tcsetattr(STDIN_FILENO, TCSANOW, &before);
-    if (survives && number == SIGSEGV)
+    if (survives && number == SIGSEGV && from->si_code > 0)
         siglongjmp(place, 1);
     raise(number);
 }
 
 void crash_catch(const struct termios *modes)
 {
-    struct sigaction action = {.sa_handler = crashed, .sa_flags = (int)SA_RESETHAND};
+    struct sigaction action = {.sa_sigaction = crashed, .sa_flags = (int)SA_RESETHAND | SA_SIGINFO};
     sigemptyset(&action.sa_mask);
     before = *modes;
     way_back_length = 0;

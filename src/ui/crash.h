@@ -18,7 +18,7 @@ void crash_add_way_back(const char *string);
 void crash_leave(void);
 
 /* Calls the function; false when something in it has reached for memory that it did not get. The terminal is as it was
- * then, and crashes are left alone. */
+ * then, and crashes are left alone. A signal that is sent from outside ends the program as ever. */
 bool crash_survives(void (*function)(void *argument), void *argument);
 
 /* What comes of a crash that was survived and after which nothing can go on: where there is no memory the program ends as it
