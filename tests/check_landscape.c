@@ -187,6 +187,22 @@ START_TEST(large_products_are_not_lost)
 }
 END_TEST
 
+/* Outputs of exactly 0 and 1 are inside the range of bce. */
+START_TEST(a_certain_right_answer_costs_nothing)
+{
+    struct work work;
+    work_draw(&work, 20, 1, 1, 1, false);
+    for (int t = 0; t < 20; t++)
+        work.sequence->y[t] = _i;
+    work.network.weight[WEIGHT_W_Y].at[0] = 0;
+    work.network.weight[WEIGHT_B_Y].at[0] = _i;
+    work_compute(&work, axis(WEIGHT_V, 0, -1, 1), axis(WEIGHT_U, 0, -1, 1), 5, 3);
+    for (int i = 0; i < 15; i++)
+        assert_same_double(work.landscape.L[i], 0);
+    work_end(&work);
+}
+END_TEST
+
 /* Numbers too large for a double are large here, never undefined; where W_y is 0 they do not matter. */
 START_TEST(what_overflows_is_not_undefined)
 {
@@ -427,6 +443,7 @@ Suite *suite_landscape(void)
     tcase_add_loop_test(model, a_cell_is_the_loss_of_its_network, 0, COUNT(choices));
     tcase_add_test(model, matrices_have_landscapes_too);
     tcase_add_test(model, large_products_are_not_lost);
+    tcase_add_loop_test(model, a_certain_right_answer_costs_nothing, 0, 2);
     tcase_add_test(model, tiny_factors_are_not_lost);
     tcase_add_loop_test(model, what_overflows_is_not_undefined, 1, 4);
     tcase_add_loop_test(model, pieces_give_the_same_bits, 0, COUNT(choices));

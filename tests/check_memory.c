@@ -13,6 +13,7 @@
 #include "base/checksum.h"
 #include "base/file.h"
 #include "command/study.h"
+#include "model/broken.h"
 #include "session/saved.h"
 #include "tests/process.h"
 #include "tests/runner.h"
@@ -292,6 +293,7 @@ static const char *const long_lines[] = {
     "x = ones 300000; y = ones 300000; save long.unroll; load long.unroll",
     "x = ones 60000; y = ones 60000; export long.csv",
     "x = 1; x = ones 1000000",
+    "x = ones 300000; y = ones 300000; bug 5",
 };
 
 START_TEST(long_work_is_refused)
@@ -305,27 +307,65 @@ START_TEST(long_work_is_refused)
     for (long at = 1; at <= trial.calls; at += 1 + trial.calls / 3)
         refusals += trial_fail(&trial, FULL, at);
     /* One that fails alone is not small either. */
-    for (long at = 1; at <= trial.calls && _i == 2; at++)
+    for (long at = 1; at <= trial.calls && _i >= 2; at++)
         refusals += trial_fail(&trial, ONCE, at);
     ck_assert_int_gt(refusals, 0);
     trial_clear(&trial);
 }
 END_TEST
 
+/* Parts larger than the reserve may help out with: each in its turn is not there. */
+START_TEST(a_part_without_room_is_none)
+{
+    enum { WIDE = 64, LONG = 300000 };
+    struct network wide, plain;
+    network_init(&wide, 1, WIDE, 1);
+    network_init(&plain, 1, 1, 1);
+    struct sequence *one = sequence_new(1, 1, 1), *many = sequence_new(LONG, 1, 1);
+    struct pass *of_wide = pass_new(&wide, one, NULL), *of_many = pass_new(&plain, many, NULL);
+    for (long at = 2; at <= 4; at++) {
+        memory_fail(ONCE, at);
+        ck_assert_ptr_null(recurrence_new(of_wide));
+    }
+    memory_fail(NEVER, 0);
+    struct broken *broken = broken_new(of_many, BUG_EQUATION_3);
+    ck_assert_ptr_nonnull(broken);
+    broken_free(broken);
+    long calls = memory.calls, refused = 0;
+    for (long at = 1; at <= calls; at++) {
+        memory_fail(NEVER, 0);
+        ck_assert(alloc_ready());
+        memory_fail(ONCE, at);
+        broken = broken_new(of_many, BUG_EQUATION_3);
+        refused += broken == NULL;
+        broken_free(broken);
+    }
+    memory_fail(NEVER, 0);
+    ck_assert_int_eq(refused, 2);
+    pass_free(of_many);
+    pass_free(of_wide);
+    sequence_release(many);
+    sequence_release(one);
+    network_clear(&plain);
+    network_clear(&wide);
+}
+END_TEST
+
 /* What is refused before it is taken is refused by what would be taken. */
-static const int shapes[][3] = {{1, 1, 1}, {5, 7, 3}, {2, 20, 1}, {3, 2, 12}};
+static const struct shape {
+    int T, n_x, n_a, n_y;
+} shapes[] = {{400000, 1, 1, 1}, {400000, 5, 7, 3}, {400000, 2, 20, 1}, {400000, 3, 2, 12}, {1, 64, 64, 64}};
 
 START_TEST(memory_is_estimated_as_it_is_taken)
 {
-    enum { LONG = 400000 };
-    const int *shape = shapes[_i];
+    const struct shape *shape = &shapes[_i];
     struct network network;
-    network_init(&network, shape[0], shape[1], shape[2]);
+    network_init(&network, shape->n_x, shape->n_a, shape->n_y);
     memory_fail(NEVER, 0);
-    struct sequence *sequence = sequence_new(LONG, shape[0], shape[2]);
+    struct sequence *sequence = sequence_new(shape->T, shape->n_x, shape->n_y);
     struct pass *pass = pass_new(&network, sequence, NULL);
     struct recurrence *recurrence = recurrence_new(pass);
-    assert_near(pass_bytes(LONG, shape[0], shape[1], shape[2]), memory.bytes, 0.003);
+    assert_near(pass_bytes(shape->T, shape->n_x, shape->n_a, shape->n_y), memory.bytes, 0.003);
     recurrence_free(recurrence);
     pass_free(pass);
     sequence_release(sequence);
@@ -369,6 +409,7 @@ Suite *suite_memory(void)
     tcase_add_loop_test(tests, other_lines_are_done_or_refused, 0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(tests, long_work_is_refused, 0, sizeof long_lines / sizeof *long_lines);
     tcase_add_loop_test(tests, memory_is_estimated_as_it_is_taken, 0, sizeof shapes / sizeof *shapes);
+    tcase_add_test(tests, a_part_without_room_is_none);
     tcase_add_test(tests, without_a_reserve_one_can_save_and_leave);
     suite_add_tcase(suite, tests);
     return suite;

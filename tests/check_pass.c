@@ -502,6 +502,22 @@ START_TEST(the_first_infinite_step_is_found)
 }
 END_TEST
 
+/* A sigmoid's output tells nothing of an a<t> too large for a double; here the first such is the last of its block. */
+START_TEST(an_infinite_a_is_found_where_the_output_is_finite)
+{
+    struct work work;
+    int n_a = _i + 1, T = 8 * PASS_BLOCK;
+    work_empty(&work, T, 1, n_a, 1);
+    work.network.g_star = ACTIVATION_SIGMOID;
+    set_all(&work, 2, 1, 1, 1);
+    ck_assert(pass_forward(work.pass, T));
+    ck_assert(isfinite(pass_a(work.pass, T - 1)[0]) && isinf(pass_a(work.pass, T)[0]));
+    assert_same_double(*pass_yhat(work.pass, T), 1);
+    ck_assert_int_eq(work.pass->overflow, T);
+    work_end(&work);
+}
+END_TEST
+
 /* True while the processor keeps numbers below the smallest normal one. */
 static bool keeps_subnormals(void)
 {
@@ -729,6 +745,31 @@ START_TEST(where_y_is_missing_there_is_no_loss)
 }
 END_TEST
 
+/* Steps that are new have no target, and those that stay keep theirs. */
+START_TEST(a_sequence_keeps_its_steps)
+{
+    enum { FEW = 3, SOME = 5, MANY = 9000, N_X = 2, N_Y = 3 };
+    struct sequence *some = sequence_new(SOME, N_X, N_Y);
+    for (int i = 0; i < SOME * N_Y; i++) {
+        ck_assert(isnan(some->y[i]));
+        some->y[i] = i;
+    }
+    for (int i = 0; i < SOME * N_X; i++)
+        some->x[i] = -i;
+    static const int counts[] = {FEW, SOME, MANY};
+    for (int i = 0; i < 3; i++) {
+        struct sequence *resized = sequence_resized(some, counts[i], NULL);
+        ck_assert_int_eq(resized->T, counts[i]);
+        for (int k = 0; k < counts[i] * N_Y; k++)
+            must(k < SOME * N_Y ? resized->y[k] == k : isnan(resized->y[k]), "y %d is %g", k, resized->y[k]);
+        for (int k = 0; k < counts[i] * N_X && k < SOME * N_X; k++)
+            must(resized->x[k] == -k, "x %d is %g", k, resized->x[k]);
+        sequence_release(resized);
+    }
+    sequence_release(some);
+}
+END_TEST
+
 /* The sums down to one step go on from those to the step behind it, bit for bit as when they begin anew. */
 START_TEST(sums_go_on_from_what_was_asked_for_last)
 {
@@ -948,6 +989,7 @@ static TCase *case_of_wrong_numbers(void)
 {
     TCase *tests = tcase_create("numbers that go wrong");
     tcase_add_loop_test(tests, the_first_infinite_step_is_found, 0, COUNT(overflow_rows));
+    tcase_add_loop_test(tests, an_infinite_a_is_found_where_the_output_is_finite, 0, 2);
     tcase_add_loop_test(tests, what_decays_ends_at_0, 0, 2);
     tcase_add_test(tests, flushing_nests);
     tcase_add_loop_test(tests, a_relu_at_0_has_slope_0, 0, 3);
@@ -959,6 +1001,7 @@ static TCase *case_of_wrong_numbers(void)
     tcase_add_test(tests, a_right_saturated_output_costs_nothing);
     tcase_add_loop_test(tests, bce_at_its_edges, 0, COUNT(edge_rows));
     tcase_add_loop_test(tests, where_y_is_missing_there_is_no_loss, 0, 2);
+    tcase_add_test(tests, a_sequence_keeps_its_steps);
     tcase_add_test(tests, sums_go_on_from_what_was_asked_for_last);
     return tests;
 }

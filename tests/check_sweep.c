@@ -117,11 +117,15 @@ START_TEST(the_minimum_is_found_to_all_digits)
     ck_assert(minimum.inside);
     assert_near(minimum.at, 1.2 / 0.8725, 1e-13);
     sweep_clear(&sweep);
-    compute(&sweep, range(WEIGHT_B_Y, 0, -1, 1), 3);
-    ck_assert(sweep_find_minimum(&sweep, fixture.session->now.sequence, NULL, &minimum));
-    ck_assert(minimum.inside);
-    assert_near(minimum.at, 0.75 - 0.9 * 0.4375, 1e-13);
-    sweep_clear(&sweep);
+    /* Between the first two points, between two in the middle, between the last two. */
+    static const double ends[][2] = {{0.3, 1.3}, {-1, 1}, {-0.6, 0.4}};
+    for (int i = 0; i < COUNT(ends); i++) {
+        compute(&sweep, range(WEIGHT_B_Y, 0, ends[i][0], ends[i][1]), 3);
+        ck_assert(sweep_find_minimum(&sweep, fixture.session->now.sequence, NULL, &minimum));
+        ck_assert(minimum.inside);
+        assert_near(minimum.at, 0.75 - 0.9 * 0.4375, 1e-13);
+        sweep_clear(&sweep);
+    }
 }
 END_TEST
 
@@ -136,7 +140,13 @@ START_TEST(a_minimum_at_an_end_is_that_point)
     ck_assert_int_eq(minimum.point, 0);
     assert_same_double(minimum.at, 2);
     sweep_clear(&sweep);
-    fixture_must(&fixture, "loss = bce; W_y = 9");
+    /* Of equal points it is the first: L does not ask for u where every x<t> is 0. */
+    fixture_must(&fixture, "x = zeros 4");
+    compute(&sweep, range(WEIGHT_U, 0, 2, 4), 5);
+    ck_assert(sweep_find_minimum(&sweep, fixture.session->now.sequence, NULL, &minimum));
+    ck_assert_int_eq(minimum.point, 0);
+    sweep_clear(&sweep);
+    fixture_must(&fixture, "example notes; W_y = 9");
     compute(&sweep, range(WEIGHT_V, 0, 2, 4), 5);
     ck_assert(sweep_find_minimum(&sweep, fixture.session->now.sequence, NULL, &minimum));
     ck_assert_int_eq(minimum.point, -1);

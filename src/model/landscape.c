@@ -268,7 +268,7 @@ static bool batch_go(struct batch *batch, const struct network *network, const s
 static void batch_forget_hidden(struct batch *batch, int i)
 {
     if (batch->W_y[i] == 0)
-        batch->v[i] = batch->u[i] = batch->b_a[i] = batch->a[i] = 0;
+        batch->v[i] = batch->u[i] = batch->b_a[i] = 0;
 }
 
 /* Sets up the networks of the cells from the one at `first` on; behind the last the last is repeated. */

@@ -293,5 +293,5 @@ double pass_bytes(int T, int n_x, int n_a, int n_y)
     double state = (double)n_a * (n_a + n_x + 1), pack = state + (double)n_y * (n_a + 1), recurrence = n_a * state;
     double a_step = n_x + 2.0 * n_y + 2.0 * n_a;
     double at_edges = 1.0 / PASS_BLOCK + pack / group_steps((int)pack) + recurrence / fmax(recurrence, PASS_BLOCK);
-    return 8.0 * ((double)T * (a_step + at_edges) + 4 * (pack + recurrence));
+    return 8.0 * ((double)T * (a_step + at_edges) + 3 * (pack + recurrence));
 }

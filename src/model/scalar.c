@@ -144,7 +144,8 @@ VECTORISED
 static double sigmoid_bce_block(const double *restrict o, const double *restrict y, int count, double *restrict yhat,
                                 double *restrict by_o)
 {
-    double e[PASS_BLOCK], linear[PASS_BLOCK];
+    /* Zeros, for a compiler that sees all of this at once and not that there is a step. */
+    double e[PASS_BLOCK], linear[PASS_BLOCK] = {0};
     for (int i = 0; i < count; i++) {
         double smaller, wrong = o[i] > 0 ? 1 - y[i] : y[i];
         e[i] = exponential(-fabs(o[i]));

@@ -55,7 +55,7 @@ bool triangle_band(const struct pass *pass, enum weight w, int tau, double *tota
     double *term = alloc_array(1, weight_bytes(pass, w));
     bool done = true;
     for (int t = 1; t <= pass->sequence->T && done; t++)
-        done = add_row(pass, w, t, t - tau >= 0 ? t - tau + 1 : 1, term, total);
+        done = add_row(pass, w, t, t - tau + 1, term, total);
     free(term);
     return done;
 }
