@@ -24,9 +24,10 @@ fishdir = $(datadir)/fish/vendor_completions.d
 # V=1 shows every command.
 QUIET = $(if $(V),,@)
 
-# SANITIZE=address,undefined builds beside the ordinary build and tests that.
+# SANITIZE=address,undefined builds beside the ordinary build and tests that; each choice has a folder.
 SANITIZE =
-BUILD = build$(if $(SANITIZE),/sanitize)/$(notdir $(CC))
+COMMA = ,
+BUILD = build$(if $(SANITIZE),/$(subst $(COMMA),-,$(SANITIZE)))/$(notdir $(CC))
 PROGRAM = $(BUILD)/unroll
 
 # What every build needs: no fused or reordered arithmetic, so that the same input gives the same bits everywhere;
