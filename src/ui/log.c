@@ -127,16 +127,19 @@ int log_rows(const struct log *log, int first, int columns, bool ascii, int most
     return rows;
 }
 
-/* Draws the line from the row on; rows outside of the area are cut off. */
+/* Draws the line from the row on; rows outside of the area are cut off. Dots stand where its beginning is missing. */
 static void draw_line(const struct log_line *line, const struct area *area, int row)
 {
     struct text in_ascii = {0}, part = {0};
     struct piece piece;
-    begin(&piece, spelt(line, canvas_is_ascii(area->canvas), &in_ascii), area->columns);
+    bool ascii = canvas_is_ascii(area->canvas);
+    begin(&piece, spelt(line, ascii, &in_ascii), area->columns);
     while (next(&piece)) {
         text_empty(&part);
         text_add_bytes(&part, piece.from, piece.count);
-        area_put(area, row++, piece.indent, line->style, text_string(&part));
+        area_put(area, row, piece.indent, line->style, text_string(&part));
+        if (row++ == 0 && piece.indent >= INDENT)
+            area_put(area, 0, piece.indent - INDENT, STYLE_DIM, ascii ? ".." : "…");
     }
     text_clear(&in_ascii);
     text_clear(&part);
