@@ -192,6 +192,29 @@ START_TEST(a_nul_is_told_with_its_line)
 }
 END_TEST
 
+START_TEST(a_line_without_an_end_is_refused)
+{
+    struct start start = {.input_file = "/dev/zero"};
+    struct outcome outcome = process_run(&start);
+    ck_assert_status(outcome, 1);
+    ck_assert_str_eq(text_string(&outcome.err), "unroll: stdin:1: this line holds a NUL byte; text is needed\n");
+    outcome_clear(&outcome);
+    struct text text = {0};
+    text_add_blanks(&text, 70000);
+    start = (struct start){.input = text_string(&text)};
+    struct process process = process_start(&start);
+    while (process.life >= 0) {
+        if (!process_turn(&process, true, PROCESS_SECONDS * 1000))
+            process_too_late(&process, "its end");
+    }
+    outcome = process_end(&process);
+    ck_assert_status(outcome, 1);
+    ck_assert_str_eq(text_string(&outcome.err), "unroll: stdin:1: this line is longer than 65536 bytes\n");
+    outcome_clear(&outcome);
+    text_clear(&text);
+}
+END_TEST
+
 /* Control characters. */
 
 static const struct {
@@ -939,6 +962,7 @@ static void add_streams(TCase *tests)
     tcase_add_loop_test(tests, lines_have_64_kib_at_most, 0, sizeof long_lines / sizeof *long_lines);
     tcase_add_loop_test(tests, scripts_from_other_systems_run, 0, sizeof plain_scripts / sizeof *plain_scripts);
     tcase_add_test(tests, a_nul_is_told_with_its_line);
+    tcase_add_test(tests, a_line_without_an_end_is_refused);
     tcase_add_loop_test(tests, commands_never_show_raw_control_characters, 0, NASTY);
     tcase_add_loop_test(tests, file_names_never_show_raw_control_characters, 0, NASTY);
     tcase_add_test(tests, a_terminal_never_gets_raw_control_characters_back);

@@ -65,14 +65,14 @@ static int next_byte(struct input *input)
 
 enum stream_result { STREAM_LINE, STREAM_TOO_LONG, STREAM_NUL, STREAM_END };
 
-/* The next line without its end; a line that is too long or holds a NUL is passed over whole. What was read of a line
- * when a signal came or reading failed is not run. */
-static enum stream_result next_line(struct input *input, struct text *line)
+/* The next line without its end; a line that is too long or holds a NUL is passed over whole where another may follow, for
+ * it may have no end. What was read of a line when a signal came or reading failed is not run. */
+static enum stream_result next_line(struct input *input, bool another, struct text *line)
 {
     enum stream_result result = STREAM_LINE;
     int c;
     text_empty(line);
-    while ((c = next_byte(input)) != EOF && c != '\n') {
+    while ((result == STREAM_LINE || another) && (c = next_byte(input)) != EOF && c != '\n') {
         char byte = (char)c;
         if (c == '\0')
             result = STREAM_NUL;
@@ -112,7 +112,7 @@ bool line_mode_batch(struct runner *runner, struct plain *plain, int file, const
     bool done = true;
     runner->place = &place;
     while ((done || runner->keep_going) && !runner->quit && !interrupt_stop && plain_flush(plain)) {
-        enum stream_result result = next_line(&input, &line);
+        enum stream_result result = next_line(&input, runner->keep_going, &line);
         const char *bytes = text_string(&line);
         if (result == STREAM_END)
             break;
