@@ -177,21 +177,27 @@ static double weight_at(const struct network *network, int i)
     return network->weight[w].at[i];
 }
 
+/* A record of 2048 places, and one that has less room. */
+static const struct long_way {
+    int T, n_a, steps, stride;
+} long_ways[] = {{7, 1, 10000, 8}, {2, 22, 4000, 4}};
+
 /* Many steps thin the record out; what stays is, bit for bit, where a shorter descent ends. */
 START_TEST(the_record_keeps_where_it_has_been)
 {
     struct work work, shorter;
-    const int steps = 10000;
-    work_shape(&work, 1);
+    const struct long_way *way = &long_ways[_i];
+    const int steps = way->steps;
+    work_draw(&work, way->T, 1, way->n_a, 1);
     work_begin(&work, steps, 0.05, INFINITY, 0);
     ck_assert(descent_begin(work.descent));
     ck_assert_int_eq(descent_go(work.descent, steps), DESCENT_DONE);
     const struct descent *descent = work.descent;
     ck_assert_int_le(descent->kept, descent->most);
-    ck_assert_int_eq(descent->stride, 8);
+    ck_assert_int_eq(descent->stride, way->stride);
     ck_assert_int_eq(descent->kept, steps / descent->stride + 1);
     for (int place = 0; place < descent->kept; place += 137) {
-        work_shape(&shorter, 1);
+        work_draw(&shorter, way->T, 1, way->n_a, 1);
         work_begin(&shorter, steps, 0.05, INFINITY, 0);
         ck_assert(descent_begin(shorter.descent));
         for (int i = 0; i < place * descent->stride; i++)
@@ -202,6 +208,32 @@ START_TEST(the_record_keeps_where_it_has_been)
             assert_same_double(descent->places[place * descent->size + i], weight_at(&shorter.descent->network, i));
         work_end(&shorter);
     }
+    double last = descent->losses[descent->kept - 1];
+    assert_same_double(descent_loss_after(descent, steps), last);
+    assert_same_double(descent_loss_after(descent, descent->kept * descent->stride), last);
+    work_end(&work);
+}
+END_TEST
+
+/* With b_y alone chosen and mse L is e^2 / 2, e = yhat - y, and a step makes (1 - rate) e of e: however small L is, that is
+ * a rise for every rate above 2, and none at 2. */
+START_TEST(rises_are_counted_however_small)
+{
+    static const double rates[] = {2, 2.125};
+    struct work work;
+    work_draw(&work, 1, 1, 1, 1);
+    work.network.g_star = ACTIVATION_IDENTITY;
+    work.network.loss = LOSS_MSE;
+    work.network.weight[WEIGHT_W_Y].at[0] = 0;
+    work.network.weight[WEIGHT_B_Y].at[0] = 0x1p-20;
+    work.sequence->y[0] = 0;
+    work_begin(&work, 10, rates[_i], INFINITY, 0);
+    for (int i = 0; i < work.descent->size; i++)
+        work.descent->plan.chosen[i] = i == work.descent->size - 1;
+    ck_assert(descent_begin(work.descent));
+    ck_assert_int_eq(descent_go(work.descent, 10), DESCENT_DONE);
+    ck_assert_int_eq(work.descent->rises, 10 * _i);
+    assert_near(work.descent->L, 0x1p-41 * pow(rates[_i] - 1, 20), SUM);
     work_end(&work);
 }
 END_TEST
@@ -437,7 +469,8 @@ Suite *suite_descent(void)
     tcase_add_loop_test(model, a_step_goes_against_the_gradient, 0, SHAPES);
     tcase_add_loop_test(model, truncated_gradients_are_the_band_of_the_triangle, 0, SHAPES);
     tcase_add_loop_test(model, angles_are_right, 0, sizeof angles / sizeof *angles);
-    tcase_add_test(model, the_record_keeps_where_it_has_been);
+    tcase_add_loop_test(model, the_record_keeps_where_it_has_been, 0, 2);
+    tcase_add_loop_test(model, rises_are_counted_however_small, 0, 2);
     tcase_add_test(model, what_is_not_chosen_stays);
     tcase_add_loop_test(model, a_clipped_step_has_the_length_of_the_clip, 1, SHAPES);
     tcase_add_loop_test(model, a_stop_leaves_the_last_whole_step, 0, SHAPES);

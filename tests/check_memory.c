@@ -294,6 +294,7 @@ static const char *const long_lines[] = {
     "x = ones 60000; y = ones 60000; export long.csv",
     "x = 1; x = ones 1000000",
     "x = ones 300000; y = ones 300000; bug 5",
+    "x = ones 300000; y = ones 300000; g* = sigmoid; descend 1",
 };
 
 START_TEST(long_work_is_refused)
