@@ -326,6 +326,24 @@ START_TEST(redraw_changes_nothing)
 }
 END_TEST
 
+/* A command keeps its row where its answer is longer than the screen. */
+START_TEST(a_long_answer_stays_off_its_command)
+{
+    static const int sizes[][2] = {{5, 24}, {6, 12}, {5, 14}};
+    start(sizes[_i][0], sizes[_i][1]);
+    wait_for("unroll>");
+    type("step\r");
+    wait_for("raise");
+    struct text row = {0};
+    add_row(&row, 0);
+    ck_assert_uint_eq(strspn(text_string(&row) + strlen("> step"), " \n"), row.length - strlen("> step"));
+    ck_assert_int_eq(strncmp(text_string(&row), "> step", strlen("> step")), 0);
+    ck_assert(shows("\n… "));
+    text_clear(&row);
+    leave();
+}
+END_TEST
+
 START_TEST(survives_every_size)
 {
     static const int sizes[][2] = {{1, 1},   {30, 100}, {2, 2},   {60, 200}, {3, 80},
@@ -523,6 +541,7 @@ Suite *suite_screen(void)
     tcase_add_test(tests, long_work_shows_its_progress_and_stops);
     tcase_add_test(tests, a_very_long_answer_is_cut);
     tcase_add_test(tests, redraw_changes_nothing);
+    tcase_add_loop_test(tests, a_long_answer_stays_off_its_command, 0, 3);
     tcase_add_test(tests, survives_every_size);
     tcase_add_loop_test(tests, signals_end_it_in_order, 0, 8);
     tcase_add_test(tests, vanished_terminal_ends_it);

@@ -307,7 +307,10 @@ static void draw_small_log(const struct frame *frame, const struct area *area, c
     struct text text = {0};
     if (plan->answer > area->rows && join_answer(frame, &text)) {
         struct log_line line = {text.bytes, STYLE_PLAIN};
-        log_draw(&(struct log){.line = &line, .count = 1}, area, 0);
+        /* Where both do not fit the command keeps its row. */
+        int own = plan->joined > area->rows ? 1 : 0;
+        struct area below = area_part(area, own, 0, area->rows - own, area->columns);
+        log_draw(&(struct log){.line = &line, .count = 1}, &below, 0);
         area_put(area, 0, 0, STYLE_DIM, frame->log.line[answer_line(frame)].text);
     } else {
         log_draw(&frame->log, area, frame->up);
