@@ -367,6 +367,16 @@ START_TEST(leaving_brings_the_learners_network_back)
 }
 END_TEST
 
+/* What the lesson did is not what the learner did last. */
+START_TEST(an_empty_line_repeats_no_step_of_a_lesson)
+{
+    type_all("lesson test||||lesson leave");
+    ck_assert_str_eq(type(""), "");
+    type_all("goto 1; back|lesson test||lesson leave");
+    says(type(""), "This is the start of the tape");
+}
+END_TEST
+
 START_TEST(an_answer_is_about_the_network_of_the_question)
 {
     type_all("lesson test|||v = 2");
@@ -683,6 +693,7 @@ Suite *suite_player(void)
     tcase_add_test(tests, again_shows_the_page_and_asks_anew);
     tcase_add_test(tests, undo_brings_the_learners_network_back);
     tcase_add_test(tests, leaving_brings_the_learners_network_back);
+    tcase_add_test(tests, an_empty_line_repeats_no_step_of_a_lesson);
     tcase_add_test(tests, an_answer_is_about_the_network_of_the_question);
     tcase_add_test(tests, the_lesson_goes_on_with_its_own_network);
     tcase_add_test(tests, looking_and_moving_are_free_before_an_answer);

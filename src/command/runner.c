@@ -93,7 +93,7 @@ static bool has_reserve(const struct context *context)
 
 static void remember_motion(struct runner *runner, const struct command *command, const struct context *context)
 {
-    if (command->group != GROUP_MOVE)
+    if (command->group != GROUP_MOVE || runner->origin == ORIGIN_LESSON)
         return;
     free(runner->last_motion);
     runner->last_motion = context_line(context);

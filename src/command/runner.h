@@ -52,7 +52,7 @@ struct runner {
     char *shown_name;     /* what its view's name points to, owned */
     struct prediction prediction;
     struct study *study; /* the lesson the person is in, owned; NULL before the first */
-    char *last_motion;   /* what an empty line repeats, owned; NULL before the first */
+    char *last_motion;   /* what an empty line repeats: the person's own last; owned, NULL before the first */
     char *history[RUN_HISTORY];
     int history_count;
 };
