@@ -214,6 +214,31 @@ START_TEST(words_are_split)
 }
 END_TEST
 
+/* What is added is read again as the one word it was. */
+START_TEST(words_are_spelt_as_they_are_read)
+{
+    static const char *const strings[] = {"today.unroll", "with space", "a;b", "a#b", "it's", "'",
+                                          "say \"so\"",   "[1",         "1]",  "",    "ŷ"};
+    for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+        struct text line = {0};
+        struct words words;
+        struct fault fault = {0};
+        text_add(&line, "load ");
+        words_add(&line, strings[i]);
+        ck_assert_uint_eq(words_statement_end(text_string(&line), 0), line.length);
+        ck_assert(words_split(&words, text_string(&line), 0, line.length, &fault));
+        ck_assert_int_eq(words.count, 2);
+        ck_assert_str_eq(words.word[1].string, strings[i]);
+        words_clear(&words);
+        text_clear(&line);
+    }
+    struct text plain = {0};
+    words_add(&plain, "a/b.unroll");
+    ck_assert_str_eq(text_string(&plain), "a/b.unroll");
+    text_clear(&plain);
+}
+END_TEST
+
 START_TEST(words_are_split_within_their_part)
 {
     struct words words;
@@ -963,6 +988,7 @@ static TCase *case_of_words(void)
     tcase_add_loop_test(tests, words_cut_statements, 0, COUNT(statement_rows));
     tcase_add_loop_test(tests, words_are_split, 0, COUNT(split_rows));
     tcase_add_test(tests, words_are_split_within_their_part);
+    tcase_add_test(tests, words_are_spelt_as_they_are_read);
     tcase_add_loop_test(tests, near_finds_what_was_meant, 0, COUNT(near_rows));
     tcase_add_test(tests, near_keeps_the_first_of_equals);
     return tests;

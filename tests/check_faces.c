@@ -702,10 +702,35 @@ START_TEST(signals_end_it_and_the_terminal_is_as_before)
     ask("load unroll/autosave");
     ck_assert_str_eq(ask("print v"), "0.625\n");
     leave("quit\r", 0);
-    /* Offered and left in peace: it is forgotten. */
+    /* Offered once, and not lost. */
     ck_assert_int_ne(access("unroll/autosave", F_OK), 0);
+    sit_down(&start);
+    ck_assert(strstr(text_string(&terminal.shown), "was ended from outside") == NULL);
+    ask("load unroll/autosave.old");
+    ck_assert_str_eq(ask("print v"), "0.625\n");
+    leave("quit\r", 0);
     text_clear(&state);
     text_clear(&history);
+}
+END_TEST
+
+/* The lesson sets up its networks again; what it will give back is what would be lost. */
+START_TEST(a_signal_in_a_lesson_saves_the_network_from_before)
+{
+    struct text state = {0};
+    text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
+    struct start start = {.environment = {text_string(&state), "TERM=dumb"}};
+    sit_down(&start);
+    ask("v = 0.66");
+    terminal_type(&terminal, "lesson unrolling\r\r");
+    terminal_expect(&terminal, "unrolling 1/");
+    kill(terminal.pid, SIGTERM);
+    leave("", 128 + SIGTERM);
+    sit_down(&start);
+    ask("load unroll/autosave");
+    ck_assert_str_eq(ask("print v"), "0.66\n");
+    leave("quit\r", 0);
+    text_clear(&state);
 }
 END_TEST
 
@@ -792,6 +817,7 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, errors_at_a_terminal_do_not_fail);
     tcase_add_loop_test(tests, signals_end_it_and_the_terminal_is_as_before, 0, sizeof endings / sizeof *endings);
     tcase_add_test(tests, a_signal_ends_it_behind_ctrl_s_too);
+    tcase_add_test(tests, a_signal_in_a_lesson_saves_the_network_from_before);
     tcase_add_test(tests, a_terminal_that_vanishes_ends_it);
     tcase_add_test(tests, inputrc_may_speak_to_unroll);
     tcase_add_test(tests, a_key_stops_what_plays);

@@ -95,3 +95,12 @@ void words_clear(struct words *words)
     free(words->word);
     *words = (struct words){0};
 }
+
+void words_add(struct text *text, const char *string)
+{
+    bool plain = *string != '\0' && strpbrk(string, " \t\r;#[]\"'") == NULL, doubled = strchr(string, '"') != NULL;
+    if (plain || (doubled && strchr(string, '\'') != NULL))
+        text_add(text, string);
+    else
+        text_addf(text, doubled ? "'%s'" : "\"%s\"", string);
+}

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "base/fault.h"
+#include "base/text.h"
 
 struct word {
     char *string;  /* without quotes */
@@ -35,5 +36,9 @@ size_t words_next_statement(const char *line, size_t end);
 bool words_split(struct words *words, const char *line, size_t from, size_t to, struct fault *fault);
 
 void words_clear(struct words *words);
+
+/* Adds the string as a line has to spell it to be one word: in quotes where it needs them. One that holds both kinds of
+ * quotes cannot be spelt and is added as it is. */
+void words_add(struct text *text, const char *string);
 
 #endif

@@ -9,14 +9,16 @@
 static bool save(struct context *context)
 {
     const char *path = context_argument(context, 1);
-    struct text file = {0};
+    struct text file = {0}, word = {0};
     bool done = replace_allowed(context, path, saved_begins, "a saved session") &&
                 saved_add_file(&file, context->session, context->session->stop, context->fault) &&
                 file_replace(path, &file, context->fault);
+    words_add(&word, path);
     if (done)
-        context_say(context, "saved in %s (load %s brings it back).", path, path);
+        context_say(context, "saved in %s (load %s brings it back).", path, text_string(&word));
     else if (context->fault->column < 0)
         context->fault->column = (ptrdiff_t)context->words.word[1].column;
+    text_clear(&word);
     text_clear(&file);
     return done;
 }

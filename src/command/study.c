@@ -108,6 +108,13 @@ struct player *study_player(const struct runner *runner)
     return runner->study != NULL ? runner->study->player : NULL;
 }
 
+const struct session *study_own(const struct runner *runner)
+{
+    const struct player *player = study_player(runner);
+    const struct session *own = player != NULL ? player_own(player) : NULL;
+    return own != NULL ? own : runner->session;
+}
+
 struct player *study_need(struct context *context)
 {
     struct player *player = study_player(context->runner);

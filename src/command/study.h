@@ -38,6 +38,9 @@ bool study_present(struct runner *runner, const char *name, struct fault *fault)
 /* Leaves the lesson, if one is open: the learner's own network comes back. */
 bool study_leave(struct runner *runner, struct fault *fault);
 
+/* The learner's own session, borrowed: what the lesson that is open will give back, else the present one. */
+const struct session *study_own(const struct runner *runner);
+
 /* Lets go of everything. */
 void study_free(struct study *study);
 

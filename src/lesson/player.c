@@ -123,6 +123,11 @@ void player_again(struct player *player)
     player_go_on(player);
 }
 
+const struct session *player_own(const struct player *player)
+{
+    return player->scene.own;
+}
+
 bool player_leave(struct player *player, struct fault *fault)
 {
     return scene_leave(&player->scene, fault);

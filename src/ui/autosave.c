@@ -12,18 +12,32 @@
 
 #include "base/alloc.h"
 #include "base/file.h"
+#include "base/words.h"
+#include "command/study.h"
 #include "session/saved.h"
 #include "ui/files.h"
 
-static const struct session *watched; /* NULL while there is nothing to save */
+static const struct runner *watched; /* NULL while there is nothing to save */
 static bool offered;
 
-static bool save(const struct session *session)
+/* What nobody has loaded is not to be lost. */
+static void set_aside(const char *path)
+{
+    struct text older = {0};
+    text_addf(&older, "%s.old", path);
+    rename(path, text_string(&older));
+    text_clear(&older);
+}
+
+static bool save(const struct runner *runner)
 {
     struct text path = {0}, content = {0};
     struct fault fault = {0};
-    bool done = files_autosave(&path) && saved_add_file(&content, session, NULL, &fault) &&
-                file_replace(text_string(&path), &content, &fault);
+    bool done = files_autosave(&path) && saved_add_file(&content, study_own(runner), NULL, &fault);
+    if (done) {
+        set_aside(text_string(&path));
+        done = file_replace(text_string(&path), &content, &fault);
+    }
     fault_clear(&fault);
     text_clear(&content);
     text_clear(&path);
@@ -32,14 +46,14 @@ static bool save(const struct session *session)
 
 static void save_at_exit(void)
 {
-    const struct session *session = watched;
+    const struct runner *runner = watched;
     /* Memory may end a second time. */
     watched = NULL;
-    if (session == NULL)
+    if (runner == NULL)
         return;
     alloc_give_up();
-    fputs(save(session) ? "unroll: ended for want of memory; the session is saved, and the next start offers it\n"
-                        : "unroll: ended for want of memory; the session could not be saved\n",
+    fputs(save(runner) ? "unroll: ended for want of memory; the session is saved, and the next start offers it\n"
+                       : "unroll: ended for want of memory; the session could not be saved\n",
           stderr);
 }
 
@@ -48,13 +62,18 @@ void autosave_prepare(void)
     atexit(save_at_exit);
 }
 
-void autosave_begin(const struct session *session, struct text *offer)
+void autosave_begin(const struct runner *runner, struct text *offer)
 {
-    struct text path = {0};
-    watched = session;
+    struct text path = {0}, word = {0};
+    watched = runner;
     offered = files_autosave(&path) && access(text_string(&path), R_OK) == 0;
+    words_add(&word, text_string(&path));
     if (offered)
-        text_addf(offer, "The last session was ended from outside. load %s brings it back.", text_string(&path));
+        text_addf(offer,
+                  "The last session was ended from outside. load %s brings it back. This is offered once; then the "
+                  "file is called autosave.old.",
+                  text_string(&word));
+    text_clear(&word);
     text_clear(&path);
 }
 
@@ -64,7 +83,7 @@ void autosave_end(bool by_signal)
     if (by_signal)
         save(watched);
     else if (offered && files_autosave(&path))
-        unlink(text_string(&path));
+        set_aside(text_string(&path));
     watched = NULL;
     text_clear(&path);
 }

@@ -4,17 +4,18 @@
 #ifndef UNROLL_UI_AUTOSAVE_H
 #define UNROLL_UI_AUTOSAVE_H
 
-#include "session/session.h"
+#include "command/runner.h"
 
 /* Sees to it that the session that is watched when the program ends unannounced is saved then; called before a face
  * takes the terminal, which is put back first. */
 void autosave_prepare(void);
 
-/* Begins to watch over the session, which is borrowed. Adds to offer what to say of one that was saved before; nothing
- * when there is none. */
-void autosave_begin(const struct session *session, struct text *offer);
+/* Begins to watch over the learner's own session, which the runner knows and which is borrowed. Adds to offer what to say
+ * of one that was saved before; nothing when there is none. */
+void autosave_begin(const struct runner *runner, struct text *offer);
 
-/* Ends it: saves the session when a signal ended the program, else forgets one that was offered and left in peace. */
+/* Ends it: saves the session when a signal ended the program. One that was saved before is no longer offered, loaded or not,
+ * and stays beside it under another name. */
 void autosave_end(bool by_signal);
 
 #endif

@@ -504,7 +504,7 @@ void full_screen_run(struct full_screen *screen, struct runner *runner)
 {
     struct text history = {0}, offer = {0};
     bool remembers = files_history(&history);
-    autosave_begin(screen->session, &offer);
+    autosave_begin(runner, &offer);
     if (offer.length > 0)
         log_add(&screen->frame.log, STYLE_BADGE, text_string(&offer));
     text_clear(&offer);

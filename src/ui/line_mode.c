@@ -18,7 +18,7 @@ void line_mode(struct runner *runner, struct plain *plain)
     struct text history = {0}, offer = {0};
     bool remembers = files_history(&history);
     runner->keep_going = true;
-    autosave_begin(runner->session, &offer);
+    autosave_begin(runner, &offer);
     if (offer.length > 0)
         plain->sink.say(&plain->sink, text_string(&offer));
     text_clear(&offer);
