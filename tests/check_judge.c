@@ -120,6 +120,7 @@ static const struct {
 } slips[] = {
     {"0,65", "numbers have a decimal point here", 1, "0.5, not 0,5"},
     {"W_y a<3>", "an operator is needed here", 4, "one of + - * / ^; a product is written v*a<2>"},
+    {"W_y*v²", "an operator is needed here", 5, "a power is written v^2"},
     {"0.65 abc", "an operator is needed here", 5, "one of + - * / ^; a product is written v*a<2>"},
     {"W_z", "unknown name 'W_z'", 0, NULL},
     {"0.5 *", "a number or a name is needed here", 5, NULL},

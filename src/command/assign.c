@@ -273,6 +273,17 @@ static bool assign_numbers(struct change *change, const struct quantity *quantit
     return done;
 }
 
+/* W_a[1,4]: an entry of V, or of U, which stands to the right of V. */
+static bool assign_stacked_entry(struct change *change, const struct quantity *quantity)
+{
+    int first = change->next.network.weight[WEIGHT_V].cols;
+    struct quantity entry = *quantity;
+    entry.kind = QUANTITY_WEIGHT;
+    entry.w = quantity->column <= first ? WEIGHT_V : WEIGHT_U;
+    entry.column -= entry.w == WEIGHT_U ? first : 0;
+    return assign_numbers(change, &entry);
+}
+
 /* W_a = [V U]. */
 static bool assign_stacked(struct change *change)
 {
@@ -339,7 +350,7 @@ static void say_sequence(struct change *change, bool inputs)
     else
         context_say(change->context, "y is set");
     if (missing > 0)
-        context_say(change->context, "y<%d> is not set; where y<t> is missing there is no loss.", missing);
+        context_say(change->context, "y<%d> is not set; L and its gradients need every y<t>.", missing);
 }
 
 /* Puts the values into a sequence of the right length: x sets T, y has at most T values. */
@@ -422,7 +433,7 @@ static bool assign_quantity(struct change *change)
     }
     switch (quantity.kind) {
     case QUANTITY_W_A:
-        return assign_stacked(change);
+        return quantity.row > 0 ? assign_stacked_entry(change, &quantity) : assign_stacked(change);
     case QUANTITY_X:
     case QUANTITY_Y:
         if (quantity.whole)

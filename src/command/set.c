@@ -5,6 +5,7 @@
 
 #include "base/near.h"
 #include "command/setting.h"
+#include "session/quantity.h"
 
 static void show_digits(const struct context *context, struct text *text)
 {
@@ -78,12 +79,17 @@ static bool list(struct context *context)
 static bool unknown(struct context *context, const char *name)
 {
     struct near near;
+    struct quantity quantity;
+    struct fault other = {0};
     near_begin(&near, name);
     for (const struct setting *row = settings; row->name != NULL; row++)
         near_offer(&near, row->name);
     context_fault(context, 1, "unknown setting '%s'", name);
     if (near.nearest != NULL)
         return fault_hint(context->fault, "did you mean '%s'?", near.nearest);
+    if (quantity_read(context->session, name, 0, strlen(name), &quantity, &other))
+        return fault_hint(context->fault, "a value is set by its name alone, as in v = 0.5");
+    fault_clear(&other);
     return fault_hint(context->fault, "set lists them");
 }
 

@@ -52,8 +52,7 @@ static bool refuse_rest(const char *line, size_t at, struct fault *fault)
         fault_at(fault, (ptrdiff_t)at, "numbers have a decimal point here");
         return fault_hint(fault, "0.5, not 0,5");
     }
-    fault_at(fault, (ptrdiff_t)at, "an operator is needed here");
-    return fault_hint(fault, "one of + - * / ^; a product is written v*a<2>");
+    return expression_needs_operator(line, at, "one of + - * / ^; a product is written v*a<2>", fault);
 }
 
 bool judge_read(const struct session *session, const char *line, double *value, struct fault *fault)

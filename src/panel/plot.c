@@ -61,8 +61,8 @@ static bool check_index(const struct plot_request *request, struct fault *fault)
     const struct quantity *last = &request->quantity[request->count - 1];
     const char *index = index_of(last), *first = index_of(&request->quantity[0]);
     if (index == NULL) {
-        fault_at(fault, (ptrdiff_t)last->at, "this has one value for all t");
-        return fault_hint(fault, "plot a<1>, z<1>, dL<1>/dv: any step stands for all of them");
+        fault_at(fault, (ptrdiff_t)last->at, "this names no step");
+        return fault_hint(fault, "plot x<1>, a<1>, dL<1>/dv: any step stands for all of them");
     }
     if (first == index)
         return true;

@@ -125,6 +125,17 @@ static double rest_of_yhat(const struct session *session, int t)
     return yhat > 0 ? slope / yhat : 1;
 }
 
+/* The number behind a sign or a stroke: in parentheses where it has a sign of its own. */
+static char *operand(const struct session *session, double value)
+{
+    char *number = derivation_number(session, value);
+    if (*number != '-')
+        return number;
+    char *enclosed = derivation_format("(%s)", number);
+    free(number);
+    return enclosed;
+}
+
 /* The numbers of "-y log yhat": nothing at all where y is 0. */
 static void add_log_part(struct derivation *derivation, const struct session *session, const char *symbols,
                          double weight, double inside)
@@ -135,8 +146,9 @@ static void add_log_part(struct derivation *derivation, const struct session *se
     } else {
         text_add(&text, "-");
         if (weight != 1) {
-            derivation_add_number(&text, session, weight);
-            text_add(&text, "·");
+            char *factor = operand(session, weight);
+            text_addf(&text, "%s·", factor);
+            free(factor);
         }
         text_add(&text, "log(");
         derivation_add_number(&text, session, inside);
@@ -150,7 +162,7 @@ static void add_scalar_loss(struct derivation *derivation, const struct session 
 {
     double y = sequence_y(session->now.sequence, t)[0], yhat = pass_yhat(session->pass, t)[0];
     if (session->now.network.loss == LOSS_MSE) {
-        char *left = derivation_number(session, yhat), *right = derivation_number(session, y);
+        char *left = derivation_number(session, yhat), *right = operand(session, y);
         derivation_take_part(derivation, derivation_format("(ŷ<%d> - y<%d>)² / 2", t, t),
                              derivation_format("(%s - %s)² / 2", left, right));
         free(left);
@@ -171,6 +183,11 @@ static bool lost_in_rounding(const struct session *session, int t)
     return (y != 0 && pass_yhat(session->pass, t)[0] == 0) || (y != 1 && rest_of_yhat(session, t) == 0);
 }
 
+static bool is_outside(double target)
+{
+    return target < 0 || target > 1;
+}
+
 void derivation_add_L(struct derivation *derivation, const struct session *session, int t)
 {
     const struct network *network = &session->now.network;
@@ -188,6 +205,8 @@ void derivation_add_L(struct derivation *derivation, const struct session *sessi
     derivation_take_value(derivation, derivation_number(session, loss));
     if (isnan(loss))
         derivation_remark(derivation, "ŷ<%d> is outside 0..1: one of the logarithms does not exist.", t);
+    else if (network->n_y == 1 && network->loss == LOSS_BCE && is_outside(sequence_y(session->now.sequence, t)[0]))
+        derivation_remark(derivation, "y<%d> is outside 0..1, where bce does not say how far off ŷ<%d> is.", t, t);
     else if (lost_in_rounding(session, t))
         derivation_remark(derivation, "ŷ<%d> or 1-ŷ<%d> rounds to 0; L<%d> comes from o<%d>.", t, t, t, t);
 }
@@ -197,7 +216,8 @@ static char *fraction(const struct session *session, const char *sign, double to
 {
     if (top == 0)
         return derivation_format("0");
-    char *above = derivation_number(session, top), *below = derivation_number(session, bottom);
+    char *above = *sign != '\0' ? operand(session, top) : derivation_number(session, top);
+    char *below = operand(session, bottom);
     char *text = derivation_format("%s%s/%s", sign, above, below);
     free(above);
     free(below);
@@ -220,7 +240,7 @@ void derivation_add_z(struct derivation *derivation, const struct session *sessi
         derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]),
                              derivation_values(session, z, network->n_y));
     } else if (network->loss == LOSS_MSE) {
-        char *left = derivation_number(session, yhat[0]), *right = derivation_number(session, y[0]);
+        char *left = derivation_number(session, yhat[0]), *right = operand(session, y[0]);
         derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t),
                              derivation_format("%s - %s", left, right));
         free(left);

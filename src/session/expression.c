@@ -268,6 +268,22 @@ static bool parse_sum(struct parser *parser, double *value)
     }
 }
 
+/* "²" as the panels write it. */
+static bool is_raised_digit(const char *bytes)
+{
+    static const char *const digits[] = {"¹", "²", "³", "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    bool raised = false;
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++)
+        raised = raised || strncmp(bytes, digits[i], strlen(digits[i])) == 0;
+    return raised;
+}
+
+bool expression_needs_operator(const char *line, size_t at, const char *hint, struct fault *fault)
+{
+    fault_at(fault, (ptrdiff_t)at, "an operator is needed here");
+    return fault_hint(fault, "%s", is_raised_digit(line + at) ? "a power is written v^2" : hint);
+}
+
 /* What stands behind an element must part it from the next. */
 static bool check_behind(struct parser *parser)
 {
@@ -278,8 +294,8 @@ static bool check_behind(struct parser *parser)
         fault_at(parser->fault, (ptrdiff_t)parser->at, "this ')' has no '('");
         return false;
     }
-    fault_at(parser->fault, (ptrdiff_t)parser->at, "an operator is needed here");
-    return fault_hint(parser->fault, "one of + - * / ^, or a blank between two values");
+    return expression_needs_operator(parser->line, parser->at, "one of + - * / ^, or a blank between two values",
+                                     parser->fault);
 }
 
 bool expression_element(const struct session *session, const char *line, size_t *at, size_t end, struct matrix *value,

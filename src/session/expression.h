@@ -24,6 +24,10 @@ bool expression_number(const struct session *session, const char *line, size_t *
 bool expression_operand(const struct session *session, const char *line, size_t *at, size_t end, double *number,
                         struct fault *fault);
 
+/* Refuses what stands behind a whole expression at line[at]: false, with a fault and the hint of the other ways there would
+ * be, or of how a power is written where a raised digit of the panels was typed. */
+bool expression_needs_operator(const char *line, size_t at, const char *hint, struct fault *fault);
+
 /* Passes over blanks and, between elements, one comma. True when another element follows. */
 bool expression_more(const char *line, size_t *at, size_t end);
 

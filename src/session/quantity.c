@@ -457,6 +457,8 @@ void quantity_add_symbol(const struct session *session, const struct quantity *q
                        quantity->kind == QUANTITY_DA_DW || quantity->kind == QUANTITY_TERM ||
                        quantity->kind == QUANTITY_CELL;
     bool matrix = quantity->kind == QUANTITY_W_A || (weight_like && network->weight[quantity->w].cols > 1);
+    bool number = weight_like && matrix_size(&network->weight[quantity->w]) == 1;
     add_name(session, quantity, text);
-    add_entry(quantity, !matrix, text);
+    if (!number)
+        add_entry(quantity, !matrix, text);
 }
