@@ -802,6 +802,19 @@ static const struct {
      "a<0> = 0; x = 1 0 1 1; y = 1 0 1 1; set digits 6\n"},
 };
 
+/* Where a sum is exactly at the bend of relu, check says why the differences differ; else it need not. */
+START_TEST(check_tells_of_a_bend)
+{
+    static const char remark[] = "s<1> is exactly 0, where relu has no derivative";
+    fixture_must(&fixture, "g = relu; loss = mse");
+    ck_assert_ptr_null(strstr(fixture_answer(&fixture, "check b_a"), "exactly 0"));
+    fixture_must(&fixture, "x = 0 0 1 0");
+    ck_assert_ptr_nonnull(strstr(fixture_answer(&fixture, "check b_a"), remark));
+    /* b_y stands behind the bend. */
+    ck_assert_ptr_null(strstr(fixture_answer(&fixture, "check b_y"), "exactly 0"));
+}
+END_TEST
+
 START_TEST(answers_tell_what_changed)
 {
     ck_assert_str_eq(fixture_answer(&fixture, answers[_i].line), answers[_i].answer);
@@ -969,6 +982,7 @@ static void add_loops(TCase *tests)
     tcase_add_loop_test(tests, every_fault_names_its_place_and_the_remedy, 0, FAULT_ROWS);
     tcase_add_loop_test(tests, jumps_tell_of_the_place_they_reach, 0, sizeof jumps / sizeof *jumps);
     tcase_add_loop_test(tests, special_cases_have_their_own_sentences, 0, sizeof special_rows / sizeof *special_rows);
+    tcase_add_test(tests, check_tells_of_a_bend);
     tcase_add_loop_test(tests, answers_tell_what_changed, 0, sizeof answers / sizeof *answers);
     tcase_add_loop_test(tests, what_is_interrupted_leaves_the_state_as_it_was, 0, sizeof stopped / sizeof *stopped);
 }

@@ -18,7 +18,8 @@ enum { BY_SERIES, BY_RECURRENCE, BY_BACKWARD, BY_DIFFERENCES, WAYS };
 enum { NAME_WIDTH = 14, WAY_WIDTH = 15, MOST_ENTRIES = 9 };
 
 static const double BEYOND_ROUNDING = 1e-6; /* relative to the largest gradient */
-static const double MOST_TERMS = 5e7;       /* of the triangle, before the power series takes too long */
+static const double BEYOND_DIFFERENCES = 1e-4;
+static const double MOST_TERMS = 5e7; /* of the triangle, before the power series takes too long */
 
 /* The gradient by one weight, each entry each way. */
 struct comparison {
@@ -228,6 +229,33 @@ static void say_exact(struct context *context, const struct verdict *verdict)
         context_say(context, "The exact ways differ by at most %.1e, relative to their size.", verdict->exact);
 }
 
+static bool holds_zero(const double *values, int count)
+{
+    bool found = false;
+    for (int i = 0; i < count; i++)
+        found = found || values[i] == 0;
+    return found;
+}
+
+/* At its bend relu has no derivative: the exact ways take 0 there, differences the middle between both sides. */
+static void say_bend(struct context *context)
+{
+    const struct session *session = context->session;
+    const struct network *network = &session->now.network;
+    double inside[NETWORK_WIDEST];
+    for (int t = 1; t <= session->now.sequence->T && network->g == ACTIVATION_RELU; t++) {
+        step_s(session->pass, t, inside);
+        if (!holds_zero(inside, network->n_a))
+            continue;
+        context_say(
+            context,
+            "s<%d> is exactly 0, where relu has no derivative: the exact ways take 0 there, the differences the "
+            "middle between its sides.",
+            t);
+        return;
+    }
+}
+
 /* The differences are compared with the backward pass, and so say nothing new where it is wrong. */
 static void say_verdict(struct context *context, const struct verdict *verdict)
 {
@@ -243,6 +271,8 @@ static void say_verdict(struct context *context, const struct verdict *verdict)
     else if (!wrong)
         context_say(context, "The differences, which know nothing but the forward pass, are off by at most %.1e.",
                     verdict->numeric);
+    if (!wrong && verdict->numeric > BEYOND_DIFFERENCES)
+        say_bend(context);
 }
 
 static bool check(struct context *context)

@@ -80,9 +80,10 @@ const struct command command_truncate = {
     .group = GROUP_GRADIENTS,
     .usage = "[tau|off]",
     .summary = "truncated BPTT: each loss is carried back through tau steps",
-    .details = "Truncated backpropagation through time (BPTT). The truncated gradient then stands beside the full one "
-               "in grad, with the angle between them, and the triangle shows what is left out in parentheses; descend "
-               "goes by it. Without an argument it says what is set.",
+    .details =
+        "Truncated backpropagation through time (BPTT). descend then goes by the truncated gradient, and grad says "
+        "by what angle it is off; for a scalar network grad shows it beside the full one, and the triangle "
+        "shows in parentheses what is left out. Without an argument it says what is set.",
     .example = "truncate 2",
     .max_args = 1,
     .in_session = true,

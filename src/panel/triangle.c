@@ -15,7 +15,7 @@ static void title(const struct view *view, struct text *text)
 {
     const char *w = session_weight_symbol(view->session, view->w);
     text_addf(text, "∂L/∂%s: rows are losses, columns are uses of %s", w, w);
-    if (view->session->now.truncation > 0)
+    if (view->session->now.truncation > 0 && network_is_scalar(&view->session->now.network))
         text_addf(text, ", truncated at τ = %d", view->session->now.truncation);
     flow_add_badge(text, view->session);
 }
