@@ -70,6 +70,9 @@ START_TEST(sine_has_its_period)
     ck_assert_int_eq(sequence->T, 24);
     for (int t = 1; t <= 24; t++)
         ck_assert_double_eq_tol(sequence_x(sequence, t)[0], eighths[(t - 1) % 8], 1e-14);
+    fixture_must(&fixture, "x = sine 1000 8");
+    for (int t = 2; t <= 1000; t += 2)
+        assert_same_double(*sequence_x(fixture.session->now.sequence, t), t % 4 == 0 ? 0 : t % 8 == 2 ? 1 : -1);
     fixture_must(&fixture, "x = sine 2 -8");
     ck_assert_double_eq_tol(sequence_x(fixture.session->now.sequence, 1)[0], -eighths[0], 1e-14);
 }

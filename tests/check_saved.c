@@ -454,7 +454,7 @@ START_TEST(a_session_that_is_too_long_is_refused)
 {
     struct fixture fixture;
     fixture_start(&fixture);
-    fixture_must(&fixture, "x = sine 850000 7");
+    fixture_must(&fixture, "x = sine 1100000 7");
     const char *refusal = fixture_refusal(&fixture, command_save);
     ck_assert_msg(strstr(refusal, "would take more than 16777216 bytes") != NULL, "%s", refusal);
     ck_assert_int_ne(access(path, F_OK), 0);

@@ -43,9 +43,12 @@ static double alternate(int t, double parameter)
     return t % 2;
 }
 
+/* Of the turn only what lies within a quarter goes into sin, so that 0, 1 and -1 come out as such. */
 static double sine(int t, double period)
 {
-    return sin(2 * 3.14159265358979323846 * t / period);
+    double turn = fmod(t, fabs(period)) / fabs(period), half = turn < 0.5 ? turn : turn - 0.5;
+    double value = sin(2 * 3.14159265358979323846 * (half > 0.25 ? 0.5 - half : half));
+    return (turn < 0.5) == (period > 0) || value == 0 ? value : -value;
 }
 
 static double random_bit(int t, double seed)
