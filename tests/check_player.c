@@ -273,6 +273,16 @@ START_TEST(skip_shows_the_answer_and_why)
 }
 END_TEST
 
+/* What was right of a derivation is no word about the rest of it. */
+START_TEST(skip_leaves_no_praise)
+{
+    type_all("lesson test|lesson goto second|2||a<2>|skip");
+    const struct sheet *sheet = player_sheet(study_player(&fixture.runner));
+    for (int i = 0; i < sheet->count; i++)
+        ck_assert_int_ne(sheet->entry[i].kind, ENTRY_RIGHT);
+}
+END_TEST
+
 static void start_with_rule(const char *rule)
 {
     struct text text = {0};
@@ -512,7 +522,7 @@ END_TEST
 START_TEST(a_lesson_that_is_done_begins_anew_and_keeps_its_results)
 {
     type_all("lesson test|lesson goto 3|v = 0.1; run|||");
-    says(type("lesson list"), "test                         9 min  done, 1 of 4 solved");
+    says(type("lesson list"), "test                       9 min  done, 1 of 4 solved");
     says(type("lesson test"), "The opening words.");
     type_all("lesson goto 3|skip");
     says(type("lesson list"), "done, 1 of 4 solved");
@@ -587,6 +597,17 @@ START_TEST(only_names_of_lessons_open_anything)
 }
 END_TEST
 
+START_TEST(a_lesson_has_a_number)
+{
+    says(type("lesson list"), "  01  test ");
+    type("lesson 1");
+    check_prompt("test 0/3 > ");
+    type_all("lesson leave|lesson 01");
+    check_prompt("test 0/3 > ");
+    refuse("lesson 2", "there is no lesson '2'");
+}
+END_TEST
+
 START_TEST(a_near_name_is_suggested)
 {
     refuse("lesson tset", "did you mean 'test'?");
@@ -599,7 +620,7 @@ START_TEST(a_lesson_that_cannot_be_read_is_told_with_its_line)
 {
     write_lesson("03-broken", "# Broken\n\nNo block.\n");
     refuse("lesson broken", "03-broken.md:1: ");
-    says(type("lesson list"), "  broken                     cannot be read: ");
+    says(type("lesson list"), "  broken                   cannot be read: ");
     says(fixture_text(&fixture), "  test ");
     check_prompt("unroll> ");
 }
@@ -687,6 +708,7 @@ Suite *suite_player(void)
     tcase_add_test(tests, a_blank_wants_symbols);
     tcase_add_test(tests, hints_lead_on);
     tcase_add_test(tests, skip_shows_the_answer_and_why);
+    tcase_add_test(tests, skip_leaves_no_praise);
     tcase_add_test(tests, a_lesson_may_want_its_hints_read_first);
     tcase_add_test(tests, a_lesson_may_have_no_skip);
     tcase_add_test(tests, why_repeats_the_explanation);
@@ -707,6 +729,7 @@ Suite *suite_player(void)
     tcase_add_test(tests, several_lessons_are_open_at_once);
     tcase_add_test(tests, what_cannot_be_kept_is_said_once);
     tcase_add_loop_test(tests, only_names_of_lessons_open_anything, 0, COUNT(no_names));
+    tcase_add_test(tests, a_lesson_has_a_number);
     tcase_add_test(tests, a_near_name_is_suggested);
     tcase_add_test(tests, a_lesson_that_cannot_be_read_is_told_with_its_line);
     tcase_add_loop_test(tests, a_lesson_runs_nothing_else, 0, COUNT(forbidden));

@@ -42,12 +42,13 @@ static void say_entry(struct context *context, const struct course_entry *entry,
     struct fault fault = {0};
     struct text text = {0};
     struct lesson *lesson = course_read(entry->file, entry->path, &fault);
+    text_addf(&text, "  %.*s  ", (int)strcspn(entry->file, "-"), entry->file);
     if (lesson == NULL) {
-        text_addf(&text, "  %-26s cannot be read: %s", entry->name, text_string(&fault.message));
+        text_addf(&text, "%-24s cannot be read: %s", entry->name, text_string(&fault.message));
     } else {
         int all = count_questions(lesson, progress, RESULT_NONE);
         int solved = count_questions(lesson, progress, RESULT_SOLVED);
-        text_addf(&text, "  %-26s %3d min  ", entry->name, lesson->minutes);
+        text_addf(&text, "%-24s %3d min  ", entry->name, lesson->minutes);
         if (progress_is_done(progress, lesson->id))
             text_addf(&text, "done, %d of %d solved", solved, all);
         else if (progress_place(progress, lesson->id) != NULL)
@@ -73,7 +74,7 @@ static bool list(struct context *context)
     if (course.count == 0)
         context_say(context, "There are no lessons here; UNROLL_LESSONS can name a folder that has some.");
     else
-        context_say(context, "lesson NAME begins one, or goes on where you left it.");
+        context_say(context, "lesson NAME or lesson NUMBER begins one, or goes on where you left it.");
     course_clear(&course);
     return true;
 }
@@ -179,7 +180,8 @@ const struct command command_lesson = {
     .usage = "[NAME|list|goto STEP|leave|reset NAME|transcript [FILE]|new FILE|check FILE...]",
     .summary = "a guided lesson; without a name the list of them",
     .details =
-        "lesson NAME begins a lesson or goes on where you left it. In it every command works, Enter goes on, and "
+        "lesson NAME begins a lesson, also by its number, or goes on where you left it. In it every command works, "
+        "Enter goes on, and "
         "while a question is open a line that is no command is its answer. lesson list shows what is done; lesson "
         "goto begins another step, lesson leave brings your own network back, lesson reset forgets what was done "
         "in a lesson, and lesson transcript shows or writes what happened, as Markdown. For authors: lesson new writes "

@@ -20,8 +20,9 @@ static bool leave(struct context *context)
         next++;
     context_say(context, "You have left %s.", text_string(&name));
     if (next < course.count)
-        context_say(context, "The next lesson is %s: lesson %s begins it.", course.entry[next].name,
-                    course.entry[next].name);
+        context_say(context, "The next lesson is %s: lesson %s %s it.", course.entry[next].name,
+                    course.entry[next].name,
+                    progress_place(progress, course.entry[next].name) != NULL ? "goes on with" : "begins");
     course_clear(&course);
     text_clear(&name);
     return true;

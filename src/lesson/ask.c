@@ -104,7 +104,7 @@ static const char *plain_reply(const struct judgement *judgement)
     case VERDICT_RIGHT:
         return "Right.";
     case VERDICT_NUMBER:
-        return "The number is right, but on another network it would not be. Which symbols give it?";
+        return "The number is right, but on another network it would not be. Which symbols give it on all of them?";
     case VERDICT_NAME:
         return "That is the name of what is asked. Which value does it have?";
     case VERDICT_UNDEFINED:

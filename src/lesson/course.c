@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/folders.h"
 #include "base/near.h"
+#include "base/number.h"
 
 #ifndef UNROLL_LESSONS_FOLDER
 #error "UNROLL_LESSONS_FOLDER is set by the Makefile"
@@ -116,12 +117,24 @@ void course_clear(struct course *course)
     *course = (struct course){0};
 }
 
+/* "09-backwards" is called 9 and 09, too. */
+static bool has_number(const struct course_entry *entry, const char *name)
+{
+    int number, own;
+    struct text prefix = {0};
+    text_add_bytes(&prefix, entry->file, strcspn(entry->file, "-"));
+    bool same =
+        number_read_int(text_string(&prefix), 0, 99, &own) && number_read_int(name, 0, 99, &number) && own == number;
+    text_clear(&prefix);
+    return same;
+}
+
 const struct course_entry *course_entry(const struct course *course, const char *name, struct fault *fault)
 {
     struct near near;
     near_begin(&near, name);
     for (int i = 0; i < course->count; i++) {
-        if (strcmp(course->entry[i].name, name) == 0)
+        if (strcmp(course->entry[i].name, name) == 0 || has_number(&course->entry[i], name))
             return &course->entry[i];
         near_offer(&near, course->entry[i].name);
     }

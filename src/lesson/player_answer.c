@@ -92,6 +92,7 @@ bool player_skip(struct player *player, struct fault *fault)
     if (!need_question(player, fault) || !may_skip(player, fault))
         return false;
     sheet_drop(&player->sheet, ENTRY_REPLY);
+    sheet_drop(&player->sheet, ENTRY_RIGHT);
     sheet_drop(&player->sheet, ENTRY_REMARK);
     scene_restore(&player->scene, player->scene.there);
     ask_answer(&player->sheet, player->scene.session, player->question);
