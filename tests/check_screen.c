@@ -402,6 +402,22 @@ START_TEST(signals_end_it_in_order)
 }
 END_TEST
 
+/* A terminal without a second screen keeps the last frame, and what comes next stands on a line of its own. */
+START_TEST(the_shell_goes_on_below_the_frame)
+{
+    static const struct start vt100 = {.environment = {"TERM=vt100"}};
+    start_as(24, 80, &vt100, false);
+    wait_for("unroll>");
+    type("quit\r");
+    ended();
+    struct text row = {0};
+    add_row(&row, 23);
+    ck_assert_uint_eq(strspn(text_string(&row), " \n"), row.length);
+    ck_assert(shows("unroll>"));
+    text_clear(&row);
+}
+END_TEST
+
 START_TEST(vanished_terminal_ends_it)
 {
     int status = 0;
@@ -544,6 +560,7 @@ Suite *suite_screen(void)
     tcase_add_loop_test(tests, a_long_answer_stays_off_its_command, 0, 3);
     tcase_add_test(tests, survives_every_size);
     tcase_add_loop_test(tests, signals_end_it_in_order, 0, 8);
+    tcase_add_test(tests, the_shell_goes_on_below_the_frame);
     tcase_add_test(tests, vanished_terminal_ends_it);
     tcase_add_test(tests, crash_leaves_the_terminal_whole);
     tcase_add_test(tests, pauses_and_comes_back);

@@ -201,15 +201,23 @@ void terminal_theme(enum theme theme)
     }
 }
 
+/* Where no other screen comes back the shell goes on below the last frame. */
+static void give_back(void)
+{
+    reports_off();
+    endwin();
+    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    if (!has_string("rmcup"))
+        write_string("\n");
+}
+
 /* The terminal is as it was before. What curses has allocated stays: at an exit for want of memory it may be half done. */
 static void put_back(void)
 {
     if (screen == NULL)
         return;
     screen = NULL;
-    reports_off();
-    endwin();
-    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    give_back();
     crash_leave();
 }
 
@@ -340,9 +348,7 @@ void terminal_pause(void)
     sigemptyset(&plain.sa_mask);
     sigemptyset(&pause);
     sigaddset(&pause, SIGTSTP);
-    reports_off();
-    endwin();
-    tcsetattr(STDIN_FILENO, TCSANOW, &before);
+    give_back();
     sigaction(SIGTSTP, &plain, &ours);
     raise(SIGTSTP);
     /* It is kept back until here, where the program stops. */
