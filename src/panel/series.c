@@ -274,7 +274,7 @@ static void draw_matrix_term(const struct view *view, const struct area *area, i
     text_clear(&text);
 }
 
-/* The largest term of those shown, for the bars' common scale. */
+/* The largest of the terms shown and of what the others are together, for the bars' common scale. */
 static double scale_of(const struct view *view, int t, int terms, double *term)
 {
     struct series series;
@@ -285,12 +285,14 @@ static double scale_of(const struct view *view, int t, int terms, double *term)
         series_term(&series, 0, term);
         scale = fmax(scale, largest_of(term, size));
     }
+    if (terms > 0 && terms < t && series_rest(&series, view->session->recurrence, 0, term))
+        scale = fmax(scale, largest_of(term, size));
     series_clear(&series);
     return scale;
 }
 
 static void draw_tail(const struct area *area, int row, const struct view *view, const struct series *series,
-                      double *rest)
+                      double *rest, double scale)
 {
     struct text text = {0};
     int more = series->t - 1 - series->j, size = matrix_size(&view->session->now.network.weight[view->w]);
@@ -301,6 +303,8 @@ static void draw_tail(const struct area *area, int row, const struct view *view,
         text_add(&text, "up to ");
     number_add(&text, size > 1 ? largest_of(rest, size) : rest[0], panel_digits(view->session));
     area_put(area, row, COLUMN_J - 1, STYLE_PLAIN, text_string(&text));
+    if (COLUMN_J + canvas_width_of(area->canvas, text_string(&text)) < ends_of(view, area).bar)
+        draw_bar(view, area, row, size > 1 ? largest_of(rest, size) : rest[0], scale);
     text_clear(&text);
 }
 
@@ -326,7 +330,7 @@ static int draw_terms(const struct view *view, const struct area *area, int row,
         row++;
     }
     if (terms < t && terms > 0)
-        draw_tail(area, row++, view, &series, term);
+        draw_tail(area, row++, view, &series, term, scale);
     series_clear(&series);
     return row;
 }
