@@ -748,7 +748,7 @@ END_TEST
 /* Steps that are new have no target, and those that stay keep theirs. */
 START_TEST(a_sequence_keeps_its_steps)
 {
-    enum { FEW = 3, SOME = 5, MANY = 9000, N_X = 2, N_Y = 3 };
+    enum { FEW = 3, SOME = 100000, MANY = 250000, N_X = 2, N_Y = 3 };
     struct sequence *some = sequence_new(SOME, N_X, N_Y);
     for (int i = 0; i < SOME * N_Y; i++) {
         ck_assert(isnan(some->y[i]));
