@@ -17,9 +17,9 @@
 enum { BY_SERIES, BY_RECURRENCE, BY_BACKWARD, BY_DIFFERENCES, WAYS };
 enum { NAME_WIDTH = 14, WAY_WIDTH = 15, MOST_ENTRIES = 9 };
 
-static const double BEYOND_ROUNDING = 1e-6; /* relative to the largest gradient */
-static const double BEYOND_DIFFERENCES = 1e-4;
-static const double MOST_TERMS = 5e7; /* of the triangle, before the power series takes too long */
+static const double BEYOND_ROUNDING = 1e-6;    /* relative to the largest gradient */
+static const double BEYOND_DIFFERENCES = 1e-4; /* relative to the gradient; rounding leaves less of them */
+static const double MOST_TERMS = 5e7;          /* of the triangle, before the power series takes too long */
 
 /* The gradient by one weight, each entry each way. */
 struct comparison {
@@ -243,7 +243,7 @@ static void say_bend(struct context *context)
     const struct session *session = context->session;
     const struct network *network = &session->now.network;
     double inside[NETWORK_WIDEST];
-    for (int t = 1; t <= session->now.sequence->T && network->g == ACTIVATION_RELU; t++) {
+    for (int t = 1; t <= session->now.sequence->T && network->g == ACTIVATION_RELU && !session_stopped(session); t++) {
         step_s(session->pass, t, inside);
         if (!holds_zero(inside, network->n_a))
             continue;

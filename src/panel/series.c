@@ -191,9 +191,11 @@ static void draw_bar(const struct view *view, const struct area *area, int row, 
     enum style style = value < 0 ? STYLE_NEGATIVE : STYLE_POSITIVE;
     if (!isfinite(length) || room <= 0)
         return;
-    for (int i = 0; i < (int)length; i++)
+    /* Equal terms have equal bars, whatever the last digit of their quotient. */
+    int fine = (int)(length * 8 + 1e-6);
+    for (int i = 0; i < fine / 8; i++)
         area_put(area, row, start + i, style, "█");
-    area_put(area, row, start + (int)length, style, eighths[(int)((length - floor(length)) * 8)]);
+    area_put(area, row, start + fine / 8, style, eighths[fine % 8]);
 }
 
 static void draw_heads(const struct view *view, const struct area *area, int row, int t)

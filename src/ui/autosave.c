@@ -6,6 +6,7 @@
 
 #include "ui/autosave.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,24 +21,22 @@
 static const struct runner *watched; /* NULL while there is nothing to save */
 static bool offered;
 
-/* What nobody has loaded is not to be lost. */
-static void set_aside(const char *path)
+/* What nobody has loaded is not to be lost. False where it cannot be renamed. */
+static bool set_aside(const char *path)
 {
     struct text older = {0};
     text_addf(&older, "%s.old", path);
-    rename(path, text_string(&older));
+    bool done = rename(path, text_string(&older)) == 0 || errno == ENOENT;
     text_clear(&older);
+    return done;
 }
 
 static bool save(const struct runner *runner)
 {
     struct text path = {0}, content = {0};
     struct fault fault = {0};
-    bool done = files_autosave(&path) && saved_add_file(&content, study_own(runner), NULL, &fault);
-    if (done) {
-        set_aside(text_string(&path));
-        done = file_replace(text_string(&path), &content, &fault);
-    }
+    bool done = files_autosave(&path) && saved_add_file(&content, study_own(runner), NULL, &fault) &&
+                set_aside(text_string(&path)) && file_replace(text_string(&path), &content, &fault);
     fault_clear(&fault);
     text_clear(&content);
     text_clear(&path);
