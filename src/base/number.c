@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <float.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ static bool add_special(struct text *text, double value, bool sign)
     return true;
 }
 
-/* True for one that %.15g writes as %ld does; -0 is none. */
+/* True for one that %.15g writes as an integer; -0 is none. */
 static bool is_small_integer(double value)
 {
     return fabs(value) < 1e15 && value == trunc(value) && !(value == 0 && signbit(value));
@@ -35,7 +36,7 @@ void number_add_shortest(struct text *text, double value)
     if (add_special(text, value, false))
         return;
     if (is_small_integer(value)) {
-        text_addf(text, "%ld", (long)value);
+        text_addf(text, "%" PRId64, (int64_t)value);
         return;
     }
     /* Fifteen digits always survive a normal double, and %g drops their zeros; a subnormal may need fewer. */

@@ -13,6 +13,7 @@
 #include "base/random.h"
 #include "command/runner.h"
 #include "command/values.h"
+#include "model/angle.h"
 #include "session/expression.h"
 
 enum { LARGEST_FILE = 256 * 1024 * 1024, LONGEST_CSV_LINE = 64 * 1024 };
@@ -43,11 +44,11 @@ static double alternate(int t, double parameter)
     return t % 2;
 }
 
-/* Of the turn only what lies within a quarter goes into sin, so that 0, 1 and -1 come out as such. */
+/* Of the turn only a quarter is asked for, so that 0, 1 and -1 come out as such. */
 static double sine(int t, double period)
 {
     double turn = fmod(t, fabs(period)) / fabs(period), half = turn < 0.5 ? turn : turn - 0.5;
-    double value = sin(2 * 3.14159265358979323846 * (half > 0.25 ? 0.5 - half : half));
+    double value = sine_of_turns(half > 0.25 ? 0.5 - half : half);
     return (turn < 0.5) == (period > 0) || value == 0 ? value : -value;
 }
 

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "command/command.h"
 #include "model/difference.h"
+#include "model/logarithm.h"
 #include "model/step.h"
 #include "model/written.h"
 #include "session/quantity.h"
@@ -75,7 +76,7 @@ static double written_loss(const struct session *session, int equation, int t)
 {
     (void)equation;
     double y = sequence_y(session->now.sequence, t)[0], yhat = pass_yhat(session->pass, t)[0];
-    double first = y == 0 ? 0 : -(y * log(yhat)), second = y == 1 ? 0 : (1 - y) * log(1 - yhat);
+    double first = y == 0 ? 0 : -(y * logarithm(yhat)), second = y == 1 ? 0 : (1 - y) * logarithm(1 - yhat);
     return yhat >= 0 && yhat <= 1 ? first + second : NAN;
 }
 
@@ -84,7 +85,7 @@ static double right_loss(const struct session *session, int equation, int t)
 {
     (void)equation;
     double y = sequence_y(session->now.sequence, t)[0], yhat = pass_yhat(session->pass, t)[0];
-    double first = y == 0 ? 0 : y * log(yhat), second = y == 1 ? 0 : (1 - y) * log(1 - yhat);
+    double first = y == 0 ? 0 : y * logarithm(yhat), second = y == 1 ? 0 : (1 - y) * logarithm(1 - yhat);
     return yhat >= 0 && yhat <= 1 ? 0 - (first + second) : NAN;
 }
 

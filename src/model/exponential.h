@@ -9,9 +9,12 @@
 #ifndef UNROLL_MODEL_EXPONENTIAL_H
 #define UNROLL_MODEL_EXPONENTIAL_H
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <string.h>
+
+_Static_assert(FLT_EVAL_METHOD == 0, "doubles must be computed as doubles: -msse2 -mfpmath=sse on a 32-bit x86");
 
 static const double LOG2_E = 0x1.71547652b82fep+0, LOG_2 = 0x1.62e42fefa39efp-1;
 
@@ -30,14 +33,20 @@ static inline double power_of_2(double shifted)
     return power;
 }
 
-/* exp(r) - 1 for |r| <= log(2)/2. Its sums are grouped so that few of them wait for one another. */
-static inline double exponential_less_1(double r)
+/* exp(r) - 1 - r for |r| <= log(2)/2. Its sums are grouped so that few of them wait for one another. */
+static inline double exponential_rest(double r)
 {
     double r2 = r * r, r4 = r2 * r2, r6 = r4 * r2, r10 = r4 * r6;
     double low = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
     double middle = (1.0 / 720 + r * (1.0 / 5040)) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
     double high = (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600 + r * (1.0 / 6227020800));
-    return r + (r2 * low + (r6 * middle + r10 * high));
+    return r2 * low + (r6 * middle + r10 * high);
+}
+
+/* exp(r) - 1 for |r| <= log(2)/2. */
+static inline double exponential_less_1(double r)
+{
+    return r + exponential_rest(r);
 }
 
 /* exp(x) for x <= 0; 0 below -708, about where it leaves the normal doubles. */

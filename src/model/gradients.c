@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/angle.h"
+
 void gradients_init(struct gradients *gradients, const struct network *network)
 {
     for (int w = 0; w < WEIGHT_COUNT; w++)
@@ -85,6 +87,6 @@ double gradients_angle(const struct gradients *a, const struct gradients *b)
         return NAN;
     double to_1_a = 1 / largest_a / length_of_sum(a, 1 / largest_a, a, 0);
     double to_1_b = 1 / largest_b / length_of_sum(b, 1 / largest_b, b, 0);
-    double half = atan2(length_of_sum(a, to_1_a, b, -to_1_b), length_of_sum(a, to_1_a, b, to_1_b));
+    double half = arctangent(length_of_sum(a, to_1_a, b, -to_1_b), length_of_sum(a, to_1_a, b, to_1_b));
     return 2 * half * (180 / M_PI);
 }

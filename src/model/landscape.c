@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/flush.h"
 #include "model/exponential.h"
+#include "model/logarithm.h"
 #include "model/loss.h"
 #include "model/vectorised.h"
 
@@ -217,7 +218,7 @@ static void batch_bce(struct batch *batch, const struct network *network, const 
 static void batch_fold(struct batch *batch, bool from_o, bool bare)
 {
     for (int i = 0; i < CELLS && (from_o || bare); i++) {
-        batch->sum[i] += from_o ? log1p(batch->product[i]) : 0 - log(batch->product[i]);
+        batch->sum[i] += from_o ? logarithm_of_1_plus(batch->product[i]) : 0 - logarithm(batch->product[i]);
         batch->product[i] = from_o ? 0 : 1;
     }
 }

@@ -2,8 +2,7 @@
 /* landscape.h - L over two parameters: one forward pass for every cell of a grid.
  *
  * For the scalar network the cells go forward together, many networks side by side, so that processors work on several
- * at once. What comes out is the same, bit for bit, on every machine but for the last digits of the C library's
- * logarithms. */
+ * at once. What comes out is the same, bit for bit, on every machine. */
 
 #ifndef UNROLL_MODEL_LANDSCAPE_H
 #define UNROLL_MODEL_LANDSCAPE_H

@@ -7,13 +7,14 @@
 
 #include "model/activation.h"
 #include "model/exponential.h"
+#include "model/logarithm.h"
 
 /* The notes' -(y log yhat + (1-y) log(1-yhat)), with 0 log 0 = 0. */
 static double bce(double yhat, double y)
 {
     if (!(yhat >= 0 && yhat <= 1))
         return NAN;
-    double with_y = y == 0 ? 0 : y * log(yhat), without_y = y == 1 ? 0 : (1 - y) * log1p(-yhat);
+    double with_y = y == 0 ? 0 : y * logarithm(yhat), without_y = y == 1 ? 0 : (1 - y) * logarithm_of_1_plus(-yhat);
     return 0 - (with_y + without_y);
 }
 
@@ -27,7 +28,7 @@ static double bce_from_o(double o, double y)
 {
     /* max(o,0) - o y, written so that an infinite o with the right target still gives 0. */
     double linear = o > 0 ? weighted(1 - y, o) : weighted(y, -o);
-    return linear + log1p(exponential(-fabs(o)));
+    return linear + logarithm_of_1_plus(exponential(-fabs(o)));
 }
 
 /* -sum y log softmax(o) = sum over i of y_i ((max - o_i) + log(1 + sum over the others of exp(o_k - max))). */
@@ -40,7 +41,7 @@ static double ce_from_o(const double *o, const double *y, int count)
     for (int i = 0; i < count; i++)
         others += i == largest ? 0 : exponential(o[i] - o[largest]);
     for (int i = 0; i < count; i++)
-        sum += y[i] == 0 ? 0 : y[i] * ((o[largest] - o[i]) + log1p(others));
+        sum += y[i] == 0 ? 0 : y[i] * ((o[largest] - o[i]) + logarithm_of_1_plus(others));
     return sum;
 }
 

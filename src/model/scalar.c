@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "model/exponential.h"
+#include "model/logarithm.h"
 #include "model/loss.h"
 #include "model/step.h"
 #include "model/vectorised.h"
@@ -113,7 +114,7 @@ static double sum_log1p(double *d, int count)
             kept[i] += folded[i] + kept[i] * folded[i];
         count = half;
     }
-    return log1p(d[0]);
+    return logarithm_of_1_plus(d[0]);
 }
 
 /* FACTORS such factors can be multiplied, and the product is still a normal double. */
@@ -134,7 +135,7 @@ static double sum_log(double *factor, int count)
         count = half;
     }
     for (int i = 0; i < count; i++)
-        sum += log(factor[i]);
+        sum += logarithm(factor[i]);
     return sum;
 }
 

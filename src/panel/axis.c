@@ -23,13 +23,6 @@ double axis_part(const struct axis *axis, double value)
     return (value / 2 - axis->low / 2) / (axis->high / 2 - axis->low / 2);
 }
 
-double axis_value(const struct axis *axis, double part)
-{
-    if (axis->log)
-        return pow(10, (1 - part) * log10(axis->low) + part * log10(axis->high));
-    return (1 - part) * axis->low + part * axis->high;
-}
-
 double axis_round_up(double value)
 {
     double power = pow(10, floor(log10(value)));

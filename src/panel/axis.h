@@ -28,9 +28,6 @@ struct axis axis_over(double low, double high);
 /* How far along the axis the value is: 0 at low, 1 at high. */
 double axis_part(const struct axis *axis, double value);
 
-/* The value that far along. */
-double axis_value(const struct axis *axis, double part);
-
 /* The smallest of 1, 2, 5 times a power of ten that is not below the value, which is above 0. */
 double axis_round_up(double value);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "model/logarithm.h"
 
 enum { MOST_SAMPLES = 4096, ENOUGH_CONTOURS = 4 };
 
@@ -57,8 +58,8 @@ static bool divide_widest_gap(struct contours *contours, double low, double high
     double width = 0, between = 0;
     for (int i = 0; i <= contours->count; i++) {
         double from = i == 0 ? low : contours->at[i - 1], to = i == contours->count ? high : contours->at[i];
-        if (from > 0 && log(to / from) > width) {
-            width = log(to / from);
+        if (from > 0 && logarithm(to / from) > width) {
+            width = logarithm(to / from);
             widest = i;
             between = rounded(sqrt(from) * sqrt(to), digits);
         }

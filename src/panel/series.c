@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/number.h"
+#include "model/power.h"
 #include "model/series.h"
 #include "model/step.h"
 #include "panel/panel.h"
@@ -222,12 +223,20 @@ static void draw_heads(const struct view *view, const struct area *area, int row
     text_clear(&text);
 }
 
+/* W_y v^j of the present term. */
+static double scalar_weight(const struct network *network, const struct series *series)
+{
+    if (network_is_linear(network))
+        return series->path[0];
+    return network->weight[WEIGHT_W_Y].at[0] * power(network->weight[WEIGHT_V].at[0], series->j);
+}
+
 /* A scalar term: W_y v^j, the product of the slopes it passes through, its source, the term, a bar. */
 static void draw_scalar_term(const struct view *view, const struct area *area, int row, const struct series *series,
                              double scale)
 {
     const struct network *network = &view->session->now.network;
-    double term, bare = network->weight[WEIGHT_W_Y].at[0] * pow(network->weight[WEIGHT_V].at[0], series->j);
+    double term, bare = scalar_weight(network, series);
     struct ends ends = ends_of(view, area);
     int count;
     const double *source = series_source(series, &count);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "model/logarithm.h"
 #include "panel/chart.h"
 #include "panel/panel.h"
 #include "panel/range.h"
@@ -105,9 +106,9 @@ static bool is_wide(const double *values, int count)
             continue;
         low = fmin(low, size);
         high = fmax(high, size);
-        sum += log(size);
+        sum += logarithm(size);
     }
-    return low < high && log(high / WIDE) > sum / count;
+    return low < high && logarithm(high / WIDE) > sum / count;
 }
 
 /* L over the parameter, or its gradient; no gradient is drawn where there is no L to have one. */

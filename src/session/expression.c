@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "model/logarithm.h"
+#include "model/power.h"
 #include "session/quantity.h"
 
 struct parser {
@@ -71,7 +73,7 @@ static bool need_number(struct parser *parser, size_t at)
 static const struct {
     const char *name;
     double (*function)(double);
-} functions[] = {{"abs", fabs}, {"exp", exp}, {"log", log}, {"sqrt", sqrt}, {"sin", sin}, {"cos", cos}};
+} functions[] = {{"abs", fabs}, {"exp", power_of_e}, {"log", logarithm}, {"sqrt", sqrt}, {"sin", sin}, {"cos", cos}};
 
 static bool deeper(struct parser *parser)
 {
@@ -213,7 +215,7 @@ static bool parse_exponent(struct parser *parser, double *value)
     size_t operand = next_operand(parser);
     if (!parse_power(parser, &exponent) || !need_number(parser, operand))
         return false;
-    *value = pow(*value, exponent);
+    *value = power(*value, exponent);
     parser->depth--;
     return true;
 }

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_exponential.c - exp, sigmoid, tanh and their slopes against the long doubles of the C library. */
+/* check_elementary.c - exp, sigmoid, tanh and their slopes, the logarithms, the sine and the arctangent against the long
+ * doubles of the C library. */
 
 #include <float.h>
 #include <stddef.h>
+#include <stdlib.h>
 
+#include "model/angle.h"
 #include "model/exponential.h"
+#include "model/logarithm.h"
+#include "model/power.h"
 #include "tests/compare.h"
 #include "tests/suites.h"
 
@@ -33,6 +38,16 @@ static long double exact_tanh_slope(long double s)
     return 4 * exact_sigmoid_slope(2 * s);
 }
 
+static long double exact_sine_of_turns(long double turns)
+{
+    return sinl(2 * acosl(-1) * turns);
+}
+
+static double arctangent_of(double y)
+{
+    return arctangent(y, 1);
+}
+
 /* low..high is where it has a value; beyond, that is 0 or has rounded to a constant. A slope is a quotient of rounded
  * sums and products and may lose two bits. */
 static const struct row {
@@ -48,6 +63,11 @@ static const struct row {
     {"sigmoid_slope", sigmoid_slope, exact_sigmoid_slope, -708, 708, 4.5},
     {"hyperbolic_tangent", hyperbolic_tangent, tanhl, -800, 800, 2.25},
     {"tanh_slope", tanh_slope, exact_tanh_slope, -354, 354, 4.5},
+    {"logarithm", logarithm, logl, DBL_TRUE_MIN, 1e4, 0.75},
+    {"logarithm_of_1_plus", logarithm_of_1_plus, log1pl, -1 + DBL_EPSILON / 2, 1e4, 0.75},
+    {"sine_of_turns", sine_of_turns, exact_sine_of_turns, 0, 0.25, 2},
+    {"arctangent", arctangent_of, atanl, 0, 1e4, 4},
+    {"power_of_e", power_of_e, expl, -708, 709.78, 0.75},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -152,6 +172,37 @@ static const struct known {
     {tanh_slope, INFINITY, 0},
     {tanh_slope, -INFINITY, 0},
     {tanh_slope, NAN, NAN},
+    {logarithm, 1, 0},
+    {logarithm, 0, -INFINITY},
+    {logarithm, -0.0, -INFINITY},
+    {logarithm, -5e-324, NAN},
+    {logarithm, -INFINITY, NAN},
+    {logarithm, INFINITY, INFINITY},
+    {logarithm, NAN, NAN},
+    {logarithm_of_1_plus, 0, 0},
+    {logarithm_of_1_plus, -0.0, -0.0},
+    {logarithm_of_1_plus, 5e-324, 5e-324},
+    {logarithm_of_1_plus, -5e-324, -5e-324},
+    {logarithm_of_1_plus, -1, -INFINITY},
+    {logarithm_of_1_plus, -2, NAN},
+    {logarithm_of_1_plus, INFINITY, INFINITY},
+    {logarithm_of_1_plus, -INFINITY, NAN},
+    {logarithm_of_1_plus, NAN, NAN},
+    {sine_of_turns, 0, 0},
+    {sine_of_turns, 0.25, 1},
+    {sine_of_turns, NAN, NAN},
+    {power_of_e, 0, 1},
+    {power_of_e, 1, M_E},
+    {power_of_e, -745, 5e-324},
+    {power_of_e, -746, 0},
+    {power_of_e, 709.79, INFINITY},
+    {power_of_e, INFINITY, INFINITY},
+    {power_of_e, -INFINITY, 0},
+    {power_of_e, NAN, NAN},
+    {arctangent_of, 0, 0},
+    {arctangent_of, 1, M_PI_4},
+    {arctangent_of, INFINITY, M_PI_2},
+    {arctangent_of, NAN, NAN},
 };
 
 START_TEST(is_known_at_the_edges)
@@ -199,10 +250,85 @@ START_TEST(powers_of_2_are_exact)
 }
 END_TEST
 
-Suite *suite_exponential(void)
+/* Every binade, and the places where the logarithm changes from one power of 2 to the next. */
+START_TEST(logarithms_are_exact_at_every_size)
 {
-    Suite *suite = suite_create("exponential");
-    TCase *tests = tcase_create("exponential");
+    struct chance chance = {23};
+    for (int n = -1073; witness_exists() && n <= 1023; n++) {
+        double near = ldexp(sqrt(0.5), n);
+        for (int i = 0; i < 100; i++) {
+            double x = ldexp(chance_real(&chance, 0.5, 1), n), off = ulps(logarithm(x), logl(x));
+            must(off <= 0.75, "logarithm(%a) is %.2f units in the last place off", x, off);
+            off = ulps(logarithm(near), logl(near));
+            must(off <= 0.75, "logarithm(%a) is %.2f units in the last place off", near, off);
+            near = nextafter(near, i < 50 ? INFINITY : 0);
+        }
+    }
+}
+END_TEST
+
+/* Whole powers of numbers of few digits, and of those near 1. */
+START_TEST(whole_powers_are_exact)
+{
+    struct chance chance = {24};
+    for (int i = 0; witness_exists() && i < GRID; i++) {
+        int exponent = chance_int(&chance, -40, 40);
+        double base = i % 2 == 0 ? chance_real(&chance, -3, 3) : 1 + chance_real(&chance, -1, 1) / 64;
+        double value = power(base, exponent), off = ulps(value, powl(base, exponent));
+        must(off <= 0.51, "power(%a, %d) is %a, %.3f units in the last place off", base, exponent, value, off);
+    }
+    for (int i = 0; i < 23; i++)
+        assert_same_double(power(10, i), strtod((char[5]){'1', 'e', (char)('0' + i / 10), (char)('0' + i % 10)}, NULL));
+}
+END_TEST
+
+/* Bases and exponents at the limits, with what IEEE 754 says of them. */
+static const struct known_power {
+    double base, exponent, value;
+} known_powers[] = {
+    {0, 0, 1},
+    {0, -1, INFINITY},
+    {-0.0, -3, -INFINITY},
+    {NAN, 0, 1},
+    {INFINITY, 2, INFINITY},
+    {-INFINITY, -3, -0.0},
+    {2, 0.5, M_SQRT2},
+    {-2, 0.5, NAN},
+    {-2, 3, -8},
+    {-2, -3, -0.125},
+    {2, -1074, 5e-324},
+    {2, -1075, 0},
+    {2, 1023, 0x1p1023},
+    {2, 1024, INFINITY},
+    {-2, 1025, -INFINITY},
+    {1e300, -999999999, 0},
+    {1, 1e300, 1},
+    {1 + DBL_EPSILON, 1e8, 0x1.0000005f5e101p+0},
+};
+
+START_TEST(powers_are_known_at_the_edges)
+{
+    const struct known_power *row = &known_powers[_i];
+    assert_same_double(power(row->base, row->exponent), row->value);
+}
+END_TEST
+
+START_TEST(arctangents_go_up_to_a_right_angle)
+{
+    assert_same_double(arctangent(1, 0), M_PI_2);
+    assert_same_double(arctangent(0, 5), 0);
+    assert_same_double(arctangent(3e-200, 3e-200), M_PI_4);
+}
+END_TEST
+
+Suite *suite_elementary(void)
+{
+    Suite *suite = suite_create("elementary");
+    TCase *tests = tcase_create("elementary");
+    tcase_add_test(tests, logarithms_are_exact_at_every_size);
+    tcase_add_test(tests, whole_powers_are_exact);
+    tcase_add_loop_test(tests, powers_are_known_at_the_edges, 0, sizeof known_powers / sizeof *known_powers);
+    tcase_add_test(tests, arctangents_go_up_to_a_right_angle);
     tcase_add_loop_test(tests, is_exact_on_a_dense_grid, 0, ROWS);
     tcase_add_loop_test(tests, is_exact_where_it_bends, 0, ROWS);
     tcase_add_loop_test(tests, is_exact_for_tiny_and_huge_arguments, 0, ROWS);
