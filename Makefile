@@ -34,7 +34,7 @@ PROGRAM = $(BUILD)/unroll
 # nobody here reads errno or the exception flags of arithmetic, so that loops can become vector instructions.
 # On a 32-bit x86 the compiler's own choice, x87, would keep more digits than a double has.
 MACHINE := $(shell $(CC) -dumpmachine)
-ARITHMETIC = -ffp-contract=off -fno-trapping-math -fno-math-errno $(if $(filter i%86-%,$(MACHINE)),-msse2 -mfpmath=sse)
+ARITHMETIC = -ffp-contract=off -fno-trapping-math -fno-math-errno $(if $(filter i386-% i486-% i586-% i686-%,$(MACHINE)),-msse2 -mfpmath=sse)
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wconversion -Wformat=2 -Wstrict-prototypes -Wmissing-prototypes -Wvla
 HARDENING = -fstack-protector-strong -fstack-clash-protection -fPIE $(if $(SANITIZE),,-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
 # Two builds in two folders give the same bytes.

@@ -161,20 +161,55 @@ static void add_number(struct text *text, const struct context *context, double 
     number_add(text, value, context->session->digits);
 }
 
+/* The first entry of yhat<edge> that is outside 0..1, or 0 or 1 where the target is not; -1 where there is none. */
+static int entry_at_edge(const struct descent *descent)
+{
+    const double *yhat = pass_yhat(descent->pass, descent->edge);
+    const double *y = sequence_y(descent->pass->sequence, descent->edge);
+    for (int i = 0; i < descent->network.n_y; i++) {
+        bool inside = (yhat[i] > 0 || y[i] == 0) && (yhat[i] < 1 || y[i] == 1);
+        if (!inside || yhat[i] < 0 || yhat[i] > 1)
+            return i;
+    }
+    return -1;
+}
+
+/* "ŷ<1> = 1.4", or "ŷ<1>[2] = 1.4" where there are several. */
+static void add_yhat(struct text *text, const struct context *context, const struct descent *descent, int i)
+{
+    text_addf(text, "ŷ<%d>", descent->edge);
+    if (descent->network.n_y > 1)
+        text_addf(text, "[%d]", i + 1);
+    text_add(text, " = ");
+    add_number(text, context, pass_yhat(descent->pass, descent->edge)[i]);
+}
+
+/* L<edge> does not exist, or is infinite. */
+static bool refuse_edge(struct context *context, const struct descent *descent)
+{
+    struct text yhat = {0};
+    int t = descent->edge, i = entry_at_edge(descent);
+    if (i < 0)
+        return fault_set(context->fault, "L<%d> is too large for a double here, so there is no way down from it", t);
+    double value = pass_yhat(descent->pass, t)[i];
+    add_yhat(&yhat, context, descent, i);
+    if (value < 0 || value > 1)
+        fault_set(context->fault, "L<%d> does not exist here: %s, and the loss bce wants it between 0 and 1", t,
+                  text_string(&yhat));
+    else
+        fault_set(context->fault, "L<%d> is infinite here: %s, and its target is not %g", t, text_string(&yhat), value);
+    text_clear(&yhat);
+    return fault_hint(context->fault, "g* = sigmoid keeps it inside");
+}
+
 /* Why there can be no descent from here. */
 static bool refuse(struct context *context, const struct descent *descent)
 {
-    struct fault *fault = context->fault;
-    struct text yhat = {0};
     if (descent->end == DESCENT_STOPPED)
-        return fault_interrupted(fault);
+        return fault_interrupted(context->fault);
     if (descent->end == DESCENT_OVERFLOWS)
-        return fault_set(fault, "L is too large for a double here, so there is no way down from it");
-    add_number(&yhat, context, pass_yhat(descent->pass, descent->edge)[0]);
-    fault_set(fault, "L<%d> does not exist here: ŷ<%d> = %s, and the loss bce wants it between 0 and 1", descent->edge,
-              descent->edge, text_string(&yhat));
-    text_clear(&yhat);
-    return fault_hint(fault, "g* = sigmoid keeps it there");
+        return fault_set(context->fault, "L is too large for a double here, so there is no way down from it");
+    return refuse_edge(context, descent);
 }
 
 /* Descends piece by piece, so that progress is seen. */
@@ -229,10 +264,33 @@ static void say_edge(struct context *context, const struct descent *descent)
                 descent->edge);
 }
 
-static void say_overflow(struct context *context)
+static const char *undo_hint(const struct descent *descent)
 {
-    context_say(context, "It diverges: one more step would make numbers too large for a double. The rate is too large, "
-                         "or a clip is missing; undo takes the descent back.");
+    return descent->count > 0 ? "; undo takes the descent back" : "";
+}
+
+static void say_overflow(struct context *context, const struct descent *descent)
+{
+    context_say(context,
+                "It diverges: one more step would make numbers too large for a double. The rate is too large, or a "
+                "clip is missing%s.",
+                undo_hint(descent));
+}
+
+/* "truncated ": what the descent goes against where that is not dL/dw itself. */
+static const char *kind_of_gradient(const struct descent_plan *plan)
+{
+    return plan->tau > 0 ? "truncated " : plan->bug != BUG_NONE ? "broken " : "";
+}
+
+static bool all_chosen(const struct descent *descent)
+{
+    return memchr(descent->plan.chosen, false, (size_t)descent->size * sizeof *descent->plan.chosen) == NULL;
+}
+
+static const char *of_chosen(const struct descent *descent)
+{
+    return all_chosen(descent) ? "" : " of the chosen weights";
 }
 
 /* How the last tenth went tells whether there is still a way to go. */
@@ -246,29 +304,68 @@ static bool is_level(const struct descent *descent)
     return descent->count >= FEWEST_TO_JUDGE && fabs(before - descent->L) <= HARDLY * fabs(descent->L);
 }
 
+/* True when L would change by more than hardly if the weights went a hundredth of their length along the gradient: then
+ * only the steps are short. */
+static bool leads_on(const struct descent *descent)
+{
+    double squares = 0;
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        const struct matrix *weight = &descent->network.weight[w];
+        for (int i = 0; i < matrix_size(weight); i++)
+            squares += weight->at[i] * weight->at[i];
+    }
+    double larger = fmax(fabs(descent->losses[0]), fabs(descent->L));
+    return descent->length * fmax(sqrt(squares), 1) / 100 > HARDLY * larger;
+}
+
 static void say_level(struct context *context, const struct descent *descent)
 {
+    const char *kind = kind_of_gradient(&descent->plan), *chosen = of_chosen(descent);
     struct text length = {0};
     add_number(&length, context, descent->length);
-    context_say(context,
-                "L has all but stopped changing: this is a minimum, or a plateau on the way to one. The gradient has "
-                "the length %s.",
-                text_string(&length));
+    if (leads_on(descent))
+        context_say(context,
+                    "L has all but stopped changing, because the steps are short: the %sgradient%s still has the "
+                    "length %s. A larger rate%s goes further.",
+                    kind, chosen, text_string(&length), isfinite(descent->plan.clip) ? " or clip" : "");
+    else if (*kind != '\0')
+        context_say(context,
+                    "L has all but stopped changing: the %sgradient%s leads no further, which need not be a minimum. "
+                    "It has the length %s.",
+                    kind, chosen, text_string(&length));
+    else
+        context_say(context,
+                    "L has all but stopped changing: this is a minimum%s, or a plateau on the way to one. The gradient "
+                    "has the length %s.",
+                    chosen, text_string(&length));
     text_clear(&length);
+}
+
+static void say_flat(struct context *context, const struct descent *descent)
+{
+    if (descent->length > 0)
+        context_say(context, "It ends there: a step would be too small to change a weight.");
+    else
+        context_say(context, "It ends there: the %sgradient%s is 0, and no step leads on.",
+                    kind_of_gradient(&descent->plan), of_chosen(descent));
 }
 
 static void say_rises(struct context *context, const struct descent *descent)
 {
-    if (descent->L > descent->losses[0])
+    const char *kind = kind_of_gradient(&descent->plan);
+    if (descent->L > descent->losses[0] && *kind != '\0')
+        context_say(context,
+                    "L rose in %d of %d step%s: the rate is too large, or the %sgradient points uphill; undo takes the "
+                    "descent back.",
+                    descent->rises, descent->count, plural(descent->count), kind);
+    else if (descent->L > descent->losses[0])
         context_say(context,
                     "It diverges: L rose in %d of %d step%s. The rate is too large; undo takes the descent "
                     "back.",
                     descent->rises, descent->count, plural(descent->count));
-    else if (descent->plan.tau > 0)
-        context_say(context,
-                    "On the way L rose in %d of %d steps: the rate is large, or the truncated gradient points "
-                    "uphill.",
-                    descent->rises, descent->count);
+    else if (*kind != '\0')
+        context_say(context, "On the way L rose in %d of %d steps: the rate is large, or the %sgradient points uphill.",
+                    descent->rises, descent->count, kind);
     else
         context_say(context, "On the way L rose in %d of %d steps: the rate is nearly too large.", descent->rises,
                     descent->count);
@@ -282,11 +379,9 @@ static void say_end(struct context *context, const struct descent *descent)
     if (descent->end == DESCENT_LEAVES)
         say_edge(context, descent);
     else if (descent->end == DESCENT_OVERFLOWS)
-        say_overflow(context);
+        say_overflow(context, descent);
     else if (descent->end == DESCENT_FLAT)
-        context_say(context, "%s",
-                    descent->length > 0 ? "It ends there: a step would be too small to change a weight."
-                                        : "It ends there: the gradient is 0, and no step leads on.");
+        say_flat(context, descent);
     else if (descent->rises * SELDOM > descent->count || descent->L > descent->losses[0])
         say_rises(context, descent);
     else if (is_level(descent))

@@ -236,7 +236,7 @@ static enum descent_end step(struct descent *descent)
     if (!isfinite(descent->L))
         return take_back(descent, L, length, why_not_finite(descent));
     descent->count++;
-    descent->rises += descent->L - L > ROUNDING * L;
+    descent->rises += descent->L - L > ROUNDING * fabs(L);
     descent->clipped += length > descent->plan.clip;
     keep_place(descent);
     return descent->count == descent->plan.steps ? DESCENT_DONE : DESCENT_GOES_ON;

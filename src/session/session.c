@@ -370,9 +370,10 @@ bool session_same_experiment(const struct session *a, const struct session *b)
 bool session_change_despite_stop(struct session *session, struct experiment *next, const char *made_by,
                                  struct fault *fault)
 {
-    session->pass->stop = NULL;
+    const volatile sig_atomic_t *stop = session->stop;
+    session->stop = session->pass->stop = NULL;
     bool kept = session_change(session, next, made_by, fault);
-    session->pass->stop = session->stop;
+    session->stop = session->pass->stop = stop;
     return kept;
 }
 
