@@ -187,6 +187,13 @@ static const struct {
      "L is least, 0, at v = 0, an end of the range.\n"},
     {"loss = mse; x = zeros 5; a<0> = 0; y = zeros 5; b_y = 0", "sweep v -1 1 5",
      "∂L/∂v vanishes (it is below 1e-06) for v = -1..1.\n"},
+    {"loss = mse; bug 3", "sweep v", "the broken ∂L/∂v vanishes (it is below 1e-06) for v = -2..2.\n"},
+    {"g = relu; loss = mse; b_y = 0.5; W_y = 1; x = 1 -1; y = 0 0; v = 0", "sweep u -1 1.1",
+     "L is least, 0.25, at u = 0, where it has a bend: its gradient jumps from below 0 to above.\n"},
+    {"loss = mse; v = -1e200; u = 1; x = ones 5; y = zeros 5", "sweep v -1e200 0",
+     "\n∂L/∂v is undefined for v = -1e+200..-5e+197.\n"},
+    /* the two least doubles: no axis has room between them */
+    {"loss = mse", "sweep v 0 5e-324 2", "L is least, "},
 };
 
 /* The point on the axis is where the network is, also when that changes. */

@@ -100,7 +100,8 @@ static bool compare(const struct session *session, enum weight w, struct compari
     done = done && (is_inside(w) ? sum_recurrence(session, w, size, comparison->way[BY_RECURRENCE])
                                  : sum_output(session, w, comparison->way[BY_RECURRENCE]));
     backward(session, w, size, comparison->way[BY_BACKWARD]);
-    return (done && differences(session, w, size, comparison->way[BY_DIFFERENCES])) || fault_interrupted(fault);
+    return (done && differences(session, w, size, comparison->way[BY_DIFFERENCES])) ||
+           session_unfinished(session, fault);
 }
 
 static void clear(struct comparison *comparison)

@@ -24,7 +24,7 @@ static bool compute(struct context *context, const struct landscape_request *req
     bool goes_on = landscape_is_of(landscape, &session->now.network, request->across, request->up) &&
                    landscape->columns == columns && landscape->rows == rows;
     if (!goes_on && !landscape_begin(landscape, &session->now.network, request->across, request->up, columns, rows))
-        return fault_set(context->fault, "there is not enough memory for this");
+        return fault_memory(context->fault);
     context_progress(context, "landscape", 0);
     bool done = true;
     while (done && landscape->done < cells) {
@@ -34,7 +34,7 @@ static bool compute(struct context *context, const struct landscape_request *req
     context_progress(context, NULL, 1);
     if (!done)
         landscape_forget(landscape);
-    return done || fault_interrupted(context->fault);
+    return done || session_unfinished(session, context->fault);
 }
 
 /* What the map holds. */

@@ -18,7 +18,7 @@ static bool compute(struct context *context, const struct sweep_request *request
     int T = session->now.sequence->T;
     int piece = network_is_scalar(&session->now.network) && T < PIECE ? PIECE / T : 1;
     if (!sweep_begin(sweep, &session->now.network, request->range, session->now.bug, request->count))
-        return fault_set(context->fault, "there is not enough memory for this");
+        return fault_memory(context->fault);
     context_progress(context, "sweep", 0);
     bool done = true;
     while (done && sweep->done < sweep->count) {
@@ -28,7 +28,7 @@ static bool compute(struct context *context, const struct sweep_request *request
     context_progress(context, NULL, 1);
     if (!done)
         sweep_forget(sweep);
-    return done || fault_interrupted(context->fault);
+    return done || session_unfinished(session, context->fault);
 }
 
 static void add_number(const struct context *context, double value, struct text *text)
@@ -50,7 +50,7 @@ static bool say_minimum(struct context *context, const char *name)
     struct sweep_minimum minimum;
     struct text text = {0};
     if (!sweep_find_minimum(session->sweep, session->now.sequence, session->stop, &minimum))
-        return fault_interrupted(context->fault);
+        return session_unfinished(session, context->fault);
     if (minimum.point < 0) {
         context_say(context, "L is nowhere a number.");
         return true;
@@ -59,15 +59,16 @@ static bool say_minimum(struct context *context, const char *name)
     add_number(context, minimum.L, &text);
     text_addf(&text, ", at %s = ", name);
     add_number(context, minimum.at, &text);
-    text_add(&text,
-             minimum.inside ? ", where its gradient goes through 0." : what_bounds(session->sweep, minimum.point));
+    text_add(&text, minimum.inside      ? ", where its gradient goes through 0."
+                    : minimum.at_a_bend ? ", where it has a bend: its gradient jumps from below 0 to above."
+                                        : what_bounds(session->sweep, minimum.point));
     context_say(context, "%s", text_string(&text));
     text_clear(&text);
     return true;
 }
 
 /* What a point of the sweep is like. */
-enum kind { KIND_USUAL, KIND_VANISHES, KIND_EXPLODES, KIND_UNDEFINED };
+enum kind { KIND_USUAL, KIND_VANISHES, KIND_EXPLODES, KIND_NO_GRADIENT, KIND_UNDEFINED };
 
 static const double VANISHING = 1e-6, EXPLODING = 1e4;
 
@@ -76,7 +77,9 @@ static enum kind kind_of(const struct sweep *sweep, int i)
     double L = sweep->L[i], size = fabs(sweep->gradient[i]);
     if (isnan(L))
         return KIND_UNDEFINED;
-    if (!(size <= EXPLODING) || isinf(L))
+    if (isnan(size))
+        return KIND_NO_GRADIENT;
+    if (size > EXPLODING || isinf(L))
         return KIND_EXPLODES;
     return size < VANISHING ? KIND_VANISHES : KIND_USUAL;
 }
@@ -113,19 +116,23 @@ static void say_kind(struct context *context, const char *name, enum kind kind, 
 
 static bool say_sweep(struct context *context, const struct sweep_request *request)
 {
-    struct text name = {0}, vanishes = {0}, explodes = {0};
+    struct text name = {0}, vanishes = {0}, explodes = {0}, missing = {0};
+    const char *broken = context->session->sweep->bug != BUG_NONE ? "the broken " : "";
     quantity_add_symbol(context->session, &request->name, &name);
-    text_addf(&vanishes, "∂L/∂%s vanishes (it is below %g)", text_string(&name), VANISHING);
-    text_addf(&explodes, "∂L/∂%s explodes (it is above %g)", text_string(&name), EXPLODING);
+    text_addf(&vanishes, "%s∂L/∂%s vanishes (it is below %g)", broken, text_string(&name), VANISHING);
+    text_addf(&explodes, "%s∂L/∂%s explodes (it is above %g)", broken, text_string(&name), EXPLODING);
+    text_addf(&missing, "%s∂L/∂%s is undefined", broken, text_string(&name));
     bool done = say_minimum(context, text_string(&name));
     if (done) {
         say_kind(context, text_string(&name), KIND_VANISHES, text_string(&vanishes));
         say_kind(context, text_string(&name), KIND_EXPLODES, text_string(&explodes));
+        say_kind(context, text_string(&name), KIND_NO_GRADIENT, text_string(&missing));
         say_kind(context, text_string(&name), KIND_UNDEFINED, "L is undefined");
     }
     text_clear(&name);
     text_clear(&vanishes);
     text_clear(&explodes);
+    text_clear(&missing);
     return done;
 }
 

@@ -29,7 +29,8 @@ bool landscape_begin(struct landscape *landscape, const struct network *network,
 bool landscape_is_of(const struct landscape *landscape, const struct network *network, struct range across,
                      struct range up);
 
-/* Computes about so many more cells (at least one) over the sequence, whose targets are all set. False when stopped. */
+/* Computes about so many more cells (at least one) over the sequence, whose targets are all set. False when
+ * stopped, or when memory does not suffice. */
 bool landscape_go(struct landscape *landscape, const struct sequence *sequence, int cells,
                   const volatile sig_atomic_t *stop);
 

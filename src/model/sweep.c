@@ -150,12 +150,33 @@ static int lowest_point(const struct sweep *sweep)
     return lowest;
 }
 
-/* Halves the interval, at whose lower end L falls and at whose upper end it rises, until nothing lies between. */
+/* A step aside in parts of the interval, and what the gradient may be there in parts of its size at the ends: one that is
+ * larger has jumped. */
+static const double ASIDE = 1e-9, NEARLY_0 = 1e-6;
+
+/* Sets whether the gradient goes through 0 at the minimum, and does not jump over it. False when stopped. */
+static bool look_beside(struct trial *trial, double aside, double most, struct sweep_minimum *minimum)
+{
+    double largest = 0;
+    for (int side = -1; side <= 1; side += 2) {
+        if (!try_value(trial, minimum->at + side * aside))
+            return false;
+        largest = fmax(largest, fabs(trial->gradient));
+    }
+    minimum->inside = largest <= NEARLY_0 * most;
+    minimum->at_a_bend = !minimum->inside;
+    return true;
+}
+
+/* Halves the interval, at whose lower end L falls and at whose upper end it rises, until nothing lies between; 0
+ * is tried first. */
 static bool narrow(const struct sweep *sweep, const struct sequence *sequence, const volatile sig_atomic_t *stop,
-                   double low, double high, struct sweep_minimum *minimum)
+                   int left, int right, struct sweep_minimum *minimum)
 {
     struct trial trial;
-    double middle = low / 2 + high / 2;
+    double low = sweep_at(sweep, left), high = sweep_at(sweep, right);
+    double middle = low < 0 && high > 0 ? 0 : low / 2 + high / 2;
+    double most = fmax(-sweep->gradient[left], sweep->gradient[right]), aside = (high - low) * ASIDE;
     bool goes_on = trial_begin(&trial, sweep, sequence, stop) && try_value(&trial, middle);
     while (goes_on && middle > low && middle < high && trial.gradient != 0) {
         low = trial.gradient < 0 ? middle : low;
@@ -163,7 +184,8 @@ static bool narrow(const struct sweep *sweep, const struct sequence *sequence, c
         middle = low / 2 + high / 2;
         goes_on = try_value(&trial, middle);
     }
-    *minimum = (struct sweep_minimum){.at = middle, .L = trial.L, .inside = true, .point = minimum->point};
+    *minimum = (struct sweep_minimum){.at = middle, .L = trial.L, .point = minimum->point};
+    goes_on = goes_on && look_beside(&trial, aside, most, minimum);
     trial_end(&trial);
     return goes_on;
 }
@@ -184,7 +206,7 @@ bool sweep_find_minimum(const struct sweep *sweep, const struct sequence *sequen
     if (left < 0 || right >= sweep->count || !(sweep->gradient[left] < 0) || !(sweep->gradient[right] > 0))
         return true;
     struct sweep_minimum found = *minimum;
-    if (!narrow(sweep, sequence, stop, sweep_at(sweep, left), sweep_at(sweep, right), &found))
+    if (!narrow(sweep, sequence, stop, left, right, &found))
         return false;
     if (found.L <= minimum->L)
         *minimum = found;

@@ -25,7 +25,8 @@ bool sweep_begin(struct sweep *sweep, const struct network *network, struct rang
 /* True when the points are those of this network, range and bug, or would be when they were computed. */
 bool sweep_is_of(const struct sweep *sweep, const struct network *network, struct range range, enum bug bug);
 
-/* Computes about so many more points over the sequence, whose targets are all set. False when stopped. */
+/* Computes about so many more points over the sequence, whose targets are all set. False when stopped, or
+ * when memory does not suffice. */
 bool sweep_go(struct sweep *sweep, const struct sequence *sequence, int points, const volatile sig_atomic_t *stop);
 
 /* Forgets the points. */
@@ -36,12 +37,13 @@ double sweep_at(const struct sweep *sweep, int i);
 
 struct sweep_minimum {
     double at, L;
-    bool inside; /* between two points, where the gradient goes through 0; else it is a point */
-    int point;   /* the point with the least L; -1 when none is finite, and nothing else is said */
+    bool inside;    /* between two points, where the gradient goes through 0 */
+    bool at_a_bend; /* between two points, where it jumps from below 0 to above; neither: it is a point */
+    int point;      /* the point with the least L; -1 when none is finite, and nothing else is said */
 };
 
 /* Finds the least L of the finished sweep; where the right gradient changes its sign beside the lowest point, to all
- * digits a double has. False when stopped. */
+ * digits a double has. False when stopped, or when memory does not suffice. */
 bool sweep_find_minimum(const struct sweep *sweep, const struct sequence *sequence, const volatile sig_atomic_t *stop,
                         struct sweep_minimum *minimum);
 

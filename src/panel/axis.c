@@ -45,8 +45,8 @@ static struct ticks linear_ticks(const struct axis *axis, int wanted)
     double first = ceil(axis->low / step - 1e-9), largest = fmax(fabs(axis->low), fabs(axis->high));
     for (int i = 0; i < AXIS_MOST_TICKS; i++)
         add_tick(axis, &ticks, (first + i) * step);
-    int digits = (int)ceil(log10(largest / step)) + 1;
-    ticks.digits = digits < FEWEST_DIGITS ? FEWEST_DIGITS : digits > MOST_DIGITS ? MOST_DIGITS : digits;
+    double digits = ceil(log10(largest / step)) + 1;
+    ticks.digits = (int)fmin(fmax(digits, FEWEST_DIGITS), MOST_DIGITS);
     return ticks;
 }
 

@@ -32,6 +32,11 @@ bool session_stopped(const struct session *session)
     return session->stop != NULL && *session->stop;
 }
 
+bool session_unfinished(const struct session *session, struct fault *fault)
+{
+    return session_stopped(session) ? fault_interrupted(fault) : fault_memory(fault);
+}
+
 void experiment_copy(struct experiment *copy, const struct experiment *experiment)
 {
     network_copy(&copy->network, &experiment->network);

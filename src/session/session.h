@@ -65,6 +65,9 @@ void session_free(struct session *session);
 /* True when Ctrl-C asks what runs to stop. */
 bool session_stopped(const struct session *session);
 
+/* Says why work of the model was not finished, and gives false: it was interrupted, or memory did not suffice. */
+bool session_unfinished(const struct session *session, struct fault *fault);
+
 /* Copies what undo would take back; experiment_clear it. */
 void experiment_copy(struct experiment *copy, const struct experiment *experiment);
 void experiment_clear(struct experiment *experiment);
