@@ -388,6 +388,40 @@ START_TEST(a_recording_types_and_answers)
 }
 END_TEST
 
+/* "NAME = [1/3 1/4 ...; ...]" */
+static void set_dense(const char *name, int rows, int columns)
+{
+    struct text line = {0};
+    text_addf(&line, "%s = ", name);
+    for (int i = 0; i < rows * columns; i++)
+        text_addf(&line, "%s%.5f", i == 0 ? "[" : i % columns == 0 ? "; " : " ", 1 / (i % 101 + 3.0));
+    text_add(&line, "]");
+    fixture_must(&fixture, text_string(&line));
+    text_clear(&line);
+}
+
+/* A sentence with more rows than the screen of a recording has: of such a frame the beginning is shown. */
+START_TEST(a_wide_network_fits_the_screen_of_a_recording)
+{
+    struct text cast = {0};
+    fixture_must(&fixture, "shape 64 64 64");
+    set_dense("U", 64, 64);
+    set_dense("W_y", 64, 64);
+    set_dense("x", 1, 64);
+    fixture_must(&fixture, "export wide.cast --each-step");
+    ck_assert(read_bytes("wide.cast", &cast));
+    int frames = 0;
+    for (const char *at = strstr(text_string(&cast), "[2J"); at != NULL; at = strstr(at + 1, "[2J"), frames++) {
+        int rows = 1;
+        for (const char *c = at; *c != '\n'; c++)
+            rows += strncmp(c, "\\r\\n", 4) == 0;
+        ck_assert_int_le(rows, 24);
+    }
+    ck_assert_int_gt(frames, 0);
+    text_clear(&cast);
+}
+END_TEST
+
 /* What is refused, and what can be done instead. */
 static const struct {
     const char *lines, *message, *hint;
@@ -483,6 +517,7 @@ Suite *suite_formats(void)
     tcase_add_loop_test(files, a_worksheet_asks_for_what_its_key_holds, 0, COUNT(sheets));
     tcase_add_test(files, every_step_gets_its_drawing);
     tcase_add_test(files, a_recording_types_and_answers);
+    tcase_add_test(files, a_wide_network_fits_the_screen_of_a_recording);
     tcase_add_test(files, the_line_of_a_session_is_a_script);
     tcase_add_loop_test(files, a_file_is_the_same_in_every_locale, 0, count_formats());
     tcase_add_loop_test(files, what_cannot_be_written_is_refused, 0, COUNT(refusals));

@@ -143,7 +143,7 @@ size_t utf8_fitting(const char *text, int columns)
         size_t bytes = next_character(text + at, &more);
         width += more;
         if (width > columns)
-            return last_blank > 0 ? last_blank : at > 0 ? at : bytes;
+            return text[at] == ' ' && at > indent ? at : last_blank > 0 ? last_blank : at > 0 ? at : bytes;
         if (text[at] == ' ' && at > indent)
             last_blank = at;
         at += bytes;

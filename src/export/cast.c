@@ -86,6 +86,16 @@ static void add_canvas(struct text *screen, const struct canvas *canvas)
     }
 }
 
+/* Cuts what the screen has no rows for. */
+static void keep_rows(struct text *screen, int rows)
+{
+    size_t end = 0;
+    for (; rows > 0 && end < screen->length; rows--)
+        end += strcspn(screen->bytes + end, "\n") + 1;
+    if (end < screen->length)
+        screen->bytes[screen->length = end] = '\0';
+}
+
 /* The graph, the sentence and the equations, as much of them as the screen has rows for. */
 static bool add_frame(void *to, const struct export_request *frame, int number, int count, struct fault *fault)
 {
@@ -99,6 +109,7 @@ static bool add_frame(void *to, const struct export_request *frame, int number, 
     add_canvas(&screen, graph);
     utf8_add_wrapped(&screen, text_string(&sentence), COLUMNS, 2);
     canvas_free(graph);
+    keep_rows(&screen, ROWS - 1);
     int left = ROWS - 1 - count_rows(text_string(&screen)), wanted = panel_step.rows(&view, COLUMNS, frame->ascii);
     struct canvas *step = canvas_new(wanted < left ? wanted : left, COLUMNS, frame->ascii);
     struct area area = canvas_area(step);
