@@ -722,6 +722,23 @@ START_TEST(signals_end_it_and_the_terminal_is_as_before)
 }
 END_TEST
 
+/* What can be said of it is all there is left to do. */
+START_TEST(a_session_too_large_for_a_file_is_not_lost_in_silence)
+{
+    struct text state = {0};
+    text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
+    struct start start = {.environment = {text_string(&state), "TERM=dumb"}};
+    sit_down(&start);
+    ask("x = ones 9000000");
+    kill(terminal.pid, SIGTERM);
+    terminal_expect(&terminal,
+                    "unroll: the session could not be saved: this session would take more than 16777216 bytes");
+    leave("", 128 + SIGTERM);
+    ck_assert_int_ne(access("unroll/autosave", F_OK), 0);
+    text_clear(&state);
+}
+END_TEST
+
 /* The lesson sets up its networks again; what it will give back is what would be lost. */
 START_TEST(a_signal_in_a_lesson_saves_the_network_from_before)
 {
@@ -825,6 +842,7 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, errors_at_a_terminal_do_not_fail);
     tcase_add_loop_test(tests, signals_end_it_and_the_terminal_is_as_before, 0, sizeof endings / sizeof *endings);
     tcase_add_test(tests, a_signal_ends_it_behind_ctrl_s_too);
+    tcase_add_test(tests, a_session_too_large_for_a_file_is_not_lost_in_silence);
     tcase_add_test(tests, a_signal_in_a_lesson_saves_the_network_from_before);
     tcase_add_test(tests, a_terminal_that_vanishes_ends_it);
     tcase_add_test(tests, inputrc_may_speak_to_unroll);

@@ -689,6 +689,12 @@ START_TEST(a_transcript_is_markdown)
                      "    > lesson transcript happened.md\n");
     text_clear(&text);
     says(type("lesson transcript"), "**Question.** What is `a<3>`?");
+    says(type("lesson transcript happened.md"), "wrote happened.md");
+    write_string("thesis.md", "# Recurrent networks\n");
+    refuse("lesson transcript thesis.md", "'thesis.md' exists and is not a transcript");
+    ck_assert(read_bytes("thesis.md", &text));
+    ck_assert_str_eq(text_string(&text), "# Recurrent networks\n");
+    text_clear(&text);
 }
 END_TEST
 

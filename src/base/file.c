@@ -103,8 +103,9 @@ static bool sync_folder(const char *path)
         text_add_bytes(&folder, path, slash == path ? 1 : (size_t)(slash - path));
     int file = open(text_string(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     text_clear(&folder);
+    /* A folder may be for writing only: the file is on the disk, and its new name goes there with the next sync. */
     if (file < 0)
-        return false;
+        return errno == EACCES;
     /* Some file systems cannot sync a folder and say EINVAL; there is nothing more to do there. */
     bool done = fsync(file) == 0 || errno == EINVAL;
     return close(file) == 0 && done;

@@ -124,7 +124,7 @@ static bool write_file(struct context *context, const struct export_format *form
                        const struct export_request *request, const char *path, struct fault *fault)
 {
     struct text file = {0};
-    bool done = replace_allowed(context, path, format->begins, "an earlier export") &&
+    bool done = replace_allowed(context, 1, path, format->begins, "an earlier export") &&
                 format->write(request, &file, fault) && file_replace(path, &file, fault);
     text_clear(&file);
     return done;

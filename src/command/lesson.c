@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/near.h"
 #include "command/author.h"
+#include "command/replace.h"
 #include "command/study.h"
 
 static int count_questions(const struct lesson *lesson, const struct progress *progress, enum result least)
@@ -111,6 +112,12 @@ static bool reset(struct context *context)
     return true;
 }
 
+/* A transcript begins with the heading of its lesson. */
+static bool begins_transcript(const char *bytes, size_t count)
+{
+    return count >= 3 && strncmp(bytes, "## ", 3) == 0;
+}
+
 static bool transcript(struct context *context)
 {
     struct player *player = study_need(context);
@@ -122,7 +129,8 @@ static bool transcript(struct context *context)
         context->sink->value(context->sink, text_string(text));
         return true;
     }
-    if (!file_replace(path, text, context->fault))
+    if (!replace_allowed(context, 2, path, begins_transcript, "a transcript") ||
+        !file_replace(path, text, context->fault))
         return false;
     context_say(context, "wrote %s", path);
     return true;

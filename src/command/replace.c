@@ -9,7 +9,7 @@
 
 enum { FIRST_BYTES = 64 };
 
-bool replace_allowed(struct context *context, const char *path, bool (*begins)(const char *bytes, size_t count),
+bool replace_allowed(struct context *context, int i, const char *path, bool (*begins)(const char *bytes, size_t count),
                      const char *what)
 {
     char bytes[FIRST_BYTES];
@@ -24,6 +24,6 @@ bool replace_allowed(struct context *context, const char *path, bool (*begins)(c
         close(file);
     if (count == 0 || (count > 0 && begins(bytes, (size_t)count)))
         return true;
-    context_fault(context, 1, "'%s' exists and is not %s", path, what);
+    context_fault(context, i, "'%s' exists and is not %s", path, what);
     return fault_hint(context->fault, "choose another name");
 }

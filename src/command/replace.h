@@ -6,9 +6,9 @@
 
 #include "command/command.h"
 
-/* True when the file, which argument 1 names, is not there, is empty, or begins as this program writes such files;
+/* True when the file, which argument i names, is not there, is empty, or begins as this program writes such files;
  * otherwise it is somebody's work: false with a fault that says it is not what ("a saved session"). */
-bool replace_allowed(struct context *context, const char *path, bool (*begins)(const char *bytes, size_t count),
+bool replace_allowed(struct context *context, int i, const char *path, bool (*begins)(const char *bytes, size_t count),
                      const char *what);
 
 #endif

@@ -10,7 +10,7 @@ static bool save(struct context *context)
 {
     const char *path = context_argument(context, 1);
     struct text file = {0}, word = {0};
-    bool done = replace_allowed(context, path, saved_begins, "a saved session") &&
+    bool done = replace_allowed(context, 1, path, saved_begins, "a saved session") &&
                 saved_add_file(&file, context->session, context->session->stop, context->fault) &&
                 file_replace(path, &file, context->fault);
     words_add(&word, path);

@@ -31,13 +31,13 @@ static bool set_aside(const char *path)
     return done;
 }
 
-static bool save(const struct runner *runner)
+static bool save(const struct runner *runner, struct fault *fault)
 {
     struct text path = {0}, content = {0};
-    struct fault fault = {0};
-    bool done = files_autosave(&path) && saved_add_file(&content, study_own(runner), NULL, &fault) &&
-                set_aside(text_string(&path)) && file_replace(text_string(&path), &content, &fault);
-    fault_clear(&fault);
+    bool done = (files_autosave(&path) || fault_set(fault, "there is no folder for it")) &&
+                saved_add_file(&content, study_own(runner), NULL, fault) &&
+                (set_aside(text_string(&path)) || fault_set(fault, "'%s' cannot be renamed", text_string(&path))) &&
+                file_replace(text_string(&path), &content, fault);
     text_clear(&content);
     text_clear(&path);
     return done;
@@ -51,9 +51,12 @@ static void save_at_exit(void)
     if (runner == NULL)
         return;
     alloc_give_up();
-    fputs(save(runner) ? "unroll: ended for want of memory; the session is saved, and the next start offers it\n"
-                       : "unroll: ended for want of memory; the session could not be saved\n",
+    struct fault fault = {0};
+    fputs(save(runner, &fault)
+              ? "unroll: ended for want of memory; the session is saved, and the next start offers it\n"
+              : "unroll: ended for want of memory; the session could not be saved\n",
           stderr);
+    fault_clear(&fault);
 }
 
 void autosave_prepare(void)
@@ -76,11 +79,19 @@ void autosave_begin(const struct runner *runner, struct text *offer)
     text_clear(&path);
 }
 
-void autosave_end(bool by_signal)
+static void save_or_complain(struct text *complaint)
+{
+    struct fault fault = {0};
+    if (!save(watched, &fault))
+        text_addf(complaint, "unroll: the session could not be saved: %s\n", text_string(&fault.message));
+    fault_clear(&fault);
+}
+
+void autosave_end(bool by_signal, struct text *complaint)
 {
     struct text path = {0};
     if (by_signal)
-        save(watched);
+        save_or_complain(complaint);
     else if (offered && files_autosave(&path))
         set_aside(text_string(&path));
     watched = NULL;

@@ -15,7 +15,8 @@ void autosave_prepare(void);
 void autosave_begin(const struct runner *runner, struct text *offer);
 
 /* Ends it: saves the session when a signal ended the program. One that was saved before is no longer offered, loaded or not,
- * and stays beside it under another name. */
-void autosave_end(bool by_signal);
+ * and stays beside it under another name. Adds to complaint what to say on standard error, when the terminal is back, of a
+ * session that could not be saved. */
+void autosave_end(bool by_signal, struct text *complaint);
 
 #endif

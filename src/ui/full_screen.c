@@ -502,7 +502,7 @@ struct sink *full_screen_sink(struct full_screen *screen)
 
 void full_screen_run(struct full_screen *screen, struct runner *runner)
 {
-    struct text history = {0}, offer = {0};
+    struct text history = {0}, offer = {0}, complaint = {0};
     bool remembers = files_history(&history);
     autosave_begin(runner, &offer);
     if (offer.length > 0)
@@ -515,10 +515,12 @@ void full_screen_run(struct full_screen *screen, struct runner *runner)
     line_begin(screen->session, remembers ? text_string(&history) : NULL);
     line_screen_listen();
     loop(screen);
-    autosave_end(interrupt_end != 0);
+    autosave_end(interrupt_end != 0, &complaint);
     line_screen_end();
     terminal_end();
     line_end();
+    fputs(text_string(&complaint), stderr);
+    text_clear(&complaint);
     text_clear(&history);
 }
 

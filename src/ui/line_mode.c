@@ -15,7 +15,7 @@
 
 void line_mode(struct runner *runner, struct plain *plain)
 {
-    struct text history = {0}, offer = {0};
+    struct text history = {0}, offer = {0}, complaint = {0};
     bool remembers = files_history(&history);
     runner->keep_going = true;
     autosave_begin(runner, &offer);
@@ -36,8 +36,10 @@ void line_mode(struct runner *runner, struct plain *plain)
         free(line);
     }
     plain_flush(plain);
-    autosave_end(interrupt_end != 0);
+    autosave_end(interrupt_end != 0, &complaint);
     line_end();
+    fputs(text_string(&complaint), stderr);
+    text_clear(&complaint);
     text_clear(&history);
 }
 
@@ -86,6 +88,8 @@ static enum stream_result next_line(struct input *input, bool another, struct te
         return STREAM_END;
     if (line->length > 0 && line->bytes[line->length - 1] == '\r')
         line->bytes[--line->length] = '\0';
+    if (result == STREAM_LINE && line->length > RUN_LONGEST_LINE)
+        return STREAM_TOO_LONG;
     return result;
 }
 
@@ -95,6 +99,15 @@ static bool refuse_line(struct runner *runner, const char *why)
     fault_set(&fault, "%s", why);
     run_report(runner, NULL, &fault);
     fault_clear(&fault);
+    return false;
+}
+
+static bool refuse_long_line(struct runner *runner)
+{
+    struct text why = {0};
+    text_addf(&why, "this line is longer than %d bytes", RUN_LONGEST_LINE);
+    refuse_line(runner, text_string(&why));
+    text_clear(&why);
     return false;
 }
 
@@ -122,7 +135,7 @@ bool line_mode_batch(struct runner *runner, struct plain *plain, int file, const
         if (result == STREAM_NUL)
             done = refuse_line(runner, "this line holds a NUL byte; text is needed");
         else if (result == STREAM_TOO_LONG)
-            done = refuse_line(runner, "this line is longer than 65536 bytes");
+            done = refuse_long_line(runner);
         else
             done = run_line(runner, is_empty(bytes) && study_player(runner) != NULL ? run_empty(runner) : bytes);
     }
