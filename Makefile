@@ -27,7 +27,8 @@ QUIET = $(if $(V),,@)
 # SANITIZE=address,undefined builds beside the ordinary build and tests that; each choice has a folder.
 SANITIZE =
 COMMA = ,
-BUILD = build$(if $(SANITIZE),/$(subst $(COMMA),-,$(SANITIZE)))/$(notdir $(CC))
+NOTHING =
+BUILD = build$(if $(SANITIZE),/$(subst $(COMMA),-,$(SANITIZE)))/$(subst $(NOTHING) $(NOTHING),,$(notdir $(CC)))
 PROGRAM = $(BUILD)/unroll
 
 # What every build needs: no fused or reordered arithmetic, so that the same input gives the same bits everywhere;

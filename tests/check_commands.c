@@ -370,7 +370,7 @@ static const struct fault_row {
     {"shape 1 1 1", "descend", "there is no sequence yet: x = 1 0 1 1 sets one", -1, ""},
     {"y = 1 0 none 1", "descend", "y<3> is not set", -1, "y<3> = 1 sets it"},
     {"W_y = 3", "descend", "L<1> does not exist here: ŷ<1> = 1.4, and the loss bce wants it between 0 and 1", -1,
-     "g* = sigmoid keeps it there"},
+     "g* = sigmoid keeps it inside"},
     /* sweeps */
     {"", "sweep 3", "a parameter is needed here", 6, "a weight or a<0>, such as v or V[1,2]"},
     {"", "sweep L", "this is not a parameter", 6, "a weight or a<0>, such as v or V[1,2]"},

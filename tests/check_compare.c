@@ -197,6 +197,8 @@ START_TEST(a_lesson_reads_no_file)
     fixture.runner.origin = ORIGIN_LESSON;
     ck_holds(fixture_refusal(&fixture, "compare it"), "a lesson may not read files");
     fixture_must(&fixture, "compare v 1.4");
+    fixture.runner.origin = ORIGIN_RECORDING;
+    fixture_must(&fixture, "compare it");
 }
 END_TEST
 

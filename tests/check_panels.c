@@ -544,6 +544,10 @@ static const struct golden {
      "explain dL/da<2>\nexplain dL/dv\nexplain dL<3>/dv\nexplain dyhat<4>/dv\nexplain da<3>/du\nexplain term(v,4,2)\n"
      "explain cell(v,4,2)\nexplain W_a\nexplain v",
      false},
+    {"targets", "shape 1 2 2; g* = softmax; loss = ce; W_y = [2 0; 1 1]; U = [1; 0.5]; x = 1 2 3; rewind",
+     "y<1> = [0.3; 0.3]\ny<2> = [none; 1]\ny<3> = [1; 0]\nshow\nexplain dL<1>/do<1>\nexplain dL<3>/do<3>\ny<2> = "
+     "[none; none]",
+     false},
     {"substeps", "example notes; goto 1",
      "substep\nsubstep\nsubstep\nsubstep\nsubstep\nsubstep\ngoto back "
      "3\nsubstep\nsubstep\nsubstep\nsubstep\nexpand\nexpand",

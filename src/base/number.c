@@ -154,7 +154,8 @@ bool number_read_int(const char *string, int low, int high, int *value)
     char *end;
     errno = 0;
     long number = strtol(string, &end, 10);
-    if (end == string || *end != '\0' || errno != 0 || number < low || number > high)
+    if (!isdigit((unsigned char)string[string[0] == '-']) || *end != '\0' || errno != 0 || number < low ||
+        number > high)
         return false;
     *value = (int)number;
     return true;

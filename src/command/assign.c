@@ -223,8 +223,8 @@ static void say_changed(struct change *change, const char *name, double before, 
     const struct session *session = change->context->session;
     struct text text = {0};
     text_addf(&text, "%s = ", name);
-    if (isnan(now->at[0]))
-        text_add(&text, "none");
+    if (now->cols == 1)
+        derivation_add_targets(&text, session, now->at, now->rows);
     else
         derivation_add_matrix(&text, session, now);
     if (matrix_size(now) == 1 && before != now->at[0] && !isnan(before)) {
@@ -241,8 +241,7 @@ static bool own_sequence(struct change *change, int T)
     const struct session *session = change->context->session;
     struct sequence *copy = sequence_resized(change->next.sequence, T, session->stop);
     if (copy == NULL)
-        return session_stopped(session) ? fault_interrupted(change->context->fault)
-                                        : fault_memory(change->context->fault);
+        return session_unfinished(session, change->context->fault);
     sequence_release(change->next.sequence);
     change->next.sequence = copy;
     return true;

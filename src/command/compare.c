@@ -118,8 +118,9 @@ static struct session *load(struct context *context, const char *path)
 static bool compare_file(struct context *context)
 {
     const char *path = context_argument(context, 1);
-    if (context->runner->origin != ORIGIN_PERSON)
-        return context_fault(context, 1, "a lesson may not read files");
+    enum origin origin = context->runner->origin;
+    if (origin == ORIGIN_LESSON || origin == ORIGIN_SESSION)
+        return context_fault(context, 1, "a %s may not read files", origin_names[origin]);
     struct session *other = load(context, path);
     if (other == NULL) {
         if (context->fault->column < 0)

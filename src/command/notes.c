@@ -345,13 +345,14 @@ static void add_remarks(struct context *context, const struct entry *entry)
     bool of_output = entry->name[0] == '1' || entry->name[0] == '2';
     bool of_loss = entry->literal == written_loss || entry->literal == yhat_at;
     if (of_loss && network->loss != LOSS_BCE)
-        say_wrapped(context, "The loss of this network is mse; the numbers here are those of the notes' loss.");
+        say_wrapped(context, "The loss of this network is not bce; the numbers here are those of the notes' loss.");
     if (of_output && network->g_star != ACTIVATION_IDENTITY)
         say_wrapped(context,
                     "The output of this network is not the identity: its right column carries the factor g*'.");
     if (!of_output && !of_loss && entry->literal != NULL && !network_is_linear(network))
         say_wrapped(context, "This network is not linear: its right column carries every g' that the formula lacks.");
-    if (entry->numeric == numeric_gradient && isnan(pass_loss(session->pass, session->now.sequence->T)))
+    if (entry->numeric == numeric_gradient && session->pass->overflow == 0 &&
+        isnan(pass_loss(session->pass, session->now.sequence->T)))
         say_wrapped(context, "Where ŷ<t> is outside 0..1 there is no L<t>, and so there are no differences of it.");
 }
 

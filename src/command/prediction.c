@@ -55,19 +55,22 @@ static void add_symbol(const struct session *session, const char *name, struct t
     fault_clear(&fault);
 }
 
-static void ask_value(const char *quantity, struct text *text)
+static void ask_value(const struct session *session, const char *quantity, struct text *text)
 {
+    (void)session;
     text_addf(text, "What will %s be?", quantity);
 }
 
-static void ask_sign(const char *quantity, struct text *text)
+static void ask_sign(const struct session *session, const char *quantity, struct text *text)
 {
+    (void)session;
     text_addf(text, "Which sign will %s have: +, - or 0?", quantity);
 }
 
-static void ask_term(const char *quantity, struct text *text)
+static void ask_term(const struct session *session, const char *quantity, struct text *text)
 {
-    text_addf(text, "Which term of the series of ∂%s/∂v will be the largest in size? Its j is 0, 1, ...", quantity);
+    text_addf(text, "Which term of the series of ∂%s/∂%s will be the largest in size? Its j is 0, 1, ...", quantity,
+              session_weight_symbol(session, WEIGHT_V));
 }
 
 static bool truth(struct context *context, const char *quantity, double *value)
@@ -231,7 +234,7 @@ bool prediction_asks(struct context *context)
     prediction->asked = next_place(context->session);
     if (asks) {
         add_symbol(context->session, text_string(&quantity), &symbol);
-        prediction->target->ask(text_string(&symbol), &question);
+        prediction->target->ask(context->session, text_string(&symbol), &question);
         context_say(context, "%s step shows it without an answer.", text_string(&question));
     }
     text_clear(&quantity);

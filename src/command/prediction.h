@@ -12,6 +12,7 @@
 #include "session/tape.h"
 
 struct context;
+struct session;
 struct prediction_target;
 
 struct prediction {
@@ -28,7 +29,7 @@ struct prediction_target {
     const char *name;
     const char *summary;
     const char *forward, *backward; /* the quantity in a forward and in a backward step, without its step */
-    void (*ask)(const char *quantity, struct text *text); /* adds the question */
+    void (*ask)(const struct session *session, const char *quantity, struct text *text); /* adds the question */
     bool (*judge)(struct context *context, const char *quantity, int t, const char *line);
 };
 

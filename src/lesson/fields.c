@@ -121,8 +121,8 @@ static char *read_tie(const struct kind_row *row, const char *word, int line, st
     }
     if (lesson_is_id(word + length + 1))
         return alloc_string(word + length + 1);
-    lesson_fault_add(faults, line, "'%.*s' is no name; small letters, digits and '-' make one", excerpt(word),
-                     word + length + 1);
+    lesson_fault_add(faults, line, "'%.*s' is no name; small letters, digits and '-' make one",
+                     excerpt(word + length + 1), word + length + 1);
     return NULL;
 }
 

@@ -57,10 +57,7 @@ static void put_sequence(const struct session *session, const struct area *area,
     for (int t = 1; t <= sequence->T && t <= MOST_VALUES; t++) {
         const double *values = inputs ? sequence_x(sequence, t) : sequence_y(sequence, t);
         text_add(&text, t > 1 ? " " : "");
-        if (isnan(values[0]))
-            text_add(&text, "none");
-        else
-            derivation_add_values(&text, session, values, n);
+        derivation_add_targets(&text, session, values, n);
     }
     text_add(&text, sequence->T > MOST_VALUES ? " …" : "");
     area_put(area, row, 0, STYLE_TITLE, inputs ? "x" : "y");

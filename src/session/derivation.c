@@ -3,6 +3,7 @@
 
 #include "session/derivation.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -99,6 +100,31 @@ void derivation_add_values(struct text *text, const struct session *session, con
         derivation_add_number(text, session, values[i]);
     }
     text_add(text, "]");
+}
+
+static void add_target(struct text *text, const struct session *session, double value)
+{
+    if (isnan(value))
+        text_add(text, "none");
+    else
+        derivation_add_number(text, session, value);
+}
+
+void derivation_add_targets(struct text *text, const struct session *session, const double *values, int count)
+{
+    int set = 0;
+    for (int i = 0; i < count; i++)
+        set += !isnan(values[i]);
+    if (set == 0) {
+        text_add(text, "none");
+        return;
+    }
+    text_add(text, count > 1 ? "[" : "");
+    for (int i = 0; i < count; i++) {
+        text_add(text, i > 0 ? " " : "");
+        add_target(text, session, values[i]);
+    }
+    text_add(text, count > 1 ? "]" : "");
 }
 
 void derivation_add_matrix(struct text *text, const struct session *session, const struct matrix *matrix)

@@ -73,6 +73,9 @@ bool derivation_of(struct derivation *derivation, const struct session *session,
 void derivation_add_number(struct text *text, const struct session *session, double value);
 void derivation_add_values(struct text *text, const struct session *session, const double *values, int count);
 
+/* The same for inputs and targets: what is not set is none. */
+void derivation_add_targets(struct text *text, const struct session *session, const double *values, int count);
+
 /* The same for a matrix: [0.5 0.1; 0 0.9]. A vector stands as a row. */
 void derivation_add_matrix(struct text *text, const struct session *session, const struct matrix *matrix);
 

@@ -188,6 +188,14 @@ static bool is_outside(double target)
     return target < 0 || target > 1;
 }
 
+static bool has_finite_yhat(const struct session *session, int t)
+{
+    bool finite = true;
+    for (int i = 0; i < session->now.network.n_y; i++)
+        finite = finite && isfinite(pass_yhat(session->pass, t)[i]);
+    return finite;
+}
+
 void derivation_add_L(struct derivation *derivation, const struct session *session, int t)
 {
     const struct network *network = &session->now.network;
@@ -203,7 +211,7 @@ void derivation_add_L(struct derivation *derivation, const struct session *sessi
         derivation_part(derivation, formulas[network->loss], "");
     double loss = step_loss(session->pass, t);
     derivation_take_value(derivation, derivation_number(session, loss));
-    if (isnan(loss))
+    if (isnan(loss) && network->loss == LOSS_BCE && has_finite_yhat(session, t))
         derivation_remark(derivation, "ŷ<%d> is outside 0..1: one of the logarithms does not exist.", t);
     else if (network->n_y == 1 && network->loss == LOSS_BCE && is_outside(sequence_y(session->now.sequence, t)[0]))
         derivation_remark(derivation, "y<%d> is outside 0..1, where bce does not say how far off ŷ<%d> is.", t, t);
@@ -253,6 +261,28 @@ void derivation_add_z(struct derivation *derivation, const struct session *sessi
     derivation_take_value(derivation, derivation_values(session, z, network->n_y));
 }
 
+/* dL<t>/do<t> of ce is yhat sum(y) - y: yhat - y, as with bce, where the targets sum to 1. */
+static bool is_yhat_less_y(const struct session *session, int t)
+{
+    const double ROUNDING = 1e-9, *y = sequence_y(session->now.sequence, t);
+    double sum = 0;
+    for (int i = 0; i < session->now.network.n_y; i++)
+        sum += y[i];
+    return session->now.network.loss != LOSS_CE || fabs(sum - 1) < ROUNDING;
+}
+
+/* Several outputs: the vectors, and what they were made of. */
+static void add_vector_by_o(struct derivation *derivation, const struct session *session, int t, const double *by_o)
+{
+    char *numbers = derivation_values(session, by_o, session->now.network.n_y);
+    if (!network_loss_from_o(&session->now.network))
+        derivation_take_part(derivation, derivation_format("G*<%d>' z<%d>", t, t), numbers);
+    else if (is_yhat_less_y(session, t))
+        derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t), numbers);
+    else
+        derivation_take_part(derivation, derivation_format("ŷ<%d> Σy<%d> - y<%d>", t, t, t), numbers);
+}
+
 void derivation_add_by_o(struct derivation *derivation, const struct session *session, int t)
 {
     const struct network *network = &session->now.network;
@@ -267,9 +297,7 @@ void derivation_add_by_o(struct derivation *derivation, const struct session *se
     step_z(session->pass, t, z);
     step_o(session->pass, t, o);
     if (network->n_y > 1) {
-        derivation_take_part(derivation,
-                             derivation_format(network_loss_from_o(network) ? "ŷ<%d> - y<%d>" : "G*<%d>' z<%d>", t, t),
-                             derivation_values(session, by_o, network->n_y));
+        add_vector_by_o(derivation, session, t, by_o);
     } else if (network_loss_from_o(network)) {
         char *left = derivation_number(session, yhat[0]), *right = derivation_number(session, y[0]);
         derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t),
