@@ -781,6 +781,9 @@ static const struct {
     {"truncate 4",
      "Truncated at τ = 4: each loss is carried back through 4 steps.\nHere that loses nothing: its gradient "
      "is the full one.\n"},
+    {"W_y = 1e-9; truncate 1",
+     "W_y = 1e-09 (it was 0.9)\nTruncated at τ = 1: each loss is carried back through 1 step.\n"
+     "Its gradient has the full one's direction, but not its numbers: grad shows both.\n"},
     {"y = 1 0 none 1; truncate 2", "y is set\ny<3> is not set; L and its gradients need every y<t>.\nTruncated at τ = "
                                    "2: each loss is carried back through 2 steps.\n"},
     {"undo", "there is nothing to take back.\n"},

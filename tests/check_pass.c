@@ -966,6 +966,40 @@ START_TEST(cross_entropy_of_softmax_is_finite)
 }
 END_TEST
 
+/* Bce of two softmax outputs (o, 0) with the targets 0 and 1: L = 2 log(1 + e^o), dL/do = 2 yhat_1, by mpmath with 60
+ * digits. 1 - yhat_1 has none of them left. */
+static const struct unlikely_row {
+    double o, L, by_o;
+} unlikely_rows[] = {
+    {3, 6.0971747031474841175, 1.9051482536448664382},
+    {30, 60.000000000000187152, 1.9999999999998128475},
+    {40, 80, 2},
+    {700, 1400, 2},
+};
+
+START_TEST(bce_of_softmax_keeps_its_digits)
+{
+    const struct unlikely_row *row = &unlikely_rows[_i];
+    struct work work;
+    work_empty(&work, 1, 1, 1, 2);
+    work_choose(&work, ACTIVATION_IDENTITY, ACTIVATION_SOFTMAX, LOSS_BCE);
+    work.network.weight[WEIGHT_B_Y].at[0] = row->o;
+    work.sequence->y[0] = 0;
+    work.sequence->y[1] = 1;
+    sequence_finish(work.sequence, NULL);
+    pass_restart(work.pass);
+    ck_assert(pass_backward(work.pass, 1));
+    struct gradients gradients;
+    gradients_init(&gradients, &work.network);
+    pass_gradients(work.pass, 1, &gradients);
+    assert_near(pass_loss(work.pass, 1), row->L, 1e-15);
+    assert_near(gradients.by[WEIGHT_B_Y].at[0], row->by_o, 1e-15);
+    assert_near(gradients.by[WEIGHT_B_Y].at[1], -row->by_o, 1e-15);
+    gradients_clear(&gradients);
+    work_end(&work);
+}
+END_TEST
+
 /* da<t>/dV of a network with one activation: the differences of a<t> against the recurrence, t = 1..T. */
 START_TEST(differences_of_a_are_those_of_their_step)
 {
@@ -997,6 +1031,7 @@ static TCase *case_of_wrong_numbers(void)
     tcase_add_test(tests, unlikely_outputs_have_their_loss);
     tcase_add_test(tests, softmax_takes_any_size);
     tcase_add_test(tests, cross_entropy_of_softmax_is_finite);
+    tcase_add_loop_test(tests, bce_of_softmax_keeps_its_digits, 0, COUNT(unlikely_rows));
     tcase_add_test(tests, differences_of_a_are_those_of_their_step);
     tcase_add_test(tests, a_right_saturated_output_costs_nothing);
     tcase_add_loop_test(tests, bce_at_its_edges, 0, COUNT(edge_rows));

@@ -11,36 +11,37 @@
 
 enum { ANGLE_DIGITS = 3 };
 
-/* What truncation costs: the angle, where there is one and it can be had at once; else not a number. False when
- * interrupted. */
-static bool find_angle(struct context *context, int tau, double *angle)
+/* What truncation costs, where that can be had at once. False when interrupted. */
+static bool find_cost(struct context *context, int tau, struct truncation_cost *cost)
 {
     struct session *session = context->session;
     struct fault ignored = {0};
     int T = session->now.sequence->T;
     bool there = tau > 0 && T > 0 && truncation_is_short(session, tau) &&
                  session_targets_set(session, 1, T, &ignored) && session_backward(session, 1, &ignored);
-    *angle = there ? truncation_angle(session, tau) : NAN;
+    *cost = there ? truncation_cost(session, tau) : (struct truncation_cost){.angle = NAN};
     fault_clear(&ignored);
     return !session_stopped(session) || fault_interrupted(context->fault);
 }
 
-static void say_angle(struct context *context, double angle)
+static void say_cost(struct context *context, const struct truncation_cost *cost)
 {
     struct text text = {0};
-    number_add(&text, angle, ANGLE_DIGITS);
-    if (angle > 0)
-        context_say(context, "Its gradient points %s° away from the full one.", text_string(&text));
-    else if (angle == 0)
+    number_add(&text, cost->angle, ANGLE_DIGITS);
+    if (cost->none)
         context_say(context, "Here that loses nothing: its gradient is the full one.");
+    else if (cost->angle > 0)
+        context_say(context, "Its gradient points %s° away from the full one.", text_string(&text));
+    else if (cost->angle == 0)
+        context_say(context, "Its gradient has the full one's direction, but not its numbers: grad shows both.");
     text_clear(&text);
 }
 
 static bool change(struct context *context, int tau)
 {
     struct experiment next;
-    double angle;
-    if (!find_angle(context, tau, &angle))
+    struct truncation_cost cost;
+    if (!find_cost(context, tau, &cost))
         return false;
     char *line = context_line(context);
     experiment_copy(&next, &context->session->now);
@@ -52,7 +53,7 @@ static bool change(struct context *context, int tau)
         context_say(context, "Truncated at τ = %d: each loss is carried back through %d step%s.", tau, tau,
                     tau == 1 ? "" : "s");
     if (done)
-        say_angle(context, angle);
+        say_cost(context, &cost);
     free(line);
     return done;
 }

@@ -90,3 +90,21 @@ double gradients_angle(const struct gradients *a, const struct gradients *b)
     double half = arctangent(length_of_sum(a, to_1_a, b, -to_1_b), length_of_sum(a, to_1_a, b, to_1_b));
     return 2 * half * (180 / M_PI);
 }
+
+static bool same_entry(double a, double b, double largest)
+{
+    const double ROUNDED = 1e-9, NOTHING = 1e-15;
+    return fabs(a - b) <= ROUNDED * fmax(fabs(a), fabs(b)) || fabs(a - b) <= NOTHING * largest;
+}
+
+bool gradients_same(const struct gradients *a, const struct gradients *b)
+{
+    double largest = fmax(largest_entry(a), largest_entry(b));
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        for (int i = 0; i < matrix_size(&a->by[w]); i++) {
+            if (!same_entry(a->by[w].at[i], b->by[w].at[i], largest))
+                return false;
+        }
+    }
+    return true;
+}

@@ -27,4 +27,7 @@ void gradients_unpack(struct gradients *gradients, const double *values);
  * them is 0 or not finite. */
 double gradients_angle(const struct gradients *a, const struct gradients *b);
 
+/* True when two gradients of one network are the same but for the order in which they were added up. */
+bool gradients_same(const struct gradients *a, const struct gradients *b);
+
 #endif

@@ -9,12 +9,30 @@
 #include "model/exponential.h"
 #include "model/logarithm.h"
 
-/* The notes' -(y log yhat + (1-y) log(1-yhat)), with 0 log 0 = 0. */
-static double bce(double yhat, double y)
+/* 1 - yhat_i of a softmax: the sum of the other outputs, which keeps its digits where yhat_i has rounded to 1. */
+static double softmax_rest(const double *yhat, int i, int count)
 {
-    if (!(yhat >= 0 && yhat <= 1))
+    double sum = 0;
+    for (int k = 0; k < count; k++)
+        sum += k == i ? 0 : yhat[k];
+    return sum;
+}
+
+/* log(1 - yhat_i). */
+static double log_rest(const struct network *network, const double *yhat, int i)
+{
+    if (network->g_star == ACTIVATION_SOFTMAX && yhat[i] > 0.5)
+        return logarithm(softmax_rest(yhat, i, network->n_y));
+    return logarithm_of_1_plus(-yhat[i]);
+}
+
+/* The notes' -(y log yhat + (1-y) log(1-yhat)) of output i, with 0 log 0 = 0. */
+static double bce(const struct network *network, const double *yhat, const double *y, int i)
+{
+    if (!(yhat[i] >= 0 && yhat[i] <= 1))
         return NAN;
-    double with_y = y == 0 ? 0 : y * logarithm(yhat), without_y = y == 1 ? 0 : (1 - y) * logarithm_of_1_plus(-yhat);
+    double with_y = y[i] == 0 ? 0 : y[i] * logarithm(yhat[i]);
+    double without_y = y[i] == 1 ? 0 : (1 - y[i]) * log_rest(network, yhat, i);
     return 0 - (with_y + without_y);
 }
 
@@ -54,7 +72,7 @@ double loss_value(const struct network *network, const double *o, const double *
         if (network->loss == LOSS_MSE)
             sum += (yhat[i] - y[i]) * (yhat[i] - y[i]) / 2;
         else
-            sum += network_loss_from_o(network) ? bce_from_o(o[i], y[i]) : bce(yhat[i], y[i]);
+            sum += network_loss_from_o(network) ? bce_from_o(o[i], y[i]) : bce(network, yhat, y, i);
     }
     return sum;
 }
@@ -65,18 +83,23 @@ static double weighted_inverse(double weight, double value)
     return weight == 0 ? 0 : weight / value;
 }
 
+/* 1 - yhat_i. 1 - sigmoid(o) is sigmoid(-o), which keeps its digits where sigmoid(o) has rounded to 1. */
+static double rest_of(const struct network *network, const double *o, const double *yhat, int i)
+{
+    if (network->g_star == ACTIVATION_SOFTMAX)
+        return softmax_rest(yhat, i, network->n_y);
+    return network->g_star == ACTIVATION_SIGMOID ? sigmoid(-o[i]) : 1 - yhat[i];
+}
+
 void loss_z(const struct network *network, const double *o, const double *yhat, const double *y, double *z)
 {
-    bool from_sigmoid = network->g_star == ACTIVATION_SIGMOID;
     for (int i = 0; i < network->n_y; i++) {
-        /* 1 - sigmoid(o) is sigmoid(-o), which keeps its digits where sigmoid(o) has rounded to 1. */
-        double rest = from_sigmoid ? sigmoid(-o[i]) : 1 - yhat[i];
         if (network->loss == LOSS_MSE)
             z[i] = yhat[i] - y[i];
         else if (network->loss == LOSS_CE)
             z[i] = 0 - weighted_inverse(y[i], yhat[i]);
         else
-            z[i] = weighted_inverse(1 - y[i], rest) - weighted_inverse(y[i], yhat[i]);
+            z[i] = weighted_inverse(1 - y[i], rest_of(network, o, yhat, i)) - weighted_inverse(y[i], yhat[i]);
     }
 }
 

@@ -169,19 +169,19 @@ static void put_truncated(const struct area *area, const struct session *session
 }
 
 /* How far truncation turns the gradient. */
-static void put_angle(const struct area *area, int row, const struct session *session)
+static void put_truncation(const struct area *area, int row, const struct session *session)
 {
-    double angle = truncation_angle(session, session->now.truncation);
+    struct truncation_cost cost = truncation_cost(session, session->now.truncation);
     struct text text = {0};
-    if (isnan(angle))
+    if (isnan(cost.angle))
         return;
     text_addf(&text, "Truncated at τ = %d the gradient ", session->now.truncation);
-    if (angle > 0) {
+    if (cost.angle > 0) {
         text_add(&text, "points ");
-        number_add(&text, angle, ANGLE_DIGITS);
+        number_add(&text, cost.angle, ANGLE_DIGITS);
         text_add(&text, "° away from the full one.");
     } else {
-        text_add(&text, "is the full one here.");
+        text_add(&text, cost.none ? "is the full one here." : "has the full one's direction, not its numbers.");
     }
     area_put_cut(area, row, 0, STYLE_BADGE, text_string(&text));
     text_clear(&text);
@@ -237,7 +237,7 @@ static void draw_all(const struct view *view, const struct area *area)
         row = put_entries(area, row, TOTAL, session, &total.by[w], STYLE_ACTIVE);
     }
     if (session->now.truncation > 0)
-        put_angle(area, row, session);
+        put_truncation(area, row, session);
     gradients_clear(&total);
     gradients_clear(&so_far);
 }

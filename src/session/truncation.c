@@ -27,16 +27,19 @@ bool truncation_gradients(const struct session *session, int tau, struct gradien
     return false;
 }
 
-double truncation_angle(const struct session *session, int tau)
+struct truncation_cost truncation_cost(const struct session *session, int tau)
 {
+    struct truncation_cost cost = {.angle = NAN};
     struct gradients truncated, full;
     if (session->broken != NULL || !truncation_is_short(session, tau) ||
         !truncation_gradients(session, tau, &truncated))
-        return NAN;
+        return cost;
     gradients_init(&full, &session->now.network);
     pass_gradients(session->pass, 1, &full);
-    double angle = gradients_angle(&truncated, &full);
+    cost.angle = gradients_angle(&truncated, &full);
+    cost.angle = cost.angle < ROUNDING ? 0 : cost.angle;
+    cost.none = cost.angle == 0 && gradients_same(&truncated, &full);
     gradients_clear(&truncated);
     gradients_clear(&full);
-    return angle < ROUNDING ? 0 : angle;
+    return cost;
 }

@@ -13,8 +13,15 @@ bool truncation_is_short(const struct session *session, int tau);
 /* Gives the truncated gradient by all weights; gradients_clear it. The forward pass is complete. False when stopped. */
 bool truncation_gradients(const struct session *session, int tau, struct gradients *gradients);
 
-/* How far the truncated gradient points away from the full one, in degrees, 0 for the same; not a number where one of them is 0, not
- * finite, broken on purpose or cannot be had at once. The passes are complete. */
-double truncation_angle(const struct session *session, int tau);
+/* What truncation does to the gradient of all weights. */
+struct truncation_cost {
+    double
+        angle; /* in degrees, by which it points away from the full one, 0 below a millionth; not a number where one of
+                     them is 0, not finite, broken on purpose or cannot be had at once */
+    bool none; /* the truncated gradient is the full one */
+};
+
+/* The passes are complete. */
+struct truncation_cost truncation_cost(const struct session *session, int tau);
 
 #endif
