@@ -422,7 +422,7 @@ static const struct fault_row {
     {"", "v = 0/0", "a finite number is needed here", 4, "this is undefined"},
     {"", "v = -inf", "a finite number is needed here", 4, "this is infinite"},
     {"W_y = 2", "v = L<3>", "a finite number is needed here", 4, "this is undefined"},
-    {"", "v = (1", "')' is needed here", 6, "it closes the '(' at column 5"},
+    {"", "v = (1", "')' is needed here", 6, "it closes the last '(' that is open"},
     {"", "v = 1)", "this ')' has no '('", 5, ""},
     {"", "v = [1", "this '[' is not closed", 4, "']' ends it"},
     {"", "v = 1]", "']' belongs inside [ ]", 5, "as in V = [0.5 0.1; 0 0.9]"},
@@ -553,6 +553,34 @@ static void check_sentence(const char *line, const char *sentence)
                   (int)length, answer, sentence);
 }
 
+/* Where the numbers are at their limits the sentences stay true. */
+static const struct {
+    const char *line, *part;
+} limits[] = {
+    {"g = relu; loss = mse; v = -1; u = 10; x = 0 1e308 1 1; y = 0 0 0 0; goto 4",
+     " At t=2 a or ŷ was too large for a double."},
+    {"shape 1 2 1; g = sigmoid; U = [1; -800]; W_y = [1 1]; x = 1; y = 1; loss = mse; step",
+     " a<1>[2] is below the smallest normal number (2.2e-308) and shown as 0."},
+    {"shape 1 2 1; g = sigmoid; U = [-800; 1]; W_y = [1 1]; x = 1; y = 1; loss = mse; step",
+     " a<1>[1] is below the smallest normal number (2.2e-308) and shown as 0."},
+    {"g* = sigmoid; b_y = 0.3; y = yhat<1> yhat<2> yhat<3> yhat<4>; goto 2",
+     " and is met; z<2> is not 0 only because of rounding."},
+    {"x = 1; y = 1; u = 1; W_y = 1; b_y = 0; step", " and is met; z<1> is not 0 only because L<1> ends here."},
+    {"y = 2 -1 1 1; W_y = 0; b_y = 0; grad", "L is undefined here (a ŷ<t> or y<t> is outside 0..1)"},
+    {"g* = sigmoid; W_y = -900; b_y = 0; u = 1; x = 1 1; y = 1 1; goto 2; series v 2",
+     "∂L<2>/∂v = 900, from o<2>: ŷ<2> has rounded "},
+    {"g* = sigmoid; W_y = -900; b_y = 0; u = 1; x = 1 1; y = 1 1; goto 2; explain dL<2>/dv",
+     "∂L<2>/∂o<2> ∂o<2>/∂v         = 900 "},
+    {"shape 1 1 1; play", "There is no sequence yet: x = 1 0 1 1 sets one."},
+};
+
+START_TEST(limits_are_told_as_they_are)
+{
+    const char *answer = fixture_answer(&fixture, limits[_i].line);
+    ck_assert_msg(strstr(answer, limits[_i].part) != NULL, "%s:\n%s", limits[_i].line, answer);
+}
+END_TEST
+
 START_TEST(steps_are_told_in_sentences)
 {
     for (int i = 0; i < WALK; i++)
@@ -596,7 +624,7 @@ START_TEST(play_and_run_go_to_the_ends_of_the_passes)
     answer = fixture_answer(&fixture, "play 0");
     for (int i = 4; i < WALK; i++)
         ck_assert_msg(strstr(answer, walk[i]) != NULL, "%s", walk[i]);
-    check_sentence("play 0", "The tape ends here (rewind begins again).");
+    check_sentence("play 0", "The backward pass has reached t = 1: the tape ends here (rewind begins again).");
     check_sentence("rewind", "t=0: a<0>=0, and nothing has been computed yet.");
     check_last_sentence("run; run", walk[7]);
     check_sentence("run", "The backward pass has reached t = 1: the tape ends here (rewind begins again).");
@@ -740,8 +768,7 @@ START_TEST(overflow_is_told_where_it_begins_and_ever_after)
     ck_assert_ptr_null(strstr(fixture_answer(&fixture, "goto 1000"), "too large"));
     ck_assert_ptr_nonnull(
         strstr(fixture_answer(&fixture, "goto 1026"), "Here a or ŷ became too large for a double for the first time."));
-    ck_assert_ptr_nonnull(
-        strstr(fixture_answer(&fixture, "step"), " a or ŷ has been too large for a double since t=1026."));
+    ck_assert_ptr_nonnull(strstr(fixture_answer(&fixture, "step"), " At t=1026 a or ŷ was too large for a double."));
     ck_assert_str_eq(fixture_answer(&fixture, "print a<1026> a<1030>"), "inf\ninf\n");
 }
 END_TEST
@@ -1000,6 +1027,7 @@ static TCase *in_folders(void)
     tcase_add_test(tests, a_refused_save_harms_nothing);
     tcase_add_test(tests, a_report_shows_the_line_and_a_caret_under_its_place);
     tcase_add_test(tests, steps_are_told_in_sentences);
+    tcase_add_loop_test(tests, limits_are_told_as_they_are, 0, sizeof limits / sizeof *limits);
     tcase_add_test(tests, play_and_run_go_to_the_ends_of_the_passes);
     tcase_add_test(tests, substeps_tell_of_one_operation);
     tcase_add_test(tests, what_is_watched_is_told_after_every_step);

@@ -103,7 +103,7 @@ static const struct fault_row {
     {"v < 1 andu < 1", "this goes on behind a whole condition", 6, "'and' or 'or' joins another one"},
     {"v < 1 u < 1", "this goes on behind a whole condition", 6, "'and' or 'or' joins another one"},
     {"v < 1)", "this goes on behind a whole condition", 5, "'and' or 'or' joins another one"},
-    {"(v < 1", "')' is needed here", 3, "it closes the '(' at column 1"},
+    {"(v < 1", "')' is needed here", 3, "it closes the last '(' that is open"},
     {"L<2 and v > 0", "'>' is needed here", 4, "as in a<3>"},
     {"q > 1", "unknown name 'q'", 0, "help names lists them all"},
     {"1 < q", "unknown name 'q'", 4, "help names lists them all"},

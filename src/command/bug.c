@@ -112,8 +112,8 @@ static bool choose(struct context *context, enum bug bug)
     bool visible;
     if (!is_visible(context, bug, &visible) || !change(context, bug, 0))
         return false;
-    context_say(context, "The backward pass is broken now: %s. check exposes it, bug off puts it right.",
-                bugs[bug].wrong);
+    context_say(context, "The backward pass is broken now: %s. %sbug off puts it right.", bugs[bug].wrong,
+                visible ? "check exposes it, " : "");
     if (visible)
         return true;
     if (bug == BUG_NO_SLOPE && context->session->now.network.g == ACTIVATION_IDENTITY)

@@ -33,10 +33,11 @@ static bool grad(struct context *context)
         !context_picture(context, &panel_grad, &view))
         return false;
     if (isnan(pass_loss(session->pass, T)) && session->pass->overflow == 0)
-        context_say(context, "L is undefined here (a ŷ<t> is outside 0..1); the gradients follow the formula only.");
+        context_say(context,
+                    "L is undefined here (a ŷ<t> or y<t> is outside 0..1); the gradients follow the formula only.");
     if (session->pass->overflow > 0)
         context_say(context,
-                    "Numbers are too large for a double from t=%d on; what depends on them is infinite or undefined.",
+                    "At t=%d numbers became too large for a double; what depends on them is infinite or undefined.",
                     session->pass->overflow);
     return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* play.c - steps by themselves, at a pace, until the pass ends or the person stops it. */
 
-#include "command/command.h"
+#include "command/motion.h"
 #include "session/expression.h"
 
 static bool seconds_of(struct context *context, double *seconds)
@@ -26,7 +26,7 @@ static bool play(struct context *context)
     if (!seconds_of(context, &seconds))
         return false;
     if (session->tape.position == end)
-        context_say(context, "The tape ends here (rewind begins again).");
+        context_say(context, "%s.", session->tape.T == 0 ? MOTION_NO_SEQUENCE : MOTION_AT_END);
     while (session->tape.position < end) {
         struct tape tape = session->tape;
         tape_step(&tape);

@@ -153,7 +153,7 @@ static void add_values(struct text *text, const struct area *area, const struct 
     if (canvas_width_of(area->canvas, text_string(text)) <= room)
         return;
     text_empty(text);
-    text_add(text, isnan(content->values[0]) ? "none" : "…");
+    text_add(text, isnan(content->values[0]) ? "undef." : "…");
 }
 
 /* Of what differs. */

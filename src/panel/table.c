@@ -124,7 +124,7 @@ static void put(const struct view *view, const struct area *area, int row, int k
         return;
     }
     if (count == 1 && isnan(values[0])) {
-        area_put_left_of(&cell, 0, column, STYLE_DIM, width > 9 ? "undefined" : "none");
+        area_put_left_of(&cell, 0, column, STYLE_DIM, width > 9 ? "undefined" : "undef.");
         return;
     }
     if (count == 1) {

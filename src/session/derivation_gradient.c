@@ -2,6 +2,7 @@
 /* derivation_gradient.c - the equations of gradients: series, recurrence, sums over time; and the way from a quantity to
  * its equations. */
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "model/activation.h"
@@ -146,13 +147,23 @@ static void add_recurrence(struct derivation *derivation, const struct session *
     free(front);
 }
 
+bool derivation_needs_o(const struct session *session, int t)
+{
+    double z, by_o;
+    if (!derivation_is_scalar(session))
+        return true;
+    step_z(session->pass, t, &z);
+    step_loss_by_o(session->pass, t, &by_o);
+    return !isfinite(z) && isfinite(by_o);
+}
+
 /* dL<t>/dw = z<t> times dyhat<t>/dw, or dL<t>/do<t> times do<t>/dw. */
 static bool add_step_gradient(struct derivation *derivation, const struct session *session,
                               const struct quantity *quantity, struct fault *fault)
 {
     const char *w = session_weight_symbol(session, quantity->w);
     int t = quantity->t;
-    if (derivation_is_scalar(session)) {
+    if (!derivation_needs_o(session, t)) {
         struct quantity of_yhat = {.kind = QUANTITY_DYHAT_DW, .w = quantity->w, .t = t};
         struct matrix value;
         double z;

@@ -87,14 +87,14 @@ static bool parse_parenthesis(struct parser *parser, double *value)
 {
     if (!deeper(parser))
         return false;
-    size_t open = parser->at, inside = next_operand(parser);
+    size_t inside = next_operand(parser);
     parser->parentheses++;
     if (!parse_sum(parser, value) || !need_number(parser, inside))
         return false;
     skip_blanks(parser);
     if (here(parser) != ')') {
         fault_at(parser->fault, (ptrdiff_t)parser->at, "')' is needed here");
-        return fault_hint(parser->fault, "it closes the '(' at column %zu", open + 1);
+        return fault_hint(parser->fault, "it closes the last '(' that is open");
     }
     parser->at++;
     parser->parentheses--;

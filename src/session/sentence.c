@@ -67,6 +67,8 @@ static void add_direction(struct text *text, const struct session *session, int 
         text_addf(text, ": outside 0..1 L<%d> does not exist, z<%d> keeps its formula", t, t);
     else if (isnan(z))
         text_addf(text, ", and z<%d> is undefined", t);
+    else if (yhat == y && z != 0 && y > 0 && y < 1)
+        text_addf(text, " and is met; z<%d> is not 0 only because of rounding", t);
     else if (yhat == y && z != 0)
         text_addf(text, " and is met; z<%d> is not 0 only because L<%d> ends here", t, t);
     else if (z == 0)
@@ -94,17 +96,30 @@ static void add_output(struct text *text, const struct session *session, int t)
     }
 }
 
+/* The first entry of a<t> that is 0 only because it is too small; -1 where there is none. */
+static int vanished_entry(const struct session *session, int t)
+{
+    const struct network *network = &session->now.network;
+    double s[NETWORK_WIDEST];
+    step_s(session->pass, t, s);
+    for (int i = 0; i < network->n_a && network->g != ACTIVATION_RELU; i++) {
+        if (pass_a(session->pass, t)[i] == 0 && s[i] != 0)
+            return i;
+    }
+    return -1;
+}
+
 /* A word where the arithmetic has reached its limits. */
 static void add_limits(struct text *text, const struct session *session, int t)
 {
-    double s[NETWORK_WIDEST];
-    int overflow = session->pass->overflow;
-    step_s(session->pass, t, s);
+    int overflow = session->pass->overflow, entry = vanished_entry(session, t);
     if (overflow == t)
         text_add(text, " Here a or ŷ became too large for a double for the first time.");
     else if (overflow > 0 && overflow < t)
-        text_addf(text, " a or ŷ has been too large for a double since t=%d.", overflow);
-    else if (pass_a(session->pass, t)[0] == 0 && s[0] != 0 && session->now.network.g != ACTIVATION_RELU)
+        text_addf(text, " At t=%d a or ŷ was too large for a double.", overflow);
+    else if (entry >= 0 && session->now.network.n_a > 1)
+        text_addf(text, " a<%d>[%d] is below the smallest normal number (2.2e-308) and shown as 0.", t, entry + 1);
+    else if (entry >= 0)
         text_addf(text, " a<%d> is below the smallest normal number (2.2e-308) and shown as 0.", t);
 }
 
