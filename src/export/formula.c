@@ -124,8 +124,8 @@ static size_t number_bytes(const char *at)
     size_t count = 0;
     while (isdigit((unsigned char)at[count]) || at[count] == '.')
         count++;
-    bool exponent = count > 0 && at[count] == 'e' && (isdigit((unsigned char)at[count + 1]) || at[count + 1] != '\0') &&
-                    (at[count + 1] == '-' || at[count + 1] == '+') && isdigit((unsigned char)at[count + 2]);
+    bool exponent = count > 0 && at[count] == 'e' && (at[count + 1] == '-' || at[count + 1] == '+') &&
+                    isdigit((unsigned char)at[count + 2]);
     if (exponent)
         count += 2 + strspn(at + count + 2, "0123456789");
     return count;

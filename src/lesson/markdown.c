@@ -32,7 +32,7 @@ struct scan {
     struct text code;
     bool open;           /* piece, prose and code are in use */
     const char *refused; /* what has no place and still waits for a line; NULL for none */
-    int lists, quotes, items, strong, code_spans;
+    int lists, quotes, strong, code_spans;
     bool has_text; /* of the open piece, a bullet aside */
     int number;    /* of the next item of a numbered list; -1 in one with bullets */
     int newlines;  /* at the beginning of a code block, before its first text */

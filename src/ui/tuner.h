@@ -11,7 +11,6 @@
 struct tuner {
     struct session *session; /* borrowed */
     struct quantity parameter;
-    struct parameter place;   /* of the parameter */
     struct experiment before; /* owned */
     double value_before, step;
     int steps; /* away from it */
