@@ -37,16 +37,6 @@ void runner_show(struct runner *runner, const struct panel *panel, const struct 
     runner->shown.view.name = name;
 }
 
-void run_remember(struct runner *runner, const char *line)
-{
-    if (runner->history_count == RUN_HISTORY) {
-        free(runner->history[0]);
-        memmove(runner->history, runner->history + 1, (RUN_HISTORY - 1) * sizeof *runner->history);
-        runner->history_count--;
-    }
-    runner->history[runner->history_count++] = alloc_string(line);
-}
-
 bool run_start(struct runner *runner)
 {
     struct fault fault = {.column = FAULT_NOWHERE};
@@ -235,10 +225,20 @@ const char *run_empty(const struct runner *runner)
     return study_player(runner) != NULL ? "next" : runner->last_motion;
 }
 
+static void remember(struct runner *runner, const char *line)
+{
+    if (runner->history_count == RUN_HISTORY) {
+        free(runner->history[0]);
+        memmove(runner->history, runner->history + 1, (RUN_HISTORY - 1) * sizeof *runner->history);
+        runner->history_count--;
+    }
+    runner->history[runner->history_count++] = alloc_string(line);
+}
+
 bool run_typed(struct runner *runner, const char *line)
 {
     if (line[strspn(line, " \t")] != '\0') {
-        run_remember(runner, line);
+        remember(runner, line);
         return run_line(runner, line);
     }
     if (run_empty(runner) == NULL)

@@ -86,9 +86,6 @@ bool run_script(struct runner *runner, const char *name, const char *bytes, size
 /* Reports a fault of this line to the sink. line may be NULL. */
 void run_report(struct runner *runner, const char *line, const struct fault *fault);
 
-/* Remembers a line typed by a person. */
-void run_remember(struct runner *runner, const char *line);
-
 /* Sets a name: the statement "NAME = VALUES" at line[from..to). */
 bool assign_statement(struct context *context, const char *line, size_t from, size_t to);
 

@@ -22,7 +22,7 @@ struct recurrence {
     double *mark;   /* the states at steps 0, stride, 2 stride, ... */
 };
 
-int recurrence_size(const struct network *network)
+static int state_size(const struct network *network)
 {
     return network->n_a * network->n_a * (network->n_a + network->n_x + 1);
 }
@@ -30,7 +30,7 @@ int recurrence_size(const struct network *network)
 struct recurrence *recurrence_new(const struct pass *pass)
 {
     struct recurrence *recurrence = alloc_array(1, sizeof *recurrence);
-    int n_a = pass->network->n_a, size = recurrence_size(pass->network);
+    int n_a = pass->network->n_a, size = state_size(pass->network);
     *recurrence = (struct recurrence){.pass = pass, .size = (size_t)size, .row = (size_t)(size / n_a)};
     recurrence->stride = size > PASS_BLOCK ? size : PASS_BLOCK;
     size_t marks = (size_t)(pass->sequence->T / recurrence->stride) + 1;

@@ -30,7 +30,4 @@ const double *recurrence_by(const struct recurrence *recurrence, enum weight w, 
 /* Gives the sum over i of row[i] da_i/dw, an array in the shape of the weight V, U or b_a; row has n_a entries. */
 void recurrence_carry(const struct recurrence *recurrence, enum weight w, const double *row, double *to);
 
-/* The entries of the state: n_a (n_a n_a + n_a n_x + n_a). */
-int recurrence_size(const struct network *network);
-
 #endif

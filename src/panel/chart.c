@@ -20,7 +20,7 @@ void curve_init(struct curve *curve)
     curve->value = alloc_array(CHART_POINTS, sizeof *curve->value);
 }
 
-void curve_clear(struct curve *curve)
+static void curve_clear(struct curve *curve)
 {
     free(curve->place);
     free(curve->value);

@@ -18,8 +18,8 @@ struct curve {
     double *place, *value; /* owned; room for CHART_POINTS */
 };
 
+/* An empty curve; chart_clear frees it with its chart. */
 void curve_init(struct curve *curve);
-void curve_clear(struct curve *curve);
 
 /* Adds a point; nothing once there are CHART_POINTS. */
 void curve_add(struct curve *curve, double place, double value);

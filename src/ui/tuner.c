@@ -32,7 +32,7 @@ bool tuner_begin(struct tuner *tuner, struct session *session, const struct quan
     return true;
 }
 
-double tuner_value(const struct tuner *tuner)
+static double value_of(const struct tuner *tuner)
 {
     char decimal[40];
     if (tuner->steps == 0)
@@ -47,14 +47,14 @@ void tuner_add_assignment(const struct tuner *tuner, struct text *text)
 {
     quantity_add_symbol(tuner->session, &tuner->parameter, text);
     text_add(text, " = ");
-    number_add_shortest(text, tuner_value(tuner));
+    number_add_shortest(text, value_of(tuner));
 }
 
 static bool try(struct tuner *tuner, struct fault *fault)
 {
     struct experiment next;
     experiment_copy(&next, &tuner->before);
-    *quantity_place(&tuner->parameter, &next.network) = tuner_value(tuner);
+    *quantity_place(&tuner->parameter, &next.network) = value_of(tuner);
     bool done = session_try(tuner->session, &next, fault);
     experiment_clear(&next);
     return done;
@@ -113,7 +113,7 @@ int tuner_draw(const struct tuner *tuner, const struct area *area)
     struct text name = {0}, value = {0}, by = {0};
     int at = tuner->steps < -HALF ? -HALF : tuner->steps > HALF ? HALF : tuner->steps;
     quantity_add_symbol(tuner->session, &tuner->parameter, &name);
-    number_add(&value, tuner_value(tuner), tuner->session->digits);
+    number_add(&value, value_of(tuner), tuner->session->digits);
     number_add(&by, tuner->step, tuner->session->digits);
     int start = area_putf(area, 0, 0, STYLE_PLAIN, "tune %s  ", text_string(&name));
     int column = area_put(area, 0, start, STYLE_ACTIVE, text_string(&value));

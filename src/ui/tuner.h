@@ -25,8 +25,6 @@ bool tuner_begin(struct tuner *tuner, struct session *session, const struct quan
 /* Takes the next byte from the keyboard. A fault says why the value could not be set. */
 enum tuner_result tuner_byte(struct tuner *tuner, int byte, struct fault *fault);
 
-double tuner_value(const struct tuner *tuner);
-
 /* Adds "v = 0.55". */
 void tuner_add_assignment(const struct tuner *tuner, struct text *text);
 
