@@ -40,9 +40,7 @@ size_t words_next_statement(const char *line, size_t end)
 
 static void add_word(struct words *words, struct text *string, size_t column, size_t end)
 {
-    /* A line may hold thousands of numbers: the room doubles whenever the count is a power of two. */
-    if ((words->count & (words->count - 1)) == 0)
-        words->word = alloc_resize(words->word, words->count > 0 ? 2 * (size_t)words->count : 1, sizeof *words->word);
+    words->word = alloc_one_more(words->word, words->count, sizeof *words->word);
     words->word[words->count++] = (struct word){text_take(string), column, end};
 }
 

@@ -31,22 +31,12 @@ void worksheet_hide(struct derivation *derivation)
     }
 }
 
-/* The tape before the step that it has just done, wholly or in part. */
-static bool step_before(struct tape *tape)
-{
-    if (tape->position == 0 && tape->part == 0)
-        return false;
-    tape->position -= tape->part == 0;
-    tape->part = 0;
-    return true;
-}
-
 struct session *worksheet_known(const struct export_request *request, struct fault *fault)
 {
     struct tape before = request->session->tape;
     if (request->each_step) {
         before.position = before.part = 0;
-    } else if (!step_before(&before)) {
+    } else if (!tape_back(&before)) {
         fault_set(fault, "there is nothing to fill in before the first step");
         fault_hint(fault, "step first, or export all with --each-step");
         return NULL;
