@@ -215,7 +215,7 @@ static void backward_step(struct broken *broken)
     int t = broken->backward - 1, n_a = broken->pass->network->n_a;
     double from_next[NETWORK_WIDEST], *by_a = broken->by_a + (size_t)(t - 1) * (size_t)n_a;
     if (t == broken->pass->sequence->T || t % broken->pass->group == 0)
-        gradients_pack(&broken->so_far, gradients_after(broken, t));
+        gradients_pack(broken->so_far.by, gradients_after(broken, t));
     broken_from_yhat(broken, t, by_a);
     broken_from_next(broken, t, from_next);
     for (int i = 0; i < n_a; i++)
@@ -247,7 +247,7 @@ void broken_gradients(const struct broken *broken, int t, struct gradients *grad
     if (broken->bug == BUG_NOT_SUMMED) {
         broken_add_gradients(broken, t, gradients);
     } else {
-        gradients_unpack(gradients, gradients_after(broken, t));
+        gradients_unpack(gradients->by, gradients_after(broken, t));
         for (int step = last < T ? last : T; step >= t && !pass_stopped(broken->pass); step--)
             broken_add_gradients(broken, step, gradients);
     }

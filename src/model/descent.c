@@ -65,25 +65,6 @@ void descent_rest(struct descent *descent)
     descent->gradient = descent->before = NULL;
 }
 
-/* The weights in the order of a pack, out of the network and into it. */
-static void pack_weights(const struct network *network, double *values)
-{
-    for (int w = 0; w < WEIGHT_COUNT; w++) {
-        size_t size = (size_t)matrix_size(&network->weight[w]);
-        memcpy(values, network->weight[w].at, size * sizeof *values);
-        values += size;
-    }
-}
-
-static void unpack_weights(struct network *network, const double *values)
-{
-    for (int w = 0; w < WEIGHT_COUNT; w++) {
-        size_t size = (size_t)matrix_size(&network->weight[w]);
-        memcpy(network->weight[w].at, values, size * sizeof *values);
-        values += size;
-    }
-}
-
 /* |g| over the chosen entries, by way of the largest, whose square may be too large for a double. */
 static double chosen_length(const struct descent *descent)
 {
@@ -123,7 +104,7 @@ static bool evaluate(struct descent *descent)
     pass_restart(pass);
     if (!find_gradient(descent))
         return false;
-    gradients_pack(&pass->so_far, descent->gradient);
+    gradients_pack(pass->so_far.by, descent->gradient);
     descent->L = pass_loss(pass, pass->sequence->T);
     descent->length = chosen_length(descent);
     return true;
@@ -162,7 +143,7 @@ static void keep_place(struct descent *descent)
         return;
     if (descent->kept == descent->most)
         thin_out(descent);
-    pack_weights(&descent->network, descent->places + (size_t)descent->kept * (size_t)descent->size);
+    gradients_pack(descent->network.weight, descent->places + (size_t)descent->kept * (size_t)descent->size);
     descent->losses[descent->kept++] = descent->L;
 }
 
@@ -215,7 +196,7 @@ static const double ROUNDING = 1e-12;
 /* Back to where the last whole step ended. */
 static enum descent_end take_back(struct descent *descent, double L, double length, enum descent_end end)
 {
-    unpack_weights(&descent->network, descent->before);
+    gradients_unpack(descent->network.weight, descent->before);
     descent->L = L;
     descent->length = length;
     return end;
@@ -226,7 +207,7 @@ static enum descent_end step(struct descent *descent)
     double L = descent->L, length = descent->length;
     if (!isfinite(length))
         return DESCENT_OVERFLOWS;
-    pack_weights(&descent->network, descent->before);
+    gradients_pack(descent->network.weight, descent->before);
     if (!move(descent))
         return DESCENT_FLAT;
     if (!weights_finite(&descent->network))

@@ -34,20 +34,20 @@ int gradients_size(const struct network *network)
     return size;
 }
 
-void gradients_pack(const struct gradients *gradients, double *values)
+void gradients_pack(const struct matrix by[WEIGHT_COUNT], double *values)
 {
     for (int w = 0; w < WEIGHT_COUNT; w++) {
-        size_t size = (size_t)matrix_size(&gradients->by[w]);
-        memcpy(values, gradients->by[w].at, size * sizeof *values);
+        size_t size = (size_t)matrix_size(&by[w]);
+        memcpy(values, by[w].at, size * sizeof *values);
         values += size;
     }
 }
 
-void gradients_unpack(struct gradients *gradients, const double *values)
+void gradients_unpack(struct matrix by[WEIGHT_COUNT], const double *values)
 {
     for (int w = 0; w < WEIGHT_COUNT; w++) {
-        size_t size = (size_t)matrix_size(&gradients->by[w]);
-        memcpy(gradients->by[w].at, values, size * sizeof *values);
+        size_t size = (size_t)matrix_size(&by[w]);
+        memcpy(by[w].at, values, size * sizeof *values);
         values += size;
     }
 }

@@ -18,10 +18,11 @@ void gradients_clear(struct gradients *gradients);
 
 void gradients_set_zero(struct gradients *gradients);
 
-/* All entries in the order V, U, W_y, b_a, b_y: how many, into values, out of values. */
+/* A pack is all entries of such matrices, a network's weights or gradients, in the order V, U, W_y, b_a, b_y: how many,
+ * into values, out of values. */
 int gradients_size(const struct network *network);
-void gradients_pack(const struct gradients *gradients, double *values);
-void gradients_unpack(struct gradients *gradients, const double *values);
+void gradients_pack(const struct matrix by[WEIGHT_COUNT], double *values);
+void gradients_unpack(struct matrix by[WEIGHT_COUNT], const double *values);
 
 /* The angle between two gradients of one network, all weights together, in degrees, 0..180; not a number where one of
  * them is 0 or not finite. */

@@ -196,7 +196,7 @@ static void backward_block(struct pass *pass)
 {
     int last = pass->backward - 1, first = (last - 1) / PASS_BLOCK * PASS_BLOCK;
     if (last == pass->sequence->T || last % pass->group == 0)
-        gradients_pack(&pass->so_far, gradients_after(pass, last));
+        gradients_pack(pass->so_far.by, gradients_after(pass, last));
     if (network_is_scalar(pass->network))
         scalar_backward(pass, first, last - first, &pass->so_far);
     else
@@ -261,7 +261,7 @@ static int begin_gradients(const struct pass *pass, int t, struct gradients *gra
     int group_end = least(((t - 1) / pass->group + 1) * pass->group, pass->sequence->T);
     const struct recent_gradients *recent = pass->recent;
     if (network_is_scalar(pass->network) || recent->t < t || recent->t > group_end) {
-        gradients_unpack(gradients, gradients_after(pass, t));
+        gradients_unpack(gradients->by, gradients_after(pass, t));
         return group_end;
     }
     for (int w = 0; w < WEIGHT_COUNT; w++)
