@@ -13,6 +13,7 @@
 #include "model/step.h"
 #include "model/triangle.h"
 #include "session/expression.h"
+#include "session/flow.h"
 #include "session/saved.h"
 #include "tests/compare.h"
 #include "tests/runner.h"
@@ -429,7 +430,7 @@ static void check_column(const struct fixture *fixture, int seed, enum weight w,
 {
     double *column = zeros(fixture, w), *gain = zeros(fixture, w);
     const double *sum = table->column_sums + k * table->size;
-    triangle_column(fixture->session->pass, w, k, column);
+    flow_column(fixture->session, w, k, column);
     gained(fixture, w, k, gain);
     check_near(seed, "the column", k, column, sum, table->size, EXACT, table->scale);
     check_near(seed, "what the backward pass gains", k, gain, sum, table->size, EXACT, table->scale);

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* triangle.c - rows by the series, columns by the backward pass; nothing is stored. */
+/* triangle.c - cells and bands term by term from the series, truncated gradients by a walk back from each loss. */
 
 #include "model/triangle.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/alloc.h"
 #include "base/flush.h"
 #include "model/step.h"
-
-static size_t weight_bytes(const struct pass *pass, enum weight w)
-{
-    return (size_t)matrix_size(&pass->network->weight[w]) * sizeof(double);
-}
 
 bool triangle_cell(const struct pass *pass, enum weight w, int t, int k, double *cell)
 {
@@ -41,18 +35,9 @@ static bool add_row(const struct pass *pass, enum weight w, int t, int first, do
     return !pass_stopped(pass);
 }
 
-void triangle_column(const struct pass *pass, enum weight w, int k, double *sum)
-{
-    struct gradients gradients;
-    gradients_init(&gradients, pass->network);
-    step_add_gradients(pass, k, &gradients);
-    memcpy(sum, gradients.by[w].at, weight_bytes(pass, w));
-    gradients_clear(&gradients);
-}
-
 bool triangle_band(const struct pass *pass, enum weight w, int tau, double *total)
 {
-    double *term = alloc_array(1, weight_bytes(pass, w));
+    double *term = alloc_array((size_t)matrix_size(&pass->network->weight[w]), sizeof *term);
     bool done = true;
     for (int t = 1; t <= pass->sequence->T && done; t++)
         done = add_row(pass, w, t, t - tau + 1, term, total);

@@ -16,9 +16,6 @@
 /* C[t,k], k = 1..t. False when the pass's stop was raised. */
 bool triangle_cell(const struct pass *pass, enum weight w, int t, int k, double *cell);
 
-/* The sum of column k over t = k..T, from the backward pass, which has reached k. */
-void triangle_column(const struct pass *pass, enum weight w, int k, double *sum);
-
 /* Adds the sum of the band t - k < tau over all t = 1..T (the whole triangle for tau >= T) to total: the truncated
  * gradient, in T min(tau, T) terms. False when the pass's stop was raised. */
 bool triangle_band(const struct pass *pass, enum weight w, int tau, double *total);

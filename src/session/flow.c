@@ -7,7 +7,6 @@
 
 #include "model/broken.h"
 #include "model/step.h"
-#include "model/triangle.h"
 #include "session/bug.h"
 
 bool flow_carries(const struct quantity *quantity)
@@ -104,12 +103,8 @@ const double *flow_source(const struct session *session, enum weight w, int t)
 void flow_column(const struct session *session, enum weight w, int k, double *sum)
 {
     struct gradients gradients;
-    if (session->broken == NULL) {
-        triangle_column(session->pass, w, k, sum);
-        return;
-    }
     gradients_init(&gradients, &session->now.network);
-    broken_add_gradients(session->broken, k, &gradients);
+    flow_add_gradients(session, k, &gradients);
     memcpy(sum, gradients.by[w].at, (size_t)matrix_size(&gradients.by[w]) * sizeof *sum);
     gradients_clear(&gradients);
 }

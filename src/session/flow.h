@@ -34,7 +34,8 @@ void flow_gradients(const struct session *session, int t, struct gradients *grad
 /* What a gradient's share is multiplied with at step t: a<t-1>, x<t>, a<t> or 1. Borrowed. */
 const double *flow_source(const struct session *session, enum weight w, int t);
 
-/* The sum of column k of the triangle of w, which is the share of step k: an array in the shape of the weight. */
+/* The sum of column k of the triangle of w = V, U or b_a, which is the share of step k: an array in the shape of the
+ * weight. The backward pass must have reached k. */
 void flow_column(const struct session *session, enum weight w, int k, double *sum);
 
 #endif
