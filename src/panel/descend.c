@@ -77,15 +77,6 @@ static void put_row(const struct area *area, int row, const char *name, double s
     put_number(area, row, NAME + 2 * CELL, now, start == now ? STYLE_PLAIN : STYLE_ACTIVE);
 }
 
-/* The entry of a pack as the network has it. */
-static double entry_of(const struct network *network, int i)
-{
-    int w = 0;
-    while (i >= matrix_size(&network->weight[w]))
-        i -= matrix_size(&network->weight[w++]);
-    return network->weight[w].at[i];
-}
-
 /* What changed and what it was, as far as there is room. */
 static void draw_weights(const struct session *session, const struct area *area)
 {
@@ -97,10 +88,10 @@ static void draw_weights(const struct session *session, const struct area *area)
     for (int i = 0; row < shown; i++) {
         if (!descent->plan.chosen[i])
             continue;
-        struct quantity entry = quantity_of_entry(&session->now.network, i);
+        struct quantity entry = quantity_of_entry(&descent->network, i);
         struct text name = {0};
         quantity_add_symbol(session, &entry, &name);
-        put_row(area, row++, text_string(&name), descent->places[i], entry_of(&descent->network, i));
+        put_row(area, row++, text_string(&name), descent->places[i], *quantity_place(&entry, &descent->network));
         text_clear(&name);
     }
     if (shown < chosen)
