@@ -249,3 +249,14 @@ void utf8_add_ascii(struct text *text, const char *string)
         left -= length;
     }
 }
+
+int utf8_width_spelt(const char *string, bool ascii)
+{
+    struct text spelt = {0};
+    if (!ascii)
+        return utf8_width(string);
+    utf8_add_ascii(&spelt, string);
+    int width = (int)spelt.length;
+    text_clear(&spelt);
+    return width;
+}

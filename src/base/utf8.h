@@ -53,6 +53,9 @@ void utf8_add_visible_line(struct text *text, const char *bytes, size_t count);
  * anything else becomes '?'. */
 void utf8_add_ascii(struct text *text, const char *string);
 
+/* The columns the string takes: as it is, or spelt in ASCII. */
+int utf8_width_spelt(const char *string, bool ascii);
+
 /* The ASCII spelling of one character, or NULL when it has none. */
 const char *utf8_ascii(uint32_t code);
 

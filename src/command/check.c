@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/number.h"
+#include "base/utf8.h"
 #include "command/command.h"
 #include "model/difference.h"
 #include "model/step.h"
@@ -132,7 +133,7 @@ static void disagreement(const struct comparison *comparison, int i, double *exa
 static void add_cell(struct text *line, const char *string, int width, bool ascii)
 {
     text_add(line, string);
-    text_add_blanks(line, width - view_width(string, ascii));
+    text_add_blanks(line, width - utf8_width_spelt(string, ascii));
 }
 
 static void say_entry(struct context *context, const struct comparison *comparison, int i)

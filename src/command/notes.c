@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "command/command.h"
 #include "model/difference.h"
 #include "model/logarithm.h"
@@ -269,7 +270,7 @@ static const struct entry *find(const char *name)
 
 static void add_left_of(struct text *line, const char *string, int width, bool ascii)
 {
-    text_add_blanks(line, width - view_width(string, ascii));
+    text_add_blanks(line, width - utf8_width_spelt(string, ascii));
     text_add(line, string);
 }
 
@@ -311,7 +312,8 @@ static void say_wrapped(struct context *context, const char *text)
         size_t length = strcspn(text, " ");
         struct text word = {0};
         text_add_bytes(&word, text, length);
-        if (line.length > 0 && view_width(text_string(&line), ascii) + 1 + view_width(text_string(&word), ascii) > 76) {
+        if (line.length > 0 &&
+            utf8_width_spelt(text_string(&line), ascii) + 1 + utf8_width_spelt(text_string(&word), ascii) > 76) {
             context_say(context, "  %s", text_string(&line));
             text_empty(&line);
         }

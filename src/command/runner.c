@@ -268,7 +268,7 @@ static void add_excerpt(struct text *report, const char *line, const struct faul
     text_addf(report, "\n  %s", text_string(&before));
     utf8_add_visible_line(report, line + column, to - column);
     text_add(report, to < length ? "...\n  " : "\n  ");
-    text_add_blanks(report, view_width(text_string(&before), ascii));
+    text_add_blanks(report, utf8_width_spelt(text_string(&before), ascii));
     text_add(report, "^");
     if (fault->hint.length > 0)
         text_addf(report, " %s", text_string(&fault->hint));

@@ -250,13 +250,7 @@ int area_putf(const struct area *area, int row, int column, enum style style, co
 
 int canvas_width_of(const struct canvas *canvas, const char *string)
 {
-    struct text ascii = {0};
-    if (!canvas->ascii)
-        return utf8_width(string);
-    utf8_add_ascii(&ascii, string);
-    int width = (int)ascii.length;
-    text_clear(&ascii);
-    return width;
+    return utf8_width_spelt(string, canvas->ascii);
 }
 
 void area_put_cut(const struct area *area, int row, int column, enum style style, const char *string)

@@ -177,10 +177,7 @@ static void draw_curve(const struct plot *plot, int c)
 int chart_margin(const struct chart *chart, int rows, bool ascii)
 {
     struct ticks ticks = axis_ticks(&chart->up, (rows - BELOW) / ROWS_A_TICK + 1);
-    struct text name = {0};
-    if (ascii)
-        utf8_add_ascii(&name, chart->across_name);
-    int width = ascii ? (int)name.length : utf8_width(chart->across_name);
+    int width = utf8_width_spelt(chart->across_name, ascii);
     width = width > chart->margin ? width : chart->margin;
     for (int i = 0; i < ticks.count; i++) {
         struct text label = {0};
@@ -188,7 +185,6 @@ int chart_margin(const struct chart *chart, int rows, bool ascii)
         width = (int)label.length > width ? (int)label.length : width;
         text_clear(&label);
     }
-    text_clear(&name);
     return width;
 }
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 enum { LONGEST_NAME = 24, JOINER = 4 };
 
 static int greater(int a, int b)
@@ -28,8 +30,9 @@ static const char *without_sign(const char *string, bool joined)
 
 static int part_width(const struct equation *equation, int i, bool numbers, bool ascii)
 {
-    int symbols = view_width(without_sign(equation->part[i].symbols, i > 0), ascii);
-    return numbers ? greater(symbols, view_width(without_sign(equation->part[i].numbers, i > 0), ascii)) : symbols;
+    int symbols = utf8_width_spelt(without_sign(equation->part[i].symbols, i > 0), ascii);
+    return numbers ? greater(symbols, utf8_width_spelt(without_sign(equation->part[i].numbers, i > 0), ascii))
+                   : symbols;
 }
 
 /* The columns of the first count summands, with their numbers or without, and what joins them. */
@@ -78,13 +81,13 @@ static int name_width(const struct derivation *derivation, bool ascii)
 {
     int width = 0;
     for (int i = 0; i < derivation->equations; i++)
-        width = greater(width, view_width(derivation->equation[i].name, ascii));
+        width = greater(width, utf8_width_spelt(derivation->equation[i].name, ascii));
     return width < LONGEST_NAME ? width : LONGEST_NAME;
 }
 
 static int value_width(const struct equation *equation, bool ascii)
 {
-    return equation->value != NULL ? view_width(equation->value, ascii) + 3 : 0;
+    return equation->value != NULL ? utf8_width_spelt(equation->value, ascii) + 3 : 0;
 }
 
 /* The columns that the symbols and the numbers of one-row equations share while such equations follow each other. */
@@ -105,10 +108,10 @@ static struct columns measure_columns(const struct derivation *derivation, int f
     for (int i = first; i < derivation->equations && derivation->equation[i].parts <= 1; i++) {
         const struct equation *equation = &derivation->equation[i];
         if (equation->parts == 1)
-            widths.symbols = greater(widths.symbols, view_width(equation->part[0].symbols, ascii));
+            widths.symbols = greater(widths.symbols, utf8_width_spelt(equation->part[0].symbols, ascii));
         if (has_numbers(equation))
-            widths.numbers = greater(widths.numbers, view_width(equation->part[0].numbers, ascii));
-        value = greater(value, equation->value != NULL ? view_width(equation->value, ascii) : 0);
+            widths.numbers = greater(widths.numbers, utf8_width_spelt(equation->part[0].numbers, ascii));
+        value = greater(value, equation->value != NULL ? utf8_width_spelt(equation->value, ascii) : 0);
     }
     /* Where it does not fit, the numbers go: what they are is in the equations above. */
     if (name + 3 + widths.symbols + 3 + widths.numbers + 3 + value > columns)
@@ -146,7 +149,7 @@ static size_t entries_that_fit(const char *from, int columns, bool ascii, const 
         size_t end = fit + 1 + strcspn(from + fit + 1, " ");
         struct text line = {0};
         text_add_bytes(&line, from, end);
-        fits = view_width(text_string(&line), ascii) <= columns;
+        fits = utf8_width_spelt(text_string(&line), ascii) <= columns;
         text_clear(&line);
         if (fits && from[end - 1] == ';')
             whole = end;
@@ -172,7 +175,7 @@ static int wrapped_rows(const struct equation *equation, int columns, bool ascii
 static int rows_of_one_summand(const struct derivation *derivation, int i, int name, int columns, bool ascii)
 {
     const struct equation *equation = &derivation->equation[i];
-    int symbols = equation->parts == 1 ? view_width(equation->part[0].symbols, ascii) : 0;
+    int symbols = equation->parts == 1 ? utf8_width_spelt(equation->part[0].symbols, ascii) : 0;
     if (wraps(equation)) {
         int before = value_column(columns_of(derivation, i, name, columns, ascii), name) + 2;
         return wrapped_rows(equation, columns - before, ascii);

@@ -13,6 +13,7 @@
 
 #include "base/alloc.h"
 #include "base/number.h"
+#include "base/utf8.h"
 #include "panel/panel.h"
 #include "session/derivation.h"
 #include "session/flow.h"
@@ -157,7 +158,7 @@ static void label_node(const struct plan *plan, int t, bool ascii)
 
 static int width_of_text(const struct text *text, bool ascii)
 {
-    return view_width(text_string(text), ascii);
+    return utf8_width_spelt(text_string(text), ascii);
 }
 
 /* Writes the labels and makes room for the longest. */

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "base/utf8.h"
 #include "session/comparison.h"
 
 const struct panel *const panels[] = {&panel_graph,    &panel_step,    &panel_table,     &panel_series,
@@ -95,17 +94,6 @@ int panel_step_at(const struct panel *panel, const struct view *view, const stru
 int view_step(const struct view *view)
 {
     return view->t > 0 ? view->t : tape_place(&view->session->tape).t;
-}
-
-int view_width(const char *string, bool ascii)
-{
-    struct text spelt = {0};
-    if (!ascii)
-        return utf8_width(string);
-    utf8_add_ascii(&spelt, string);
-    int width = (int)spelt.length;
-    text_clear(&spelt);
-    return width;
 }
 
 enum { MOST_DIGITS = 4 };

@@ -71,9 +71,6 @@ int panel_step_at(const struct panel *panel, const struct view *view, const stru
 /* The step the view is about: the one asked for, or the tape's. 0 at the start of the tape. */
 int view_step(const struct view *view);
 
-/* Columns a string takes in the picture that is being planned. */
-int view_width(const char *string, bool ascii);
-
 /* The rows that the page itself takes, without what was said to answers; and 0 without a lesson. */
 int panel_lesson_rows(const struct sheet *sheet, int columns, bool ascii);
 
