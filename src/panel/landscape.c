@@ -41,17 +41,10 @@ static void usual_names(const struct session *session, struct landscape_request 
     request->up = range_usual(session, &request->up_name);
 }
 
-static size_t skip_blanks(const char *line, size_t at, size_t to)
-{
-    while (at < to && (line[at] == ' ' || line[at] == '\t'))
-        at++;
-    return at;
-}
-
 bool landscape_read(const struct session *session, const char *line, size_t from, size_t to,
                     struct landscape_request *request, struct fault *fault)
 {
-    size_t at = skip_blanks(line, from, to);
+    size_t at = panel_skip_blanks(line, from, to);
     if (at == to) {
         usual_names(session, request);
         return true;

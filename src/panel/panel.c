@@ -91,6 +91,13 @@ int panel_step_at(const struct panel *panel, const struct view *view, const stru
     return panel->step_at != NULL ? panel->step_at(view, &close, row / pitch, column) : PANEL_NO_STEP;
 }
 
+size_t panel_skip_blanks(const char *line, size_t at, size_t to)
+{
+    while (at < to && (line[at] == ' ' || line[at] == '\t'))
+        at++;
+    return at;
+}
+
 int view_step(const struct view *view)
 {
     return view->t > 0 ? view->t : tape_place(&view->session->tape).t;

@@ -68,6 +68,9 @@ void panel_draw(const struct panel *panel, const struct view *view, const struct
 /* The step that panel_draw has drawn at (row, column) of the area, or PANEL_NO_STEP. */
 int panel_step_at(const struct panel *panel, const struct view *view, const struct area *area, int row, int column);
 
+/* The first byte of line[at..to) that is neither a blank nor a tab, or to: what a view's name is read with. */
+size_t panel_skip_blanks(const char *line, size_t at, size_t to);
+
 /* The step the view is about: the one asked for, or the tape's. 0 at the start of the tape. */
 int view_step(const struct view *view);
 

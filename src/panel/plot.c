@@ -69,18 +69,11 @@ static bool check_index(const struct plot_request *request, struct fault *fault)
     return fault_at(fault, (ptrdiff_t)last->at, "this goes over %s and the first name over %s", index, first);
 }
 
-static size_t skip_blanks(const char *line, size_t at, size_t to)
-{
-    while (at < to && (line[at] == ' ' || line[at] == '\t'))
-        at++;
-    return at;
-}
-
 bool plot_read(const struct session *session, const char *line, size_t from, size_t to, struct plot_request *request,
                struct fault *fault)
 {
     *request = (struct plot_request){.count = 0};
-    for (size_t at = skip_blanks(line, from, to); at < to; at = skip_blanks(line, at, to)) {
+    for (size_t at = panel_skip_blanks(line, from, to); at < to; at = panel_skip_blanks(line, at, to)) {
         if (request->count > 0 && to - at == 3 && strncmp(line + at, "log", 3) == 0) {
             request->log = true;
             return true;

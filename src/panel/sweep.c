@@ -17,13 +17,6 @@
 
 enum { HEIGHT = 24, TWO_CHARTS = 16, FEWEST_POINTS = 17 };
 
-static size_t skip_blanks(const char *line, size_t at, size_t to)
-{
-    while (at < to && (line[at] == ' ' || line[at] == '\t'))
-        at++;
-    return at;
-}
-
 static bool read_count(const struct session *session, const char *line, size_t at, size_t to, int *count,
                        struct fault *fault)
 {
@@ -35,14 +28,14 @@ static bool read_count(const struct session *session, const char *line, size_t a
         return fault_at(fault, (ptrdiff_t)start, "the number of points is a whole number from 2 to %d",
                         SWEEP_MOST_POINTS);
     *count = (int)number;
-    at = skip_blanks(line, at, to);
+    at = panel_skip_blanks(line, at, to);
     return at == to || fault_at(fault, (ptrdiff_t)at, "nothing more is expected here");
 }
 
 bool sweep_read(const struct session *session, const char *line, size_t from, size_t to, struct sweep_request *request,
                 struct fault *fault)
 {
-    size_t at = skip_blanks(line, from, to);
+    size_t at = panel_skip_blanks(line, from, to);
     *request = (struct sweep_request){.count = SWEEP_USUAL_POINTS};
     if (at == to) {
         bool one = matrix_size(&session->now.network.weight[WEIGHT_V]) == 1;
