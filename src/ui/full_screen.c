@@ -17,6 +17,7 @@
 #include "base/alloc.h"
 #include "command/study.h"
 #include "ui/autosave.h"
+#include "ui/clock.h"
 #include "ui/files.h"
 #include "ui/frame.h"
 #include "ui/input.h"
@@ -178,19 +179,12 @@ static bool heed_signals(struct full_screen *screen)
     return any;
 }
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
 /* Waits for a key until then; a signal that only disturbs leads to a new frame. True when a key is there. */
 static bool wait_until(struct full_screen *screen, double then)
 {
     struct pollfd key = {.fd = STDIN_FILENO, .events = POLLIN};
     for (;;) {
-        double left = then - now();
+        double left = then - clock_now();
         struct timespec time = {(time_t)(left > 0 ? left : 0),
                                 (long)((left > 0 ? left - (double)(time_t)left : 0) * 1e9)};
         int ready = ppoll(&key, 1, &time, &screen->waiting);
@@ -238,7 +232,7 @@ static bool wait_seconds(struct sink *sink, double seconds)
     interrupt_block(&open);
     screen->frame.playing = seconds > 0;
     show(screen);
-    bool pressed = interrupt_stop || wait_until(screen, now() + seconds);
+    bool pressed = interrupt_stop || wait_until(screen, clock_now() + seconds);
     screen->frame.playing = false;
     sigprocmask(SIG_SETMASK, &open, NULL);
     if (!pressed)
@@ -262,15 +256,15 @@ static void progress(struct sink *sink, const char *what, double part)
     struct frame *frame = &screen->frame;
     sigset_t open;
     if (frame->work == NULL || what == NULL)
-        screen->work_shown = now();
+        screen->work_shown = clock_now();
     frame->work = what;
     frame->work_part = part;
-    if (what == NULL || now() - screen->work_shown < WORK_EVERY)
+    if (what == NULL || clock_now() - screen->work_shown < WORK_EVERY)
         return;
     interrupt_block(&open);
     show(screen);
     sigprocmask(SIG_SETMASK, &open, NULL);
-    screen->work_shown = now();
+    screen->work_shown = clock_now();
 }
 
 /* Running what was asked for. */

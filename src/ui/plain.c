@@ -9,11 +9,11 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
 #include "panel/coloured.h"
+#include "ui/clock.h"
 #include "ui/interrupt.h"
 #include "ui/notes.h"
 
@@ -203,13 +203,6 @@ static bool wait_seconds(struct sink *sink, double seconds)
     return !wait_for_key(seconds);
 }
 
-static double now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
-}
-
 static const double BAR_AFTER = 0.5, BAR_EVERY = 0.25; /* seconds */
 
 /* The row the cursor is in becomes the bar, or blank for NULL; the bar is never longer than the narrowest terminal. */
@@ -233,7 +226,7 @@ static void draw_bar(struct plain *plain, const char *what, double part)
 static void progress(struct sink *sink, const char *what, double part)
 {
     struct plain *plain = plain_of(sink);
-    double time = now();
+    double time = clock_now();
     if (!plain->is_terminal)
         return;
     if (what == NULL || plain->began == 0) {
