@@ -157,13 +157,13 @@ void frame_log_page(struct frame *frame)
 /* Moves the lesson's page; false when there is none, or nothing of it in that direction. */
 static bool scroll_page(struct frame *frame, const struct layout *layout, bool up, int rows)
 {
-    enum { BORDERS = 2, SIDES = 4 };
     const struct layout_place *place = place_of(layout, &panel_lesson);
     struct view view = {.sheet = frame->sheet, .top = frame->top};
-    int all, room = place != NULL ? place->at.rows - BORDERS : 0, by = rows > 0 ? rows : room > 1 ? room - 1 : 1;
+    int all, room = place != NULL ? place->at.rows - PANEL_FRAME_ROWS : 0;
+    int by = rows > 0 ? rows : room > 1 ? room - 1 : 1;
     if (room <= 0)
         return false;
-    int top = panel_lesson_top(&view, room, place->at.columns - SIDES, frame->sink->ascii, &all);
+    int top = panel_lesson_top(&view, room, place->at.columns - PANEL_FRAME_COLUMNS, frame->sink->ascii, &all);
     if (up ? top == 0 : top >= all - room)
         return false;
     top += up ? -by : by;

@@ -34,7 +34,6 @@ enum {
     TWO_BESIDE = 22, /* rows that are enough for two panels */
     TINY_ROWS = 6,   /* the least a lesson is shown in */
     TINY_COLUMNS = 20,
-    FRAME_COLUMNS = 4,
     ROOMY_ROWS = 22, /* from here on a small screen can spare rows */
     GROWTH = 2
 };
@@ -197,7 +196,7 @@ static void divide_column(struct layout *layout, struct rectangle rest, int rows
 
 int layout_page_columns(int columns)
 {
-    return columns > FRAME_COLUMNS ? columns - FRAME_COLUMNS : 1;
+    return columns > PANEL_FRAME_COLUMNS ? columns - PANEL_FRAME_COLUMNS : 1;
 }
 
 /* The rows of the log: few, and up to two more for an answer that needs them. */
