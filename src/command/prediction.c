@@ -16,8 +16,6 @@
 #include "model/series.h"
 #include "session/quantity.h"
 
-static const double RIGHT = 0.01; /* of the value: so near a prediction counts as right */
-
 static struct prediction *prediction_of(const struct context *context)
 {
     return &context->runner->prediction;
@@ -99,7 +97,8 @@ static bool refuse(struct context *context, const char *message, const char *hin
 
 static bool read_value(struct context *context, const char *quantity, const char *line, double *said)
 {
-    struct question question = {.kind = QUESTION_PREDICT, .answer = {.text = (char *)quantity}, .tolerance = RIGHT};
+    struct question question = {
+        .kind = QUESTION_PREDICT, .answer = {.text = (char *)quantity}, .tolerance = judge_prediction_tolerance};
     struct judgement judgement = judge_predict(context->session, &question, line, context->fault);
     *said = judgement.value;
     if (judgement.verdict == VERDICT_NAME)
@@ -118,7 +117,7 @@ static bool judge_value(struct context *context, const char *quantity, int t, co
     if (!truth(context, quantity, &value) || !read_value(context, quantity, line, &said) || !motion_step(context))
         return false;
     double off = fabs(said - value);
-    bool right = off <= fmax(RIGHT * fabs(value), 1e-9);
+    bool right = off <= fmax(judge_prediction_tolerance * fabs(value), 1e-9);
     number_add(&shown, said, context->session->digits);
     number_add(&is, value, context->session->digits);
     if (!right) {
@@ -268,7 +267,7 @@ void prediction_score(struct context *context)
         return;
     }
     context_say(context, "%d of %d predictions %s right, which means within %g %% of the value.", prediction->right,
-                prediction->made, prediction->right == 1 ? "was" : "were", 100 * RIGHT);
+                prediction->made, prediction->right == 1 ? "was" : "were", 100 * judge_prediction_tolerance);
     if (prediction->values > 0)
         context_say(context, "The values were off by %.3g %% on average.", 100 * prediction->off / prediction->values);
     if (prediction->left_out > 0)

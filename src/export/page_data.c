@@ -13,6 +13,7 @@
 #include "export/frames.h"
 #include "export/lines.h"
 #include "export/page_formula.h"
+#include "lesson/judge.h"
 #include "model/series.h"
 #include "model/step.h"
 #include "panel/graph.h"
@@ -21,8 +22,6 @@
 #include "session/sentence.h"
 
 enum { PICTURE = 96 };
-
-static const double TOLERANCE = 0.01; /* of the value: so near a prediction counts as right, as in the program */
 
 static void add_comma(struct text *file, bool first)
 {
@@ -384,7 +383,7 @@ static void add_facts(struct text *file, const struct session *session)
               session->now.sequence->T, session->tape.position, session->now.truncation,
               network_is_linear(network) ? "true" : "false", session_weight_symbol(session, WEIGHT_V),
               session_weight_symbol(session, WEIGHT_U));
-    number_add_shortest(file, TOLERANCE);
+    number_add_shortest(file, judge_prediction_tolerance);
     text_add(file, ",\"a0\":");
     add_quantity(file, session, (struct quantity){.kind = QUANTITY_A});
     add_network(file, session);

@@ -18,6 +18,8 @@ static const double ZERO = 1e-12;    /* how far from an exact 0 rounding may lea
 static const double SAME = 1e-9;     /* relative, between two ways to calculate one expression */
 static const double ROUNDING = 1e-9; /* of the tolerance: 0.385 is within 0.005 of 0.38 */
 
+const double judge_prediction_tolerance = 0.01;
+
 double judge_tolerance(double given, double value)
 {
     if (given > 0)

@@ -26,6 +26,9 @@ struct judgement {
     bool sign;                /* wrong, but the same with the other sign is right */
 };
 
+/* Of the value: so near a prediction counts as right where no lesson asks for it. */
+extern const double judge_prediction_tolerance;
+
 /* How far an answer may be from the right value: the tolerance given, or where it is 0 what 6 digits allow. */
 double judge_tolerance(double given, double value);
 
