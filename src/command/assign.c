@@ -175,24 +175,23 @@ static bool assign_choice(struct change *change, const char *name, bool (*set)(s
 }
 
 /* Fits the values into a matrix of this shape: written in its shape, or, for a vector, as a plain row of numbers. */
-static bool fit(struct change *change, const char *name, const struct values *values, int rows, int columns, double *to)
+static bool fit(struct change *change, const char *name, const struct matrix *values, int rows, int columns, double *to)
 {
-    const struct matrix *matrix = &values->matrix;
     struct fault *fault = change->context->fault;
-    bool same = matrix->rows == rows && matrix->cols == columns;
-    bool row_for_vector = columns == 1 && matrix->rows == 1 && matrix->cols == rows;
+    bool same = values->rows == rows && values->cols == columns;
+    bool row_for_vector = columns == 1 && values->rows == 1 && values->cols == rows;
     if (same || row_for_vector) {
-        memcpy(to, matrix->at, (size_t)(rows * columns) * sizeof *to);
+        memcpy(to, values->at, (size_t)(rows * columns) * sizeof *to);
         return true;
     }
     if (rows * columns == 1) {
-        fault_at(fault, (ptrdiff_t)change->target.values, "%s is one number, not %d", name, matrix_size(matrix));
-        return matrix->rows == 1 && matrix->cols == 2 && strchr(change->line + change->target.values, ',') != NULL
+        fault_at(fault, (ptrdiff_t)change->target.values, "%s is one number, not %d", name, matrix_size(values));
+        return values->rows == 1 && values->cols == 2 && strchr(change->line + change->target.values, ',') != NULL
                    ? fault_hint(fault, "a number has a decimal point, not a comma: 1.5")
                    : false;
     }
-    fault_at(fault, (ptrdiff_t)change->target.values, "%s is %d x %d, not %d x %d", name, rows, columns, matrix->rows,
-             matrix->cols);
+    fault_at(fault, (ptrdiff_t)change->target.values, "%s is %d x %d, not %d x %d", name, rows, columns, values->rows,
+             values->cols);
     return fault_hint(fault, "rows are parted by ';', as in [1 0; 0 1]");
 }
 
@@ -249,7 +248,7 @@ static bool own_sequence(struct change *change, int T)
 
 static bool assign_numbers(struct change *change, const struct quantity *quantity)
 {
-    struct values values;
+    struct matrix values;
     struct text name = {0};
     int rows, columns;
     bool of_sequence = quantity->kind == QUANTITY_X || quantity->kind == QUANTITY_Y;
@@ -264,10 +263,10 @@ static bool assign_numbers(struct change *change, const struct quantity *quantit
     double before = at[0];
     done = done && fit(change, text_string(&name), &values, rows, columns, at);
     done = done ? commit(change) : reject(change);
-    struct matrix now = {rows, columns, values.matrix.at};
+    struct matrix now = {rows, columns, values.at};
     if (done)
         say_changed(change, text_string(&name), before, &now);
-    matrix_clear(&values.matrix);
+    matrix_clear(&values);
     text_clear(&name);
     return done;
 }
@@ -289,7 +288,7 @@ static bool assign_stacked(struct change *change)
     struct network *network = &change->next.network;
     struct matrix *V = &network->weight[WEIGHT_V], *U = &network->weight[WEIGHT_U];
     int first = V->cols, columns = V->cols + U->cols;
-    struct values values;
+    struct matrix values;
     double *stacked;
     if (!values_read(change->context, change->line, change->target.values, change->to, false, &values))
         return reject(change);
@@ -307,28 +306,27 @@ static bool assign_stacked(struct change *change)
         context_say(change->context, "W_a is set: its first column is %s, the rest %s.", v, u);
     else if (done)
         context_say(change->context, "W_a is set: its first %d columns are %s, the rest %s.", first, v, u);
-    matrix_clear(&values.matrix);
+    matrix_clear(&values);
     return done;
 }
 
 /* The steps in the values: rows where a step has several numbers, else every number is one. */
-static bool steps_of(struct change *change, const struct values *values, int width, bool inputs, int *steps)
+static bool steps_of(struct change *change, const struct matrix *values, int width, bool inputs, int *steps)
 {
-    const struct matrix *matrix = &values->matrix;
     struct fault *fault = change->context->fault;
-    bool list = width == 1 && (matrix->rows == 1 || matrix->cols == 1);
-    if (list || matrix->cols == width) {
-        *steps = list ? matrix_size(matrix) : matrix->rows;
+    bool list = width == 1 && (values->rows == 1 || values->cols == 1);
+    if (list || values->cols == width) {
+        *steps = list ? matrix_size(values) : values->rows;
         return true;
     }
     fault_at(fault, (ptrdiff_t)change->target.values, "each step of %s has %d number%s here, not %d",
-             inputs ? "x" : "y", width, width == 1 ? "" : "s", matrix->cols);
+             inputs ? "x" : "y", width, width == 1 ? "" : "s", values->cols);
     if (width > 1)
         return fault_hint(fault, "a row for every step, as in [1 0; 0 1; 1 1]");
     return fault_hint(fault,
                       inputs ? "shape %d 1 1 makes a network with more inputs"
                              : "shape 1 1 %d makes a network with more outputs",
-                      matrix->cols);
+                      values->cols);
 }
 
 /* The steps of y that are set, up to the last one. */
@@ -353,7 +351,7 @@ static void say_sequence(struct change *change, bool inputs)
 }
 
 /* Puts the values into a sequence of the right length: x sets T, y has at most T values. */
-static bool place_sequence(struct change *change, const struct values *values, bool inputs)
+static bool place_sequence(struct change *change, const struct matrix *values, bool inputs)
 {
     struct network *network = &change->next.network;
     struct sequence *sequence = change->next.sequence;
@@ -376,15 +374,15 @@ static bool place_sequence(struct change *change, const struct values *values, b
     size_t from = (size_t)start * (size_t)width, count = (size_t)steps * (size_t)width;
     size_t rest = inputs ? 0 : (size_t)T * (size_t)width - from - count;
     const volatile sig_atomic_t *stop = change->context->session->stop;
-    return (sequence_put(to + from, values->matrix.at, count, stop) &&
-            sequence_put(to + from + count, NULL, rest, stop) && sequence_finish(sequence, stop)) ||
+    return (sequence_put(to + from, values->at, count, stop) && sequence_put(to + from + count, NULL, rest, stop) &&
+            sequence_finish(sequence, stop)) ||
            fault_interrupted(change->context->fault);
 }
 
 static bool assign_sequence(struct change *change, bool inputs)
 {
     const struct network *network = &change->next.network;
-    struct values values;
+    struct matrix values;
     bool is_one;
     int width = inputs ? network->n_x : network->n_y;
     bool done =
@@ -392,7 +390,7 @@ static bool assign_sequence(struct change *change, bool inputs)
     if (done && !is_one)
         done = values_read(change->context, change->line, change->target.values, change->to, !inputs, &values);
     done = done && place_sequence(change, &values, inputs);
-    matrix_clear(&values.matrix);
+    matrix_clear(&values);
     done = done ? commit(change) : reject(change);
     if (done)
         say_sequence(change, inputs);

@@ -78,7 +78,7 @@ static bool read_number(struct context *context, const char *line, size_t *at, s
 }
 
 static bool generate(struct context *context, const struct generator *generator, const char *line, size_t at, size_t to,
-                     int width, struct values *values)
+                     int width, struct matrix *values)
 {
     double count, parameter = 0;
     expression_more(line, &at, to);
@@ -101,16 +101,16 @@ static bool generate(struct context *context, const struct generator *generator,
     const struct network *network = &context->session->now.network;
     if (!session_may_hold((int)count, network->n_x, network->n_a, network->n_y, context->fault))
         return false;
-    values->matrix = (struct matrix){(int)count, width, alloc_try((size_t)count * (size_t)width, sizeof(double))};
-    if (values->matrix.at == NULL)
+    *values = (struct matrix){(int)count, width, alloc_try((size_t)count * (size_t)width, sizeof(double))};
+    if (values->at == NULL)
         return fault_memory(context->fault);
     for (int t = 1; t <= (int)count; t++) {
         if (t % 65536 == 0 && session_stopped(context->session)) {
-            matrix_clear(&values->matrix);
+            matrix_clear(values);
             return fault_interrupted(context->fault);
         }
         for (int i = 0; i < width; i++)
-            values->matrix.at[(size_t)(t - 1) * (size_t)width + (size_t)i] =
+            values->at[(size_t)(t - 1) * (size_t)width + (size_t)i] =
                 generator->at(generator->at == random_bit ? (t - 1) * width + i : t, parameter);
     }
     return true;
@@ -238,7 +238,7 @@ static bool csv_read(struct csv *csv, const struct session *session, const struc
 }
 
 /* "file NAME [COLUMN]": word 0 of the words is file. */
-static bool from_file(struct context *context, const struct words *words, int width, struct values *values)
+static bool from_file(struct context *context, const struct words *words, int width, struct matrix *values)
 {
     struct csv csv = {.first = 1, .width = width};
     struct text content = {0};
@@ -258,7 +258,7 @@ static bool from_file(struct context *context, const struct words *words, int wi
         free(csv.value);
         return false;
     }
-    values->matrix = (struct matrix){csv.steps, width, csv.value};
+    *values = (struct matrix){csv.steps, width, csv.value};
     return true;
 }
 
@@ -299,10 +299,10 @@ static bool suggest(struct context *context, const char *line, size_t at, size_t
 }
 
 bool values_generate(struct context *context, const char *line, size_t at, size_t to, int width, bool *is_one,
-                     struct values *values)
+                     struct matrix *values)
 {
     *is_one = false;
-    *values = (struct values){0};
+    *values = (struct matrix){0};
     if (!expression_more(line, &at, to))
         return true;
     size_t length = word_length(line, at, to);

@@ -139,18 +139,18 @@ static bool read_bracketed(struct context *context, const char *line, size_t at,
     return false;
 }
 
-bool values_read(struct context *context, const char *line, size_t at, size_t to, bool missing, struct values *values)
+bool values_read(struct context *context, const char *line, size_t at, size_t to, bool missing, struct matrix *values)
 {
     struct list list = {0};
-    *values = (struct values){0};
+    *values = (struct matrix){0};
     if (!expression_more(line, &at, to)) {
         fault_at(context->fault, (ptrdiff_t)to, "a value is needed here");
         return fault_hint(context->fault, "such as 0.5, 1 0 1 1 or [0.5 0.1; 0 0.9]");
     }
     bool done = line[at] == '[' ? read_bracketed(context, line, at, to, missing, &list)
                                 : read_plain(context, line, at, to, missing, &list);
-    values->matrix = (struct matrix){list.rows, list.columns, list.value};
+    *values = (struct matrix){list.rows, list.columns, list.value};
     if (!done)
-        matrix_clear(&values->matrix);
+        matrix_clear(values);
     return done;
 }
