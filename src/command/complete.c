@@ -100,8 +100,8 @@ static bool offer_values(const struct session *session, const char *line, size_t
         for (size_t i = 0; i < 3; i++)
             offer(wanted, losses[i]);
     } else {
-        for (int i = 0; sequence && value_generators[i] != NULL; i++)
-            offer(wanted, value_generators[i]);
+        for (int i = 0; sequence && values_generator(i) != NULL; i++)
+            offer(wanted, values_generator(i));
         offer_names(session, wanted);
     }
     return sequence;

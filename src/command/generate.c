@@ -59,14 +59,20 @@ static double random_bit(int t, double seed)
 
 static const struct generator {
     const char *word;
-    double (*at)(int t, double parameter);
-    const char *parameter; /* what the second number is, or NULL */
+    double (*at)(int t, double parameter); /* NULL: the values stand in a file */
+    const char *parameter;                 /* what the second number is, or NULL */
 } generators[] = {
     {"impulse", impulse, NULL},     {"ones", ones, NULL},       {"zeros", zeros, NULL},
     {"alternate", alternate, NULL}, {"sine", sine, "a period"}, {"random", random_bit, "a seed"},
+    {"file", NULL, NULL},
 };
 
-const char *const value_generators[] = {"impulse", "ones", "zeros", "alternate", "sine", "random", "file", NULL};
+enum { GENERATORS = sizeof generators / sizeof *generators };
+
+const char *values_generator(int i)
+{
+    return i < GENERATORS ? generators[i].word : NULL;
+}
 
 static bool read_number(struct context *context, const char *line, size_t *at, size_t to, const char *what,
                         double *number)
@@ -238,7 +244,7 @@ static bool csv_read(struct csv *csv, const struct session *session, const struc
 }
 
 /* "file NAME [COLUMN]": word 0 of the words is file. */
-static bool from_file(struct context *context, const struct words *words, int width, struct matrix *values)
+static bool read_file(struct context *context, const struct words *words, int width, struct matrix *values)
 {
     struct csv csv = {.first = 1, .width = width};
     struct text content = {0};
@@ -262,6 +268,17 @@ static bool from_file(struct context *context, const struct words *words, int wi
     return true;
 }
 
+static bool from_file(struct context *context, const char *line, size_t at, size_t to, int width, struct matrix *values)
+{
+    struct words words;
+    enum origin origin = context->runner->origin;
+    if (origin == ORIGIN_LESSON || origin == ORIGIN_SESSION)
+        return fault_at(context->fault, (ptrdiff_t)at, "a %s may not read files", origin_names[origin]);
+    bool done = words_split(&words, line, at, to, context->fault) && read_file(context, &words, width, values);
+    words_clear(&words);
+    return done;
+}
+
 /* The length of the word at line[at..to). */
 static size_t word_length(const char *line, size_t at, size_t to)
 {
@@ -271,24 +288,24 @@ static size_t word_length(const char *line, size_t at, size_t to)
     return length;
 }
 
-/* A misspelt generator is a word that is no name and has a number behind it: "x = impuls 8". */
 static const struct generator *find(const char *line, size_t at, size_t length)
 {
-    for (size_t i = 0; i < sizeof generators / sizeof *generators; i++) {
+    for (int i = 0; i < GENERATORS; i++) {
         if (strlen(generators[i].word) == length && strncmp(line + at, generators[i].word, length) == 0)
             return &generators[i];
     }
     return NULL;
 }
 
+/* A misspelt generator is a word that is no name and has a number behind it: "x = impuls 8". */
 static bool suggest(struct context *context, const char *line, size_t at, size_t length)
 {
     struct text word = {0};
     struct near near;
     text_add_bytes(&word, line + at, length);
     near_begin(&near, text_string(&word));
-    for (int i = 0; value_generators[i] != NULL; i++)
-        near_offer(&near, value_generators[i]);
+    for (int i = 0; i < GENERATORS; i++)
+        near_offer(&near, generators[i].word);
     bool found = length > 3 && near.nearest != NULL;
     if (found) {
         fault_at(context->fault, (ptrdiff_t)at, "unknown word '%s'", text_string(&word));
@@ -307,20 +324,10 @@ bool values_generate(struct context *context, const char *line, size_t at, size_
         return true;
     size_t length = word_length(line, at, to);
     const struct generator *generator = find(line, at, length);
-    if (generator != NULL) {
-        *is_one = true;
-        return generate(context, generator, line, at + length, to, width, values);
-    }
-    if (length == 4 && strncmp(line + at, "file", 4) == 0) {
-        struct words words;
-        *is_one = true;
-        enum origin origin = context->runner->origin;
-        if (origin == ORIGIN_LESSON || origin == ORIGIN_SESSION)
-            return fault_at(context->fault, (ptrdiff_t)at, "a %s may not read files", origin_names[origin]);
-        bool done = words_split(&words, line, at, to, context->fault) && from_file(context, &words, width, values);
-        words_clear(&words);
-        return done;
-    }
+    *is_one = generator != NULL;
+    if (generator != NULL)
+        return generator->at != NULL ? generate(context, generator, line, at + length, to, width, values)
+                                     : from_file(context, line, at, to, width, values);
     *is_one = length > 3 && strncmp(line + at, "none", 4) != 0 && strncmp(line + at, "sqrt", 4) != 0 &&
               strncmp(line + at, "yhat", 4) != 0 && strncmp(line + at, "cell", 4) != 0 &&
               strncmp(line + at, "term", 4) != 0 && strncmp(line + at, "dyhat", 5) != 0 &&

@@ -17,7 +17,7 @@ bool values_read(struct context *context, const char *line, size_t at, size_t to
 bool values_generate(struct context *context, const char *line, size_t at, size_t to, int width, bool *is_one,
                      struct matrix *values);
 
-/* The generators' words, ended by NULL, for completion and help. */
-extern const char *const value_generators[];
+/* The word of generator i, from 0, or NULL behind the last. */
+const char *values_generator(int i);
 
 #endif
