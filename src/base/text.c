@@ -162,3 +162,9 @@ void text_add_blanks(struct text *text, int count)
     for (int i = 0; i < count; i++)
         text_add_bytes(text, " ", 1);
 }
+
+void text_add_or(struct text *list, const char *alternative, bool last)
+{
+    text_add(list, list->length == 0 ? "" : last ? " or " : ", ");
+    text_add(list, alternative);
+}

@@ -39,4 +39,7 @@ void text_vaddf(struct text *text, const char *format, va_list arguments) __attr
 /* Adds count blanks, none when count is negative. */
 void text_add_blanks(struct text *text, int count);
 
+/* Adds an alternative to a list that holds nothing else: "dark, light or mono". */
+void text_add_or(struct text *list, const char *alternative, bool last);
+
 #endif

@@ -97,69 +97,86 @@ static bool read_word(struct change *change, struct words *words)
     return fault_at(fault, (ptrdiff_t)at, words->count == 0 ? "a name is needed here" : "one name is enough here");
 }
 
-static bool unknown_choice(struct change *change, const struct word *word, const char *of, const char *const *names,
-                           const char *list)
+/* Gives which of the names, ended by NULL, the word is, or -1 with a fault. of: what is set to one of them. */
+static int choose(struct change *change, const struct word *word, const char *kind, const char *of,
+                  const char *const *names)
 {
+    struct fault *fault = change->context->fault;
+    struct text list = {0};
     struct near near;
+    int found = -1;
     near_begin(&near, word->string);
-    for (; *names != NULL; names++)
-        near_offer(&near, *names);
-    fault_at(change->context->fault, (ptrdiff_t)word->column, "unknown %s '%s'%s%s%s", of, word->string,
-             near.nearest != NULL ? "; did you mean '" : "", near.nearest != NULL ? near.nearest : "",
-             near.nearest != NULL ? "'?" : "");
-    return fault_hint(change->context->fault, "%s", list);
+    for (int i = 0; names[i] != NULL; i++) {
+        found = strcmp(word->string, names[i]) == 0 ? i : found;
+        near_offer(&near, names[i]);
+        text_add_or(&list, names[i], names[i + 1] == NULL);
+    }
+    if (found < 0) {
+        fault_at(fault, (ptrdiff_t)word->column, "unknown %s '%s'%s%s%s", kind, word->string,
+                 near.nearest != NULL ? "; did you mean '" : "", near.nearest != NULL ? near.nearest : "",
+                 near.nearest != NULL ? "'?" : "");
+        fault_hint(fault, "%s is %s", of, text_string(&list));
+    }
+    text_clear(&list);
+    return found;
+}
+
+/* The choices are ended by ACTIVATION_COUNT. */
+static bool choose_activation(struct change *change, const struct word *word, const char *of,
+                              const enum activation *choices, enum activation *chosen)
+{
+    const char *names[ACTIVATION_COUNT + 1] = {NULL};
+    for (int i = 0; choices[i] != ACTIVATION_COUNT; i++)
+        names[i] = activation_name(choices[i]);
+    int choice = choose(change, word, "function", of, names);
+    if (choice >= 0)
+        *chosen = choices[choice];
+    return choice >= 0;
 }
 
 static bool set_g(struct change *change, const struct word *word)
 {
-    static const char *const names[] = {"identity", "tanh", "sigmoid", "relu", NULL};
-    for (int g = ACTIVATION_IDENTITY; g <= ACTIVATION_RELU; g++) {
-        if (strcmp(word->string, activation_name((enum activation)g)) == 0) {
-            change->next.network.g = (enum activation)g;
-            return true;
-        }
-    }
-    return unknown_choice(change, word, "function", names, "g is identity, tanh, sigmoid or relu");
+    static const enum activation choices[] = {ACTIVATION_IDENTITY, ACTIVATION_TANH, ACTIVATION_SIGMOID, ACTIVATION_RELU,
+                                              ACTIVATION_COUNT};
+    return choose_activation(change, word, "g", choices, &change->next.network.g);
 }
 
 static bool set_g_star(struct change *change, const struct word *word)
 {
-    static const char *const names[] = {"identity", "sigmoid", "softmax", NULL};
-    static const enum activation choices[] = {ACTIVATION_IDENTITY, ACTIVATION_SIGMOID, ACTIVATION_SOFTMAX};
+    static const enum activation choices[] = {ACTIVATION_IDENTITY, ACTIVATION_SIGMOID, ACTIVATION_SOFTMAX,
+                                              ACTIVATION_COUNT};
     struct network *network = &change->next.network;
     struct fault *fault = change->context->fault;
-    for (size_t i = 0; i < 3; i++) {
-        if (strcmp(word->string, names[i]) != 0)
-            continue;
-        if (choices[i] == ACTIVATION_SOFTMAX && network->n_y == 1) {
-            fault_at(fault, (ptrdiff_t)word->column, "softmax needs more than one output");
-            return fault_hint(fault, "shape %d %d 2 makes a network with two", network->n_x, network->n_a);
-        }
-        if (choices[i] != ACTIVATION_SOFTMAX && network->loss == LOSS_CE) {
-            fault_at(fault, (ptrdiff_t)word->column, "the loss ce needs g* = softmax");
-            return fault_hint(fault, "set loss = bce or mse first");
-        }
-        network->g_star = choices[i];
-        return true;
+    enum activation chosen;
+    if (!choose_activation(change, word, "g*", choices, &chosen))
+        return false;
+    if (chosen == ACTIVATION_SOFTMAX && network->n_y == 1) {
+        fault_at(fault, (ptrdiff_t)word->column, "softmax needs more than one output");
+        return fault_hint(fault, "shape %d %d 2 makes a network with two", network->n_x, network->n_a);
     }
-    return unknown_choice(change, word, "function", names, "g* is identity, sigmoid or softmax");
+    if (chosen != ACTIVATION_SOFTMAX && network->loss == LOSS_CE) {
+        fault_at(fault, (ptrdiff_t)word->column, "the loss ce needs g* = softmax");
+        return fault_hint(fault, "set loss = bce or mse first");
+    }
+    network->g_star = chosen;
+    return true;
 }
 
 static bool set_loss(struct change *change, const struct word *word)
 {
-    static const char *const names[] = {"bce", "mse", "ce", NULL};
+    const char *names[LOSS_COUNT + 1] = {NULL};
     struct fault *fault = change->context->fault;
-    for (int loss = 0; loss < LOSS_COUNT; loss++) {
-        if (strcmp(word->string, loss_name((enum loss)loss)) != 0)
-            continue;
-        if (loss == LOSS_CE && change->next.network.g_star != ACTIVATION_SOFTMAX) {
-            fault_at(fault, (ptrdiff_t)word->column, "the loss ce needs g* = softmax");
-            return fault_hint(fault, "g* = softmax sets it, where n_y > 1");
-        }
-        change->next.network.loss = (enum loss)loss;
-        return true;
+    for (int loss = 0; loss < LOSS_COUNT; loss++)
+        names[loss] = loss_name((enum loss)loss);
+    int chosen = choose(change, word, "loss", "loss", names);
+    if (chosen < 0)
+        return false;
+    if (chosen == LOSS_CE && change->next.network.g_star != ACTIVATION_SOFTMAX) {
+        fault_at(fault, (ptrdiff_t)word->column, "the loss ce needs g* = softmax");
+        return fault_hint(fault, "g* = softmax sets it, where n_y > 1");
     }
-    return unknown_choice(change, word, "loss", names, "loss is bce, mse or ce");
+    change->next.network.loss = (enum loss)chosen;
+    return true;
 }
 
 static bool assign_choice(struct change *change, const char *name, bool (*set)(struct change *, const struct word *))

@@ -89,16 +89,14 @@ static void offer_lessons(const struct wanted *wanted)
 /* Behind "x =": the generators; behind "g =": the functions; the values are names too. */
 static bool offer_values(const struct session *session, const char *line, size_t at, const struct wanted *wanted)
 {
-    static const char *const functions[] = {"identity", "tanh", "sigmoid", "relu", "softmax"};
-    static const char *const losses[] = {"bce", "mse", "ce"};
     const char *name = line + at;
     bool sequence = (name[0] == 'x' || name[0] == 'y') && strchr(" =+", name[1]) != NULL;
     if (name[0] == 'g' && strchr(" =*_", name[1]) != NULL) {
-        for (size_t i = 0; i < 5; i++)
-            offer(wanted, functions[i]);
+        for (int g = 0; g < ACTIVATION_COUNT; g++)
+            offer(wanted, activation_name((enum activation)g));
     } else if (strncmp(name, "loss", 4) == 0) {
-        for (size_t i = 0; i < 3; i++)
-            offer(wanted, losses[i]);
+        for (int loss = 0; loss < LOSS_COUNT; loss++)
+            offer(wanted, loss_name((enum loss)loss));
     } else {
         for (int i = 0; sequence && values_generator(i) != NULL; i++)
             offer(wanted, values_generator(i));
