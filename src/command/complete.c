@@ -7,6 +7,7 @@
 
 #include "command/setting.h"
 #include "command/study.h"
+#include "command/theme.h"
 #include "command/values.h"
 #include "export/export.h"
 #include "session/example.h"
@@ -193,9 +194,8 @@ static bool offer_arguments(const struct session *session, const struct command 
         offer(wanted, "big");
         break;
     case COMPLETE_THEMES:
-        offer(wanted, "dark");
-        offer(wanted, "light");
-        offer(wanted, "mono");
+        for (int i = 0; i < THEME_COUNT; i++)
+            offer(wanted, theme_names[i]);
         break;
     case COMPLETE_BUGS:
         offer(wanted, "random");

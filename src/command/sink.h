@@ -4,6 +4,7 @@
 #ifndef UNROLL_COMMAND_SINK_H
 #define UNROLL_COMMAND_SINK_H
 
+#include "command/theme.h"
 #include "panel/panel.h"
 #include "session/quantity.h"
 
@@ -20,8 +21,8 @@ struct sink {
     void (*progress)(struct sink *sink, const char *what, double part); /* of long work; what NULL: over. May be NULL */
     void (*notes)(struct sink *sink, const char *text); /* what only a lecturer is to see; may be NULL */
     /* These are the full screen's; NULL elsewhere. */
-    bool (*layout)(struct sink *sink, const char *name);               /* false when there is no such layout */
-    bool (*theme)(struct sink *sink, const char *name);                /* false when there is no such theme */
+    bool (*layout)(struct sink *sink, const char *name); /* false when there is no such layout */
+    void (*theme)(struct sink *sink, enum theme theme);
     void (*scroll)(struct sink *sink, bool up, int rows);              /* the log, by a page for 0 rows */
     void (*tune)(struct sink *sink, const struct quantity *parameter); /* once the line is done */
     void (*log)(struct sink *sink);                                    /* shows the whole log */

@@ -91,16 +91,10 @@ static bool set_layout(struct sink *sink, const char *name)
     return true;
 }
 
-static bool set_theme(struct sink *sink, const char *name)
+static void set_theme(struct sink *sink, enum theme theme)
 {
     (void)sink;
-    for (int theme = 0; theme < THEME_COUNT; theme++) {
-        if (strcmp(terminal_themes[theme], name) == 0) {
-            terminal_theme((enum theme)theme);
-            return true;
-        }
-    }
-    return false;
+    terminal_theme(theme);
 }
 
 /* What can be done now: in a lesson how to answer, or how to go on. */

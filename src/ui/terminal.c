@@ -22,8 +22,6 @@
 #include "base/alloc.h"
 #include "ui/crash.h"
 
-const char *const terminal_themes[THEME_COUNT] = {"dark", "light", "mono"};
-
 /* Pastes are marked; buttons are reported, with places written as numbers. */
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
 static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";

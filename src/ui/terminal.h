@@ -6,12 +6,8 @@
 
 #include <stdbool.h>
 
+#include "command/theme.h"
 #include "panel/canvas.h"
-
-enum theme { THEME_DARK, THEME_LIGHT, THEME_MONO, THEME_COUNT };
-
-/* Their names: "dark", "light", "mono". */
-extern const char *const terminal_themes[THEME_COUNT];
 
 /* Takes the terminal over; false, and everything as it was, when it cannot be drawn on. Without colour every theme is
  * mono. */
