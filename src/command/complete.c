@@ -153,7 +153,7 @@ static bool offer_exports(const struct wanted *wanted, const struct words *words
     const struct export_format *format = export_find(words->word[1].string, &ignored);
     fault_clear(&ignored);
     for (int i = 0; format != NULL && format->draws && panels[i] != NULL; i++) {
-        if (panels[i] != &panel_plot && panels[i] != &panel_explain)
+        if (!panels[i]->named)
             offer(wanted, panels[i]->name);
     }
     for (int i = 0; export_options[i].name != NULL; i++)

@@ -30,7 +30,7 @@ static bool choose_panel(struct context *context, int i, const struct export_for
     if (!format->draws)
         return context_fault(context, i, "a %s file holds all there is, not one panel", format->ending);
     *picture = (struct picture){panel_find(name), {.session = context->session, .w = WEIGHT_V, .all = true}};
-    return picture->panel != NULL && picture->panel != &panel_plot && picture->panel != &panel_explain
+    return picture->panel != NULL && !picture->panel->named
                ? true
                : context_fault(context, i, "there is no panel '%s' to draw", name);
 }

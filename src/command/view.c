@@ -9,15 +9,22 @@
 static bool unknown(struct context *context, const char *name)
 {
     struct near near;
+    struct text list = {0};
     near_begin(&near, name);
-    for (int i = 0; panels[i] != NULL; i++)
+    for (int i = 0; panels[i] != NULL; i++) {
         near_offer(&near, panels[i]->name);
+        if (!panels[i]->named && panels[i] != &panel_lesson)
+            text_add_or(&list, panels[i]->name, false);
+    }
+    text_add_or(&list, "log", false);
+    text_add_or(&list, "auto", true);
     context_fault(context, 1, "unknown view '%s'", name);
     if (near.nearest != NULL)
-        return fault_hint(context->fault, "did you mean '%s'?", near.nearest);
-    return fault_hint(
-        context->fault,
-        "graph, step, series, table, grad, triangle, show, descend, landscape, sweep, watch, compare, log or auto");
+        fault_hint(context->fault, "did you mean '%s'?", near.nearest);
+    else
+        fault_hint(context->fault, "%s", text_string(&list));
+    text_clear(&list);
+    return false;
 }
 
 static bool view(struct context *context)
@@ -41,7 +48,7 @@ static bool view(struct context *context)
         context_fault(context, 1, "no lesson is open");
         return fault_hint(context->fault, "lesson list shows them");
     }
-    if (panel == &panel_plot || panel == &panel_explain) {
+    if (panel->named) {
         context_fault(context, 1, "this view is of a name");
         return fault_hint(context->fault, "%s NAME shows it", panel->name);
     }
@@ -55,9 +62,8 @@ const struct command command_view = {
     .usage = "NAME",
     .summary = "shows one panel beside the graph",
     .details = "The panels are graph, step, series, table, grad, triangle, show, descend, landscape, sweep, watch and "
-               "compare, "
-               "and lesson while one is open; view log shows the whole log, and view auto is what the screen begins "
-               "with. Commands that draw a panel choose it too.",
+               "compare, and lesson while one is open; view log shows the whole log, and view auto is what the screen "
+               "begins with. Commands that draw a panel choose it too.",
     .example = "view table",
     .min_args = 1,
     .max_args = 1,

@@ -50,4 +50,5 @@ const struct panel panel_explain = {
     .title = title,
     .rows = rows,
     .draw = draw,
+    .named = true,
 };

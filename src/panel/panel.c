@@ -10,10 +10,10 @@
 #include "base/number.h"
 #include "session/comparison.h"
 
-const struct panel *const panels[] = {&panel_graph,    &panel_step,    &panel_table,     &panel_series,
-                                      &panel_triangle, &panel_grad,    &panel_show,      &panel_plot,
-                                      &panel_explain,  &panel_descend, &panel_landscape, &panel_sweep,
-                                      &panel_lesson,   &panel_watch,   &panel_compare,   NULL};
+const struct panel *const panels[] = {&panel_graph,   &panel_step,     &panel_series,    &panel_table,
+                                      &panel_grad,    &panel_triangle, &panel_show,      &panel_plot,
+                                      &panel_explain, &panel_descend,  &panel_landscape, &panel_sweep,
+                                      &panel_lesson,  &panel_watch,    &panel_compare,   NULL};
 
 const struct panel *panel_find(const char *name)
 {

@@ -33,6 +33,7 @@ struct panel {
     int (*step_at)(const struct view *view, const struct area *area, int row, int column);
     bool rows_apart; /* blank rows may part its rows for a projector */
     bool large;      /* a picture that shows more the more room it has */
+    bool named;      /* of a quantity that the view has to name */
 };
 
 enum { PANEL_NO_STEP = -1 };

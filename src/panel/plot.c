@@ -266,4 +266,5 @@ const struct panel panel_plot = {
     .rows = rows,
     .draw = draw,
     .large = true,
+    .named = true,
 };
