@@ -214,7 +214,7 @@ static void add_step(struct text *file, const struct session *session, int t)
 {
     static const enum quantity_kind kinds[] = {QUANTITY_X,   QUANTITY_A, QUANTITY_YHAT, QUANTITY_Y,
                                                QUANTITY_L_T, QUANTITY_Z, QUANTITY_DL_DA};
-    text_add(file, t > 1 ? ",\n[" : "[");
+    text_add(file, t > 1 ? "\n[" : "[");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         add_comma(file, i == 0);
         add_quantity(file, session, (struct quantity){.kind = kinds[i], .t = t});
@@ -228,7 +228,7 @@ static void add_labels(struct text *file, const struct session *session, int t)
 {
     static const enum quantity_kind kinds[] = {QUANTITY_X, QUANTITY_YHAT, QUANTITY_A};
     struct text label = {0};
-    text_add(file, t > 1 ? ",[" : "[");
+    text_add(file, "[");
     for (int i = 0; i < 3; i++) {
         text_empty(&label);
         graph_add_value(&label, session, 1, kinds[i], t);
@@ -335,8 +335,7 @@ static void add_list(struct text *file, const struct session *session, const cha
 {
     text_addf(file, ",\n\"%s\":[", name);
     for (int t = 1; t <= session->now.sequence->T; t++) {
-        if (t > 1 && add != add_step && add != add_labels)
-            text_add(file, ",");
+        add_comma(file, t == 1);
         add(file, session, t);
     }
     text_add(file, "]");
