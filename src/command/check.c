@@ -23,7 +23,7 @@ static const double BEYOND_DIFFERENCES = 1e-4; /* relative to the gradient; roun
 static const double MOST_TERMS = 5e7;          /* of the triangle, before the power series takes too long */
 
 /* The gradient by one weight, each entry each way. */
-struct comparison {
+struct four_ways {
     enum weight w;
     int size;
     double *way[WAYS];
@@ -86,29 +86,28 @@ static void backward(const struct session *session, enum weight w, int size, dou
     gradients_clear(&gradients);
 }
 
-static bool compare(const struct session *session, enum weight w, struct comparison *comparison, struct fault *fault)
+static bool compute(const struct session *session, enum weight w, struct four_ways *ways, struct fault *fault)
 {
     double T = session->now.sequence->T, terms = T * (T + 1) / 2 * session->now.network.n_a * session->now.network.n_a;
     int size = matrix_size(&session->now.network.weight[w]);
-    *comparison = (struct comparison){.w = w, .size = size, .has_series = !is_inside(w) || terms <= MOST_TERMS};
+    *ways = (struct four_ways){.w = w, .size = size, .has_series = !is_inside(w) || terms <= MOST_TERMS};
     for (int i = 0; i < WAYS; i++)
-        comparison->way[i] = alloc_array((size_t)size, sizeof(double));
+        ways->way[i] = alloc_array((size_t)size, sizeof(double));
     bool done = true;
     if (!is_inside(w))
-        done = sum_output(session, w, comparison->way[BY_SERIES]);
-    else if (comparison->has_series)
-        done = triangle_band(session->pass, w, session->now.sequence->T, comparison->way[BY_SERIES]);
-    done = done && (is_inside(w) ? sum_recurrence(session, w, size, comparison->way[BY_RECURRENCE])
-                                 : sum_output(session, w, comparison->way[BY_RECURRENCE]));
-    backward(session, w, size, comparison->way[BY_BACKWARD]);
-    return (done && differences(session, w, size, comparison->way[BY_DIFFERENCES])) ||
-           session_unfinished(session, fault);
+        done = sum_output(session, w, ways->way[BY_SERIES]);
+    else if (ways->has_series)
+        done = triangle_band(session->pass, w, session->now.sequence->T, ways->way[BY_SERIES]);
+    done = done && (is_inside(w) ? sum_recurrence(session, w, size, ways->way[BY_RECURRENCE])
+                                 : sum_output(session, w, ways->way[BY_RECURRENCE]));
+    backward(session, w, size, ways->way[BY_BACKWARD]);
+    return (done && differences(session, w, size, ways->way[BY_DIFFERENCES])) || session_unfinished(session, fault);
 }
 
-static void clear(struct comparison *comparison)
+static void clear(struct four_ways *ways)
 {
     for (int i = 0; i < WAYS; i++)
-        free(comparison->way[i]);
+        free(ways->way[i]);
 }
 
 /* |a - b| relative to the larger; 0 where both are 0 or both infinite alike. */
@@ -119,14 +118,14 @@ static double relative(double a, double b)
 }
 
 /* The largest difference among the exact ways, and of the differences to the backward pass, over all entries. */
-static void disagreement(const struct comparison *comparison, int i, double *exact, double *numeric)
+static void disagreement(const struct four_ways *ways, int i, double *exact, double *numeric)
 {
-    double backward_value = comparison->way[BY_BACKWARD][i];
-    *exact = relative(comparison->way[BY_RECURRENCE][i], backward_value);
-    double series = comparison->has_series ? relative(comparison->way[BY_SERIES][i], backward_value) : 0;
+    double backward_value = ways->way[BY_BACKWARD][i];
+    *exact = relative(ways->way[BY_RECURRENCE][i], backward_value);
+    double series = ways->has_series ? relative(ways->way[BY_SERIES][i], backward_value) : 0;
     /* Unlike fmax, which would drop what cannot be compared. */
     *exact = isnan(series) || series > *exact ? series : *exact;
-    *numeric = relative(comparison->way[BY_DIFFERENCES][i], backward_value);
+    *numeric = relative(ways->way[BY_DIFFERENCES][i], backward_value);
 }
 
 /* Adds the string and blanks up to the width, counted in columns. */
@@ -136,13 +135,13 @@ static void add_cell(struct text *line, const char *string, int width, bool asci
     text_add_blanks(line, width - utf8_width_spelt(string, ascii));
 }
 
-static void say_entry(struct context *context, const struct comparison *comparison, int i)
+static void say_entry(struct context *context, const struct four_ways *ways, int i)
 {
     const struct session *session = context->session;
-    const struct matrix *weight = &session->now.network.weight[comparison->w];
-    struct quantity quantity = {.kind = QUANTITY_DL_DW, .w = comparison->w};
+    const struct matrix *weight = &session->now.network.weight[ways->w];
+    struct quantity quantity = {.kind = QUANTITY_DL_DW, .w = ways->w};
     struct text line = {0}, cell = {0};
-    if (comparison->size > 1) {
+    if (ways->size > 1) {
         quantity.row = i / weight->cols + 1;
         quantity.column = i % weight->cols + 1;
     }
@@ -151,10 +150,10 @@ static void say_entry(struct context *context, const struct comparison *comparis
     add_cell(&line, text_string(&cell), NAME_WIDTH, context->sink->ascii);
     for (int way = 0; way < WAYS; way++) {
         text_empty(&cell);
-        if (way == BY_SERIES && !comparison->has_series)
+        if (way == BY_SERIES && !ways->has_series)
             text_add(&cell, "too long");
         else
-            number_add(&cell, comparison->way[way][i], session->digits < 12 ? session->digits : 12);
+            number_add(&cell, ways->way[way][i], session->digits < 12 ? session->digits : 12);
         add_cell(&line, text_string(&cell), way + 1 < WAYS ? WAY_WIDTH : 0, context->sink->ascii);
     }
     context->sink->say(context->sink, text_string(&line));
@@ -163,12 +162,12 @@ static void say_entry(struct context *context, const struct comparison *comparis
 }
 
 /* The entry the ways disagree most about. */
-static int worst_entry(const struct comparison *comparison)
+static int worst_entry(const struct four_ways *ways)
 {
     int worst = 0;
     double most = -1, exact, numeric;
-    for (int i = 0; i < comparison->size; i++) {
-        disagreement(comparison, i, &exact, &numeric);
+    for (int i = 0; i < ways->size; i++) {
+        disagreement(ways, i, &exact, &numeric);
         if (fmax(exact, numeric) > most) {
             most = fmax(exact, numeric);
             worst = i;
@@ -184,25 +183,24 @@ struct verdict {
     double wrong[WEIGHT_COUNT]; /* how far the backward pass is from that, at most */
 };
 
-static void say_comparison(struct context *context, const struct comparison *comparison, bool all,
-                           struct verdict *verdict)
+static void say_ways(struct context *context, const struct four_ways *ways, bool all, struct verdict *verdict)
 {
-    int worst = worst_entry(comparison);
-    for (int i = 0; i < comparison->size; i++) {
+    int worst = worst_entry(ways);
+    for (int i = 0; i < ways->size; i++) {
         double exact, numeric;
-        disagreement(comparison, i, &exact, &numeric);
+        disagreement(ways, i, &exact, &numeric);
         verdict->exact = fmax(verdict->exact, exact);
         verdict->incomparable += isnan(exact) != 0;
         verdict->numeric = isnan(numeric) ? NAN : fmax(verdict->numeric, numeric);
-        verdict->largest = fmax(verdict->largest, fabs(comparison->way[BY_RECURRENCE][i]));
-        double wrong = fabs(comparison->way[BY_BACKWARD][i] - comparison->way[BY_RECURRENCE][i]);
-        verdict->wrong[comparison->w] = fmax(verdict->wrong[comparison->w], wrong);
-        if (all || comparison->size <= MOST_ENTRIES || i == worst)
-            say_entry(context, comparison, i);
+        verdict->largest = fmax(verdict->largest, fabs(ways->way[BY_RECURRENCE][i]));
+        double wrong = fabs(ways->way[BY_BACKWARD][i] - ways->way[BY_RECURRENCE][i]);
+        verdict->wrong[ways->w] = fmax(verdict->wrong[ways->w], wrong);
+        if (all || ways->size <= MOST_ENTRIES || i == worst)
+            say_entry(context, ways, i);
     }
-    if (!all && comparison->size > MOST_ENTRIES)
-        context_say(context, "    (the entry of %d the four ways differ most about; check %s shows all)",
-                    comparison->size, session_weight_symbol(context->session, comparison->w));
+    if (!all && ways->size > MOST_ENTRIES)
+        context_say(context, "    (the entry of %d the four ways differ most about; check %s shows all)", ways->size,
+                    session_weight_symbol(context->session, ways->w));
 }
 
 /* Names the gradients the backward pass has wrong; false when it has none. */
@@ -292,13 +290,13 @@ static bool check(struct context *context)
     context_say(context, "  %-*s%-*s%-*s%-*s%s", NAME_WIDTH, "", WAY_WIDTH, "power series", WAY_WIDTH, "recurrence",
                 WAY_WIDTH, "backward pass", "differences of L");
     for (int w = 0; w < WEIGHT_COUNT; w++) {
-        struct comparison comparison;
+        struct four_ways ways;
         if (!view.all && (enum weight)w != view.w)
             continue;
-        bool done = compare(session, (enum weight)w, &comparison, context->fault);
+        bool done = compute(session, (enum weight)w, &ways, context->fault);
         if (done)
-            say_comparison(context, &comparison, !view.all, &verdict);
-        clear(&comparison);
+            say_ways(context, &ways, !view.all, &verdict);
+        clear(&ways);
         if (!done)
             return false;
     }

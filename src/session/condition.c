@@ -50,10 +50,10 @@ static bool at_least(double left, double right)
 }
 
 /* A sign stands before those that begin as it does. */
-static const struct comparison {
+static const struct relation {
     const char *sign;
     bool (*holds)(double left, double right);
-} comparisons[] = {
+} relations[] = {
     {"<=", at_most}, {">=", at_least}, {"==", equal}, {"!=", unequal}, {"<", less}, {">", greater},
 };
 
@@ -63,15 +63,15 @@ static void skip_blanks(struct reader *reader)
         reader->at++;
 }
 
-/* Passes over a comparison's sign and gives its row, or NULL when none stands here. */
-static const struct comparison *take_sign(struct reader *reader)
+/* Passes over a relation's sign and gives its row, or NULL when none stands here. */
+static const struct relation *take_relation(struct reader *reader)
 {
     skip_blanks(reader);
-    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
-        size_t length = strlen(comparisons[i].sign);
-        if (strncmp(reader->text + reader->at, comparisons[i].sign, length) == 0) {
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
+        size_t length = strlen(relations[i].sign);
+        if (strncmp(reader->text + reader->at, relations[i].sign, length) == 0) {
             reader->at += length;
-            return &comparisons[i];
+            return &relations[i];
         }
     }
     return NULL;
@@ -106,13 +106,13 @@ static bool read_chain(struct reader *reader, bool *holds)
     double left, right;
     if (!read_number(reader, &left))
         return false;
-    const struct comparison *comparison = take_sign(reader);
-    if (comparison == NULL)
+    const struct relation *relation = take_relation(reader);
+    if (relation == NULL)
         return need_comparison(reader);
-    for (*holds = true; comparison != NULL; comparison = take_sign(reader), left = right) {
+    for (*holds = true; relation != NULL; relation = take_relation(reader), left = right) {
         if (!read_number(reader, &right))
             return false;
-        *holds = comparison->holds(left, right) && *holds;
+        *holds = relation->holds(left, right) && *holds;
     }
     return true;
 }
