@@ -31,7 +31,7 @@ static void add_heading(struct text *file, const char *title)
     text_add(file, "\n");
 }
 
-/* What draws into an area of so many rows, as a block of code. */
+/* What is drawn on the canvas, as a block of code. */
 static void add_block(struct text *file, const struct canvas *canvas)
 {
     text_add(file, "\n```text\n");

@@ -9,8 +9,8 @@
 
 #include "model/network.h"
 
-/* L<t>, from o<t>, yhat<t> and y<t> (n_y entries each). Not a number where it is undefined: bce or ce outside
- * 0 <= yhat <= 1, or y<t> not set. 0 log 0 is 0. */
+/* L<t>, from o<t>, yhat<t> and y<t> (n_y entries each). Not a number where it is undefined: bce outside 0 <= yhat <= 1,
+ * or y<t> not set. 0 log 0 is 0. */
 double loss_value(const struct network *network, const double *o, const double *yhat, const double *y);
 
 /* z<t> = dL<t>/dyhat<t>, n_y entries, by its own formula; it exists also where L<t> does not. */

@@ -92,13 +92,11 @@ void contours_find(struct contours *contours, const struct landscape *landscape)
     free(losses);
 }
 
-/* Few bands are spread over all shades. */
 int contours_shade_of_band(const struct contours *contours, int band)
 {
     return SHADE_FIRST + (contours->count > 0 ? band * (SHADES - 1) / contours->count : SHADES / 2);
 }
 
-/* The shade of a loss; one that is too large for a double is in the highest. */
 int contours_shade_of(const struct contours *contours, double L)
 {
     int band = 0;

@@ -84,9 +84,6 @@ int panel_lesson_top(const struct view *view, int rows, int columns, bool ascii,
 /* The significant digits of numbers that stand close together: those of the session, but few. */
 int panel_digits(const struct session *session);
 
-/* The first row of the view's sheet that is shown in so many rows, from 0, and how many rows it has. */
-int panel_lesson_top(const struct view *view, int rows, int columns, bool ascii, int *all);
-
 /* Draws a number right-aligned before the column, signed and coloured when signed, in so many digits that of width
  * columns at least one stays blank. */
 void panel_number(const struct view *view, const struct area *area, int row, int column, int width, double value,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* derivation_parts.h - what the two files that write equations share: strings made of numbers and symbols. */
+/* derivation_parts.h - what the files that write equations share: strings made of numbers and symbols. */
 
 #ifndef UNROLL_SESSION_DERIVATION_PARTS_H
 #define UNROLL_SESSION_DERIVATION_PARTS_H

@@ -80,6 +80,10 @@ bool session_change(struct session *session, struct experiment *next, const char
 bool session_change_despite_stop(struct session *session, struct experiment *next, const char *made_by,
                                  struct fault *fault);
 
+/* As session_change, for a change that also moves the tape to place, as one step: undo then moves it back. */
+bool session_replace(struct session *session, struct experiment *next, const struct tape *place, const char *made_by,
+                     struct fault *fault);
+
 /* Makes this descent (taken over, at rest) the last one. */
 void session_take_descent(struct session *session, struct descent *descent);
 
@@ -88,16 +92,13 @@ void session_take_descent(struct session *session, struct descent *descent);
 const char *session_undo(struct session *session, struct fault *fault);
 const char *session_redo(struct session *session, struct fault *fault);
 
-/* The same for a change that also moves the tape to place, as one step: undo then moves it back. */
-bool session_replace(struct session *session, struct experiment *next, const struct tape *place, const char *made_by,
-                     struct fault *fault);
-
 /* Exchanges the experiment with next without a step for undo: for what is only tried. False with a fault, and both as
  * before, when memory does not suffice or the work was interrupted. */
 bool session_try(struct session *session, struct experiment *next, struct fault *fault);
 
 /* Makes what was tried one undo step, which goes back to before (taken over). */
 void session_keep(struct session *session, struct experiment *before, const char *made_by);
+
 /* A session of its own in the same state: experiment, place, levels expanded, digits, names watched. Nothing can be
  * undone in it. Yours to session_free; NULL with a fault when memory does not suffice or the work was interrupted. */
 struct session *session_copy(const struct session *session, struct fault *fault);
