@@ -94,7 +94,8 @@ static void dump_block(struct text *dump, const struct block *block)
 
 static void dump_lesson(struct text *dump, const struct lesson *lesson)
 {
-    text_addf(dump, "%s|%s|%s|%d|%d\n", lesson->id, lesson->title, lesson->requires, lesson->minutes, lesson->skip);
+    text_addf(dump, "%s|%s|%s|%d|%d\n", lesson->id, lesson->title, lesson->prerequisites, lesson->minutes,
+              lesson->skip);
     for (int i = 0; i < lesson->step_count; i++) {
         const struct lesson_step *step = &lesson->step[i];
         text_addf(dump, "step %d '%s' '%s'\n", step->line, step->id, step->title);
@@ -568,8 +569,8 @@ START_TEST(a_lesson_requires_not_too_many)
     struct lesson *lesson = read_text(NULL, text_string(&text), &faults);
     must_have_fault(&faults, 8, "a lesson requires at most 20 others");
     ck_assert_ptr_nonnull(lesson);
-    ck_assert_ptr_nonnull(strstr(lesson->requires, " lesson-19"));
-    ck_assert_ptr_null(strstr(lesson->requires, " lesson-20"));
+    ck_assert_ptr_nonnull(strstr(lesson->prerequisites, " lesson-19"));
+    ck_assert_ptr_null(strstr(lesson->prerequisites, " lesson-20"));
     lesson_free(lesson);
     lesson_faults_clear(&faults);
     text_clear(&text);

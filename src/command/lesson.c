@@ -27,7 +27,7 @@ static void add_missing(struct text *text, const struct lesson *lesson, const st
 {
     struct text name = {0};
     bool first = true;
-    for (const char *at = lesson->requires; *(at += strspn(at, " ")) != '\0'; at += strcspn(at, " ")) {
+    for (const char *at = lesson->prerequisites; *(at += strspn(at, " ")) != '\0'; at += strcspn(at, " ")) {
         text_empty(&name);
         text_add_bytes(&name, at, strcspn(at, " "));
         if (progress_is_done(progress, text_string(&name)))

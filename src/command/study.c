@@ -135,11 +135,11 @@ static void say_about(struct runner *runner, const struct lesson *lesson)
 }
 
 /* Which lessons that this one builds on are not done yet: an advice, no more. */
-static void say_requires(struct runner *runner, const struct lesson *lesson)
+static void say_prerequisites(struct runner *runner, const struct lesson *lesson)
 {
     const struct progress *progress = study_progress(runner);
     struct text missing = {0}, name = {0};
-    for (const char *at = lesson->requires; *(at += strspn(at, " ")) != '\0';) {
+    for (const char *at = lesson->prerequisites; *(at += strspn(at, " ")) != '\0';) {
         size_t length = strcspn(at, " ");
         text_empty(&name);
         text_add_bytes(&name, at, length);
@@ -189,7 +189,7 @@ static bool begin(struct study *study, struct lesson *lesson, struct progress *p
         player_present(study->player);
     } else if (progress_place(progress, lesson->id) == NULL) {
         say_about(runner, lesson);
-        say_requires(runner, lesson);
+        say_prerequisites(runner, lesson);
     }
     if (player_resume(study->player, fault)) {
         send_notes(runner);

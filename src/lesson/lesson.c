@@ -93,9 +93,9 @@ static void read_id(struct assembly *assembly, const struct field *field)
     assembly->lesson->id = alloc_string(id);
 }
 
-static void read_requires(struct assembly *assembly, const struct field *field)
+static void read_prerequisites(struct assembly *assembly, const struct field *field)
 {
-    struct text requires = {0};
+    struct text prerequisites = {0};
     const char *c = text_string(&field->value);
     for (int count = 0; *(c += strspn(c, " ")) != '\0'; count++) {
         if (count == LESSON_MOST_REQUIRED) {
@@ -108,15 +108,15 @@ static void read_requires(struct assembly *assembly, const struct field *field)
         text_add_bytes(&id, c, length);
         c += length;
         if (lesson_is_id(text_string(&id)))
-            text_addf(&requires, "%s%s", requires.length > 0 ? " " : "", text_string(&id));
+            text_addf(&prerequisites, "%s%s", prerequisites.length > 0 ? " " : "", text_string(&id));
         else
             lesson_fault_add(assembly->faults, field->line,
                              "'%.*s' is no id of a lesson; ids stand here, parted by blanks", excerpt(text_string(&id)),
                              text_string(&id));
         text_clear(&id);
     }
-    assembly->lesson->requires = text_take(&requires);
-    assembly->lesson->requires_line = field->line;
+    assembly->lesson->prerequisites = text_take(&prerequisites);
+    assembly->lesson->prerequisites_line = field->line;
 }
 
 static void read_skip(struct assembly *assembly, const struct field *field)
@@ -147,12 +147,12 @@ static bool read_format(const struct assembly *assembly, const struct field *fie
 static void read_head(struct assembly *assembly, const struct fields *fields)
 {
     const struct field *id = fields_find(fields, "id"), *format = fields_find(fields, "format");
-    const struct field *requires = fields_find(fields, "requires"), *minutes = fields_find(fields, "minutes");
+    const struct field *prerequisites = fields_find(fields, "requires"), *minutes = fields_find(fields, "minutes");
     const struct field *skip = fields_find(fields, "skip");
     if (id != NULL && id->value.length > 0)
         read_id(assembly, id);
-    if (requires != NULL)
-        read_requires(assembly, requires);
+    if (prerequisites != NULL)
+        read_prerequisites(assembly, prerequisites);
     if (minutes != NULL && minutes->value.length > 0 &&
         !number_read_int(text_string(&minutes->value), 1, 600, &assembly->lesson->minutes))
         lesson_fault_add(assembly->faults, minutes->line, "'%.*s' is no number of minutes from 1 to 600",
@@ -475,8 +475,8 @@ static struct lesson *assemble(struct markdown *markdown, const char *name, stru
         check_step(&lesson->step[i], faults);
         drop_unsound(&lesson->step[i]);
     }
-    if (lesson->requires == NULL)
-    lesson->requires = alloc_string("");
+    if (lesson->prerequisites == NULL)
+        lesson->prerequisites = alloc_string("");
     if (lesson->step_count == 1)
         lesson_fault_add(faults, 1, "a lesson has steps; '## Heading {#id}' begins one");
     if (assembly.has_title && assembly.has_head && lesson->step_count > 1)
@@ -551,6 +551,6 @@ void lesson_free(struct lesson *lesson)
     free(lesson->step);
     free(lesson->id);
     free(lesson->title);
-    free(lesson->requires);
+    free(lesson->prerequisites);
     free(lesson);
 }

@@ -108,8 +108,8 @@ enum skip_rule { SKIP_ALLOWED, SKIP_AFTER_HINTS, SKIP_NEVER };
 struct lesson {
     char *id;
     char *title;
-    char *requires; /* ids parted by blanks; "" for none */
-    int requires_line;
+    char *prerequisites; /* ids parted by blanks; "" for none */
+    int prerequisites_line;
     int minutes;
     enum skip_rule skip;
     struct lesson_step *step; /* step 0 is what stands before the first heading, possibly without blocks */
