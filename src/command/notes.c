@@ -19,8 +19,9 @@ typedef double number_at(const struct session *session, int equation, int t);
 
 /* An entry of the notes: how it stands there, how it should, and three numbers at every step. */
 struct entry {
-    const char *name;  /* "3" or "S5" */
-    const char *title; /* one line for the list */
+    const char *name;    /* "3" or "S5" */
+    const char *title;   /* one line for the list */
+    const char *same_as; /* the name of the entry that says the rest of this one, or NULL */
     const char *written;
     const char *right;
     const char *why;    /* sentences */
@@ -138,108 +139,122 @@ static double z_at(const struct session *session, int equation, int t)
 }
 
 static const struct entry entries[] = {
-    {"1",
-     "∂L<t>/∂W_y",
-     "∂L<t>/∂W_y = z<t> a<t>",
-     "the same, for an identity output",
-     "The notes are right: W_y is used once in ŷ<t>, and ∂ŷ<t>/∂W_y = a<t>. With g* = sigmoid the factor "
-     "ŷ² (1/ŷ - 1) = ŷ (1 - ŷ) joins in, as the notes also say.",
-     written_gradient,
-     right_gradient,
-     numeric_gradient,
-     {"as written", "right", "by differences"}},
-    {"2",
-     "∂L<t>/∂b_y",
-     "∂L<t>/∂b_y = z<t>",
-     "the same, for an identity output",
-     "The notes are right: ŷ<t> grows as fast as b_y does.",
-     written_gradient,
-     right_gradient,
-     numeric_gradient,
-     {"as written", "right", "by differences"}},
-    {"3",
-     "∂L<t>/∂v",
-     "∂L<t>/∂v = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j a<t-i-j>",
-     "∂L<t>/∂v = z<t> W_y Σ_{j=0..t-1} v^j a<t-1-j>",
-     "Slip S5. The factor z<t> has gone; the inner sum begins at j = 1 and so loses the term j = 0, the most recent "
-     "one; "
-     "and the sum over i is a sum over time, which belongs to L and not to L<t>. With s = t-i+1 the double sum is the "
-     "sum over s of ∂ŷ<s>/∂v with every z<s> taken as 1 and every term j = 0 dropped: the total gradient, put together "
-     "wrongly.",
-     written_gradient,
-     right_gradient,
-     numeric_gradient,
-     {"as written", "right", "by differences"}},
-    {"4",
-     "∂L<t>/∂u",
-     "∂L<t>/∂u = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j x<t-i-j>",
-     "∂L<t>/∂u = z<t> W_y Σ_{j=0..t-1} v^j x<t-j>",
-     "Slip S6. As in (3), and the index of x is one too small besides: it is x<t> that enters at step t, not x<t-1>.",
-     written_gradient,
-     right_gradient,
-     numeric_gradient,
-     {"as written", "right", "by differences"}},
-    {"5",
-     "∂L<t>/∂b_a",
-     "∂L<t>/∂b_a = Σ_{i=1..t} W_y",
-     "∂L<t>/∂b_a = z<t> W_y Σ_{j=0..t-1} v^j",
-     "Slip S7. As in (3); and each step back costs a factor of v, which slip S4 has lost.",
-     written_gradient,
-     right_gradient,
-     numeric_gradient,
-     {"as written", "right", "by differences"}},
-    {"S1",
-     "the second statement of L<t> flips a sign",
-     "L<t> = -(y log ŷ) + (1-y) log(1-ŷ)",
-     "L<t> = -(y log ŷ + (1-y) log(1-ŷ))",
-     "A parenthesis closes too early. The first statement of the loss, and the z<t> derived from it, have it right.",
-     written_loss,
-     right_loss,
-     NULL,
-     {"as written", "right", NULL}},
-    {"S2",
-     "g* = identity, yet log ŷ and log(1-ŷ)",
-     "let g = g* = I",
-     "0 <= ŷ<t> <= 1 has to hold, or g* = sigmoid, or loss = mse",
-     "With an identity output nothing keeps ŷ<t> between 0 and 1. Outside, L<t> does not exist, although the formula "
-     "of "
-     "z<t> goes on giving numbers. Try W_y = 2 and look at t = 3.",
-     yhat_at,
-     right_loss,
-     z_at,
-     {"ŷ<t>", "L<t>", "z<t>"}},
-    {"S3",
-     "∂a<t>/∂u carries ∂x/∂u",
-     "∂a<t>/∂u = x<t> + v ∂x<t>/∂u",
-     "∂a<t>/∂u = x<t> + v ∂a<t-1>/∂u",
-     "x does not depend on u: read literally the second part is 0. It is a<t-1> that depends on u. The notes' next "
-     "line, "
-     "for ∂ŷ<t>/∂u, has it right.",
-     written_da_du,
-     right_da_du,
-     numeric_da_du,
-     {"as written", "right", "by differences"}},
-    {"S4",
-     "∂a<t>/∂b_a = 1 forgets the step before",
-     "∂a<t>/∂b_a = 1, and so ∂ŷ<t>/∂b_a = W_y",
-     "∂a<t>/∂b_a = 1 + v ∂a<t-1>/∂b_a, and so ∂ŷ<t>/∂b_a = W_y (1 + v + ... + v^(t-1))",
-     "b_a is used at every step: a<t> contains it directly, and once more through a<t-1>.",
-     written_da_db_a,
-     right_da_db_a,
-     numeric_da_db_a,
-     {"as written", "right", "by differences"}},
-    {"S5", "(3) loses z<t>, loses j = 0, and sums over time", NULL, NULL, "3", NULL, NULL, NULL, {NULL}},
-    {"S6", "(4) does the same, with x one step late", NULL, NULL, "4", NULL, NULL, NULL, {NULL}},
-    {"S7", "(5) does the same, and forgets v", NULL, NULL, "5", NULL, NULL, NULL, {NULL}},
-    {"S8",
-     "b_g for b_a, hats on a",
-     "∂L/∂b_g = Σ ∂L<t>/∂b_g,  ∂ŷ<t>/∂â<t>",
-     "∂L/∂b_a = Σ ∂L<t>/∂b_a,  ∂ŷ<t>/∂a<t>",
-     "Slips of transcription: nothing else in the notes is called b_g, and a has no hat.",
-     NULL,
-     NULL,
-     NULL,
-     {NULL}},
+    {
+        .name = "1",
+        .title = "∂L<t>/∂W_y",
+        .written = "∂L<t>/∂W_y = z<t> a<t>",
+        .right = "the same, for an identity output",
+        .why = "The notes are right: W_y is used once in ŷ<t>, and ∂ŷ<t>/∂W_y = a<t>. With g* = sigmoid the factor ŷ² "
+               "(1/ŷ - 1) = ŷ (1 - ŷ) joins in, as the notes also say.",
+        .literal = written_gradient,
+        .correct = right_gradient,
+        .numeric = numeric_gradient,
+        .columns = {"as written", "right", "by differences"},
+    },
+    {
+        .name = "2",
+        .title = "∂L<t>/∂b_y",
+        .written = "∂L<t>/∂b_y = z<t>",
+        .right = "the same, for an identity output",
+        .why = "The notes are right: ŷ<t> grows as fast as b_y does.",
+        .literal = written_gradient,
+        .correct = right_gradient,
+        .numeric = numeric_gradient,
+        .columns = {"as written", "right", "by differences"},
+    },
+    {
+        .name = "3",
+        .title = "∂L<t>/∂v",
+        .written = "∂L<t>/∂v = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j a<t-i-j>",
+        .right = "∂L<t>/∂v = z<t> W_y Σ_{j=0..t-1} v^j a<t-1-j>",
+        .why = "Slip S5. The factor z<t> has gone; the inner sum begins at j = 1 and so loses the term j = 0, the "
+               "most recent one; and the sum over i is a sum over time, which belongs to L and not to L<t>. With s = "
+               "t-i+1 the double sum is the sum over s of ∂ŷ<s>/∂v with every z<s> taken as 1 and every term j = 0 "
+               "dropped: the total gradient, put together wrongly.",
+        .literal = written_gradient,
+        .correct = right_gradient,
+        .numeric = numeric_gradient,
+        .columns = {"as written", "right", "by differences"},
+    },
+    {
+        .name = "4",
+        .title = "∂L<t>/∂u",
+        .written = "∂L<t>/∂u = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j x<t-i-j>",
+        .right = "∂L<t>/∂u = z<t> W_y Σ_{j=0..t-1} v^j x<t-j>",
+        .why = "Slip S6. As in (3), and the index of x is one too small besides: it is x<t> that enters at step t, "
+               "not x<t-1>.",
+        .literal = written_gradient,
+        .correct = right_gradient,
+        .numeric = numeric_gradient,
+        .columns = {"as written", "right", "by differences"},
+    },
+    {
+        .name = "5",
+        .title = "∂L<t>/∂b_a",
+        .written = "∂L<t>/∂b_a = Σ_{i=1..t} W_y",
+        .right = "∂L<t>/∂b_a = z<t> W_y Σ_{j=0..t-1} v^j",
+        .why = "Slip S7. As in (3); and each step back costs a factor of v, which slip S4 has lost.",
+        .literal = written_gradient,
+        .correct = right_gradient,
+        .numeric = numeric_gradient,
+        .columns = {"as written", "right", "by differences"},
+    },
+    {
+        .name = "S1",
+        .title = "the second statement of L<t> flips a sign",
+        .written = "L<t> = -(y log ŷ) + (1-y) log(1-ŷ)",
+        .right = "L<t> = -(y log ŷ + (1-y) log(1-ŷ))",
+        .why = "A parenthesis closes too early. The first statement of the loss, and the z<t> derived from it, have "
+               "it right.",
+        .literal = written_loss,
+        .correct = right_loss,
+        .columns = {"as written", "right"},
+    },
+    {
+        .name = "S2",
+        .title = "g* = identity, yet log ŷ and log(1-ŷ)",
+        .written = "let g = g* = I",
+        .right = "0 <= ŷ<t> <= 1 has to hold, or g* = sigmoid, or loss = mse",
+        .why = "With an identity output nothing keeps ŷ<t> between 0 and 1. Outside, L<t> does not exist, although "
+               "the formula of z<t> goes on giving numbers. Try W_y = 2 and look at t = 3.",
+        .literal = yhat_at,
+        .correct = right_loss,
+        .numeric = z_at,
+        .columns = {"ŷ<t>", "L<t>", "z<t>"},
+    },
+    {
+        .name = "S3",
+        .title = "∂a<t>/∂u carries ∂x/∂u",
+        .written = "∂a<t>/∂u = x<t> + v ∂x<t>/∂u",
+        .right = "∂a<t>/∂u = x<t> + v ∂a<t-1>/∂u",
+        .why = "x does not depend on u: read literally the second part is 0. It is a<t-1> that depends on u. The "
+               "notes' next line, for ∂ŷ<t>/∂u, has it right.",
+        .literal = written_da_du,
+        .correct = right_da_du,
+        .numeric = numeric_da_du,
+        .columns = {"as written", "right", "by differences"},
+    },
+    {
+        .name = "S4",
+        .title = "∂a<t>/∂b_a = 1 forgets the step before",
+        .written = "∂a<t>/∂b_a = 1, and so ∂ŷ<t>/∂b_a = W_y",
+        .right = "∂a<t>/∂b_a = 1 + v ∂a<t-1>/∂b_a, and so ∂ŷ<t>/∂b_a = W_y (1 + v + ... + v^(t-1))",
+        .why = "b_a is used at every step: a<t> contains it directly, and once more through a<t-1>.",
+        .literal = written_da_db_a,
+        .correct = right_da_db_a,
+        .numeric = numeric_da_db_a,
+        .columns = {"as written", "right", "by differences"},
+    },
+    {.name = "S5", .title = "(3) loses z<t>, loses j = 0, and sums over time", .same_as = "3"},
+    {.name = "S6", .title = "(4) does the same, with x one step late", .same_as = "4"},
+    {.name = "S7", .title = "(5) does the same, and forgets v", .same_as = "5"},
+    {
+        .name = "S8",
+        .title = "b_g for b_a, hats on a",
+        .written = "∂L/∂b_g = Σ ∂L<t>/∂b_g,  ∂ŷ<t>/∂â<t>",
+        .right = "∂L/∂b_a = Σ ∂L<t>/∂b_a,  ∂ŷ<t>/∂a<t>",
+        .why = "Slips of transcription: nothing else in the notes is called b_g, and a has no hat.",
+    },
 };
 
 enum { ENTRIES = sizeof entries / sizeof *entries, MOST_STEPS = 12, CELL = 16 };
@@ -263,7 +278,7 @@ static const struct entry *find(const char *name)
         bool same = strcmp(entries[i].name, name) == 0;
         bool lower = name[0] == 's' && entries[i].name[0] == 'S' && strcmp(entries[i].name + 1, name + 1) == 0;
         if (same || lower)
-            return entries[i].written != NULL ? &entries[i] : find(entries[i].why);
+            return entries[i].same_as == NULL ? &entries[i] : find(entries[i].same_as);
     }
     return NULL;
 }
