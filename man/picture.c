@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* picture.c - draws a screen that the tests hold (tests/check_whole_screen.c writes it from a real run): two lines about
- * it, its rows, a line that explains the letters, and a letter for the look of each cell; where there is a map, a line
- * and the letters of the grounds too, whose digits are the shades. */
+/* picture.c - draws a screen that the tests hold (tests/check_whole_screen.c writes it from a real run): two lines
+ * about it, its rows, a line that explains the letters, and a letter for the look of each cell; where there is a map, a
+ * line and the letters of the grounds too, whose digits are the shades. */
 
 #include <locale.h>
 #include <stdio.h>

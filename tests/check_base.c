@@ -406,8 +406,8 @@ static void check_written(double value)
     }
 }
 
-/* Numbers of all sizes, those with few digits, which lie in the middle of two with one digit less, and all these one bit
- * away; and powers of ten. */
+/* Numbers of all sizes, those with few digits, which lie in the middle of two with one digit less, and all these one
+ * bit away; and powers of ten. */
 START_TEST(numbers_are_written_as_the_library_does)
 {
     static const double tens[] = {1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7};

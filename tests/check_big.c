@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_big.c - what a projector gets: the same rows as everywhere, farther apart, inside their area, with few digits. */
+/* check_big.c - what a projector gets: the same rows as everywhere, farther apart, inside their area, with few
+ * digits. */
 
 #define _XOPEN_SOURCE 700
 

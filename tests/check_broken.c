@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_broken.c - broken backward passes: every one told from the right one and from the nine others where the examples
- * can tell them, sums over any steps, passes that go on where they stopped. Their numbers are in check_reference.c. */
+/* check_broken.c - broken backward passes: every one told from the right one and from the nine others where the
+ * examples can tell them, sums over any steps, passes that go on where they stopped. Their numbers are in
+ * check_reference.c. */
 
 #include <float.h>
 
@@ -232,8 +233,8 @@ START_TEST(the_sign_of_z_slips_not_where_nothing_is_asked)
 }
 END_TEST
 
-/* By hand at t = 4, where a = 0.4, 0.2, 0.5, 0.65, x = 1, 0, 1, 1 and z = -1/0.785: in (3) the inner sums are 0, 0.2 and
- * 0.2, in (4) they are 0, 0.5 and 0.25. */
+/* By hand at t = 4, where a = 0.4, 0.2, 0.5, 0.65, x = 1, 0, 1, 1 and z = -1/0.785: in (3) the inner sums are 0, 0.2
+ * and 0.2, in (4) they are 0, 0.5 and 0.25. */
 START_TEST(the_notes_equations_are_read_as_written)
 {
     static const double expected[] = {-0.65 / 0.785, -1 / 0.785, 0.9 * 0.4, 0.9 * 0.75, 4 * 0.9};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_clicks.c - a click goes to the step that is seen there: what a panel says of a place is compared with what it drew
- * there. And reports of the mouse are read without trusting them. */
+/* check_clicks.c - a click goes to the step that is seen there: what a panel says of a place is compared with what it
+ * drew there. And reports of the mouse are read without trusting them. */
 
 #define _XOPEN_SOURCE 700
 

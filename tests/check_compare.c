@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_compare.c - two networks side by side: the second has its own right numbers, follows the first along the tape and
- * through its changes, and says so in line mode. */
+/* check_compare.c - two networks side by side: the second has its own right numbers, follows the first along the tape
+ * and through its changes, and says so in line mode. */
 
 #include "session/comparison.h"
 #include "tests/process.h"
@@ -30,8 +30,8 @@ static void ck_lacks(const char *text, const char *part)
     must(strstr(text, part) == NULL, "'%s' is in:\n%s", part, text);
 }
 
-/* dL/dv of four networks of tests/reference/networks.txt: linear and linear-v14, tanh and tanh-v14. With the identity it
- * grows with v, with tanh it shrinks. */
+/* dL/dv of four networks of tests/reference/networks.txt: linear and linear-v14, tanh and tanh-v14. With the identity
+ * it grows with v, with tanh it shrinks. */
 static const struct {
     const char *g, *here, *there;
 } known[] = {

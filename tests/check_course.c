@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_course.c - every lesson of the course is played twice, all right and then all wrong, and goes as it went when its
- * transcript was read and kept in tests/lessons.
+/* check_course.c - every lesson of the course is played twice, all right and then all wrong, and goes as it went when
+ * its transcript was read and kept in tests/lessons.
  *
  * UPDATE_GOLDEN=1 make check SUITE=course writes the transcripts anew; the difference is then read in git. */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_descent.c - gradient descent step by step: each goes where the gradient says, the record keeps where it has been,
- * and every end is the right one. Where descents come to is held against independent numbers in check_reference.c. */
+/* check_descent.c - gradient descent step by step: each goes where the gradient says, the record keeps where it has
+ * been, and every end is the right one. Where descents come to is held against independent numbers in
+ * check_reference.c. */
 
 #include <stdlib.h>
 
@@ -215,8 +216,8 @@ START_TEST(the_record_keeps_where_it_has_been)
 }
 END_TEST
 
-/* With b_y alone chosen and mse L is e^2 / 2, e = yhat - y, and a step makes (1 - rate) e of e: however small L is, that is
- * a rise for every rate above 2, and none at 2. */
+/* With b_y alone chosen and mse L is e^2 / 2, e = yhat - y, and a step makes (1 - rate) e of e: however small L is,
+ * that is a rise for every rate above 2, and none at 2. */
 START_TEST(rises_are_counted_however_small)
 {
     static const double rates[] = {2, 2.125};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_disk.c - a save, an export and a lesson's progress where each call in turn fails or is the last one before a kill;
- * and the program as a whole where memory ends. tests/faults/faults.c makes the faults. */
+/* check_disk.c - a save, an export and a lesson's progress where each call in turn fails or is the last one before a
+ * kill; and the program as a whole where memory ends. tests/faults/faults.c makes the faults. */
 
 #include <dirent.h>
 
@@ -11,7 +11,8 @@
 /* The library of faults stands beside the program. */
 static char preload[PATH_MAX + 32];
 
-/* The program on this line, in plain ASCII (without memory no other locale is found), where that call fails so; at 0 none does, and how many there were is in the file count. */
+/* The program on this line, in plain ASCII (without memory no other locale is found), where that call fails so; at 0
+ * none does, and how many there were is in the file count. */
 static struct outcome run_faulty(const char *line, const char *kind, long at, const char *how)
 {
     char call[64], manner[64], which[64];

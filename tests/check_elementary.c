@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_elementary.c - exp, sigmoid, tanh and their slopes, the logarithms, the sine and the arctangent against the long
- * doubles of the C library. */
+/* check_elementary.c - exp, sigmoid, tanh and their slopes, the logarithms, the sine and the arctangent against the
+ * long doubles of the C library. */
 
 #include <float.h>
 #include <stddef.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_exercise.c - networks to practise on: the same for ever, readable, worth it; and the command that makes them. */
+/* check_exercise.c - networks to practise on: the same for ever, readable, worth it; and the command that makes
+ * them. */
 
 #include "model/step.h"
 #include "session/exercise.h"

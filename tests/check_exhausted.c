@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_exhausted.c - the program on a terminal where memory ends, in its own calls and in those of readline and curses.
- * tests/faults/faults.c makes it end. */
+/* check_exhausted.c - the program on a terminal where memory ends, in its own calls and in those of readline and
+ * curses. tests/faults/faults.c makes it end. */
 
 #include "tests/screen.h"
 #include "tests/suites.h"
@@ -17,8 +17,8 @@ static void find_faults(void)
 
 static const char *const faces[] = {"--screen", "--line"};
 
-/* A short sitting: a change, a step, an answer, a completion, a search; at last it is saved and left. No Ctrl-C: behind the
- * end it would make the system throw away what the program has written last. */
+/* A short sitting: a change, a step, an answer, a completion, a search; at last it is saved and left. No Ctrl-C: behind
+ * the end it would make the system throw away what the program has written last. */
 static const char *const keys[] = {"v = 0.625\r",      "step\r", "print a<1> v\r",  "gra\t\t\025",
                                    "\022v =\007\025",  "help\r", "x = 1 0 1 1 1\r", "run\r",
                                    "save it.unroll\r", "quit\r"};
@@ -75,8 +75,8 @@ static void check_loads(const char *name)
     text_clear(&line);
 }
 
-/* Where one call fails the program goes on by its reserve, readline included. Where memory stays full it goes on too, or
- * says why it ends, and has saved the session; where there is nothing at all, not even what it frees, it says so. */
+/* Where one call fails the program goes on by its reserve, readline included. Where memory stays full it goes on too,
+ * or says why it ends, and has saved the session; where there is nothing at all, not even what it frees, it says so. */
 static void check_sitting(const struct sitting *sitting, long at, const char *how)
 {
     bool exited = WIFEXITED(sitting->status), ever = strcmp(how, "ever") == 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_judge.c - answers judged by value: numbers, fractions and expressions; what known mistakes are told; blanks that
- * ask for symbols. The network is that of the notes: v = 0.5, u = 0.4, W_y = 0.9, b_y = 0.2, x = y = 1 0 1 1, so that
- * a = 0.4, 0.2, 0.5, 0.65 and yhat = 0.56, 0.38, 0.65, 0.785. */
+/* check_judge.c - answers judged by value: numbers, fractions and expressions; what known mistakes are told; blanks
+ * that ask for symbols. The network is that of the notes: v = 0.5, u = 0.4, W_y = 0.9, b_y = 0.2, x = y = 1 0 1 1, so
+ * that a = 0.4, 0.2, 0.5, 0.65 and yhat = 0.56, 0.38, 0.65, 0.785. */
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_landscape.c - L over two parameters: every cell is the loss of the network that stands there, however the grid is
- * computed, and the map drawn of it shows what it holds. */
+/* check_landscape.c - L over two parameters: every cell is the loss of the network that stands there, however the grid
+ * is computed, and the map drawn of it shows what it holds. */
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_lecture.c - a lesson presented to a class, command by command, and the lecturer's notes in a second terminal. */
+/* check_lecture.c - a lesson presented to a class, command by command, and the lecturer's notes in a second
+ * terminal. */
 
 #include "tests/process.h"
 #include "tests/suites.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_lesson_checker.c - what the checker of lessons finds by running them, and that breaking any part of a real lesson
- * is found, with its line. */
+/* check_lesson_checker.c - what the checker of lessons finds by running them, and that breaking any part of a real
+ * lesson is found, with its line. */
 
 #include <dirent.h>
 #include <stdlib.h>

@@ -236,9 +236,9 @@ enum found {
     HEAD         /* the first line of the block `lesson`, which has moved up by one */
 };
 
-/* In a template: %r the rest of the line behind the beginning, %e of that what stands before " => ", %p what stands behind;
- * %a the question's answer, %s its solution, %c its right choice, %f its first line with the blanks filled in, %b its first
- * blank; %i the id of the first step. */
+/* In a template: %r the rest of the line behind the beginning, %e of that what stands before " => ", %p what stands
+ * behind; %a the question's answer, %s its solution, %c its right choice, %f its first line with the blanks filled in,
+ * %b its first blank; %i the id of the first step. */
 static const struct mutation {
     const char *name;
     const char *kind;      /* of the block; "" for outside of blocks */

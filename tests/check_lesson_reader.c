@@ -761,7 +761,8 @@ START_TEST(pathological_markdown_is_read_in_time_and_space)
 }
 END_TEST
 
-/* Every prefix of a lesson, and every byte of it replaced: whatever comes is a lesson with its faults, or none with one. */
+/* Every prefix of a lesson, and every byte of it replaced: whatever comes is a lesson with its faults, or none with
+ * one. */
 START_TEST(a_damaged_lesson_is_read_or_refused)
 {
     struct text text = {0};

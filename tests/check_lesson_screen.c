@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_lesson_screen.c - a lesson in the full screen: its page above or beside the network, the line that answers, a page
- * that is longer than its room, and screens of any size. */
+/* check_lesson_screen.c - a lesson in the full screen: its page above or beside the network, the line that answers, a
+ * page that is longer than its room, and screens of any size. */
 
 #include "tests/screen.h"
 #include "tests/suites.h"

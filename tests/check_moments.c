@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_moments.c - signals at random moments, and a long day: a program that is to end does so in order wherever it is,
- * Ctrl-C ends what runs, and a hundred thousand steps and undos leave no more memory behind than ten thousand.
+/* check_moments.c - signals at random moments, and a long day: a program that is to end does so in order wherever it
+ * is, Ctrl-C ends what runs, and a hundred thousand steps and undos leave no more memory behind than ten thousand.
  *
  * MOMENTS in the environment asks for another number of moments. */
 

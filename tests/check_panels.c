@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_panels.c - pictures: at every width each panel stays inside its area and is made of whole characters, whatever the
- * session is like; and what the panels show of a few sessions is what tests/golden holds.
+/* check_panels.c - pictures: at every width each panel stays inside its area and is made of whole characters, whatever
+ * the session is like; and what the panels show of a few sessions is what tests/golden holds.
  *
  * UPDATE_GOLDEN=1 make check SUITE=panels writes the golden texts anew; the difference is then read in git. */
 
@@ -358,8 +358,8 @@ static bool is_same(struct cell a, struct cell b)
     return a.code == b.code && a.style == b.style;
 }
 
-/* Everything that has changed in a row is inside of some first..last, which begin with a change and cut no wide character
- * in two. */
+/* Everything that has changed in a row is inside of some first..last, which begin with a change and cut no wide
+ * character in two. */
 START_TEST(changes_of_a_row_are_found)
 {
     enum { COLUMNS = 8 };

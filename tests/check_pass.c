@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_pass.c - the two passes: the fast loops of the scalar network against the general formulas, sums at the edges of
- * blocks, passes that go on where they stopped, and numbers that go wrong. */
+/* check_pass.c - the two passes: the fast loops of the scalar network against the general formulas, sums at the edges
+ * of blocks, passes that go on where they stopped, and numbers that go wrong. */
 
 #include <complex.h>
 #include <float.h>

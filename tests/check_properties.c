@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_properties.c - what must hold for every network, on networks drawn at random from a fixed generator: all g, g* and
- * losses, scalar and matrix, short sequences and such as are longer than a block. */
+/* check_properties.c - what must hold for every network, on networks drawn at random from a fixed generator: all g, g*
+ * and losses, scalar and matrix, short sequences and such as are longer than a block. */
 
 #include <stdio.h>
 #include <stdlib.h>

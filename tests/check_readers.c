@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_readers.c - exports as other programs read them: Python's csv, xmllint, pdflatex without a shell. Where one is not
- * installed its tests say so and pass. */
+/* check_readers.c - exports as other programs read them: Python's csv, xmllint, pdflatex without a shell. Where one is
+ * not installed its tests say so and pass. */
 
 #include "tests/process.h"
 #include "tests/suites.h"

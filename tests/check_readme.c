@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_readme.c - what the README shows is what the program says: every ```console block is a command after "$ " and its
- * output, and both are compared byte for byte. */
+/* check_readme.c - what the README shows is what the program says: every ```console block is a command after "$ " and
+ * its output, and both are compared byte for byte. */
 
 #include <stdio.h>
 #include <stdlib.h>

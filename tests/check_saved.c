@@ -289,7 +289,8 @@ static void seal(struct text *file, const char *bytes, size_t length)
     text_addf(file, "# end %08x\n", (unsigned)checksum(bytes, length));
 }
 
-/* A stranger can compute the checksum as well: then the commands themselves are wrong, and are refused whole or done. */
+/* A stranger can compute the checksum as well: then the commands themselves are wrong, and are refused whole or
+ * done. */
 static void check_refused_or_done(struct fixture *fixture, const struct text *file, const char *before, int *done)
 {
     struct fault fault = {.column = FAULT_NOWHERE};

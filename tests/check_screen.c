@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_screen.c - the built program on a terminal: a pty, and libvterm to read what it draws. Nothing sleeps: each test
- * waits for the screen that must come, with a generous deadline. */
+/* check_screen.c - the built program on a terminal: a pty, and libvterm to read what it draws. Nothing sleeps: each
+ * test waits for the screen that must come, with a generous deadline. */
 
 #include "tests/screen.h"
 #include "tests/suites.h"
@@ -127,8 +127,8 @@ START_TEST(a_key_that_begins_others_ends_a_search)
     start_as(24, 80, &start, false);
     wait_for("unroll>");
     type(searches[_i / 2]);
-    /* The terminal drops what is not read at Ctrl-C, and in the same moment the program may take the key behind it for one
-     * of those: that key is a blank. */
+    /* The terminal drops what is not read at Ctrl-C, and in the same moment the program may take the key behind it for
+     * one of those: that key is a blank. */
     type("\003 print 6*7\r");
     wait_for("42");
     leave();

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_screen_keys.c - the full screen and the person before it: the mouse, the editing mode, what is typed ahead, and a
- * terminal that is given back whole however the program ends. */
+/* check_screen_keys.c - the full screen and the person before it: the mouse, the editing mode, what is typed ahead, and
+ * a terminal that is given back whole however the program ends. */
 
 #include "tests/screen.h"
 #include "tests/suites.h"
@@ -649,7 +649,8 @@ START_TEST(a_pause_gives_the_terminal_back_and_takes_it_again)
 }
 END_TEST
 
-/* Stopped from outside the program cannot clean up; when it goes on it takes the terminal again, whatever it is like. */
+/* Stopped from outside the program cannot clean up; when it goes on it takes the terminal again, whatever it is
+ * like. */
 START_TEST(going_on_takes_the_terminal_again)
 {
     static const char ruin[] = "\033[?2004l\033[?1000l\033[?1006l\033[2J\033[Hruin";

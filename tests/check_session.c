@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_session.c - changes and how they are taken back, interruptions, and memory that is refused before it is taken. */
+/* check_session.c - changes and how they are taken back, interruptions, and memory that is refused before it is
+ * taken. */
 
 #include <stdlib.h>
 

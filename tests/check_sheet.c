@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_sheet.c - the page of a lesson as rows and as a picture: every word in its order at every width, what stands close
- * together, what is new, and where a page longer than its room is shown. */
+/* check_sheet.c - the page of a lesson as rows and as a picture: every word in its order at every width, what stands
+ * close together, what is new, and where a page longer than its room is shown. */
 
 #include "lesson/sheet.h"
 #include "tests/runner.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_storm.c - ten thousand random keys and ten thousand random sizes. The program lives; what it shows at the end is
- * what a redraw shows, and what a new program shows that was given the same state.
+/* check_storm.c - ten thousand random keys and ten thousand random sizes. The program lives; what it shows at the end
+ * is what a redraw shows, and what a new program shows that was given the same state.
  *
  * Each storm follows from its number alone. The sanitized build makes a death of every fault. */
 
@@ -21,8 +21,8 @@ static const char *const commands[] = {
     "watch dL/dv\r",  "unwatch\r",        "play 0.001\r",    "play 60\r",       "descend 5 rate 1e-3\r",
     "help series\r",  "no such thing\r"};
 
-/* Keys that mean something, and bytes that should mean nothing. Ctrl-D and the letter q are left out: they would end the
- * program as they should, Ctrl-D alone and q when a line happens to be no more than that. */
+/* Keys that mean something, and bytes that should mean nothing. Ctrl-D and the letter q are left out: they would end
+ * the program as they should, Ctrl-D alone and q when a line happens to be no more than that. */
 static const char *const keys[] = {
     "\033[C", "\033[D", "\033OC", "\033OD", "\033[A",  "\033[B",    "\033[H",    "\033[F",        "\033[5~",
     "\033OP", "\033OQ", "\033OR", "\033OS", "\033[6~", "\033[15~",  "\033[17~",  "\033[3~",       "\033[1;5C",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* check_sweep.c - L and its gradient over one parameter: every point is that of the network there, the minimum is found,
- * and what is strange about the range is told in words. */
+/* check_sweep.c - L and its gradient over one parameter: every point is that of the network there, the minimum is
+ * found, and what is strange about the range is told in words. */
 
 #include <stdlib.h>
 

@@ -41,8 +41,8 @@ void *alloc_resize(void *old, size_t count, size_t size);
 /* The same; NULL when there is no memory, and old is as it was. */
 void *alloc_try_resize(void *old, size_t count, size_t size);
 
-/* Gives old, an array of count elements of size bytes, with room for one more. The room doubles whenever count is a power
- * of two, so a long array costs what it holds. Ends the program when there is no memory. */
+/* Gives old, an array of count elements of size bytes, with room for one more. The room doubles whenever count is a
+ * power of two, so a long array costs what it holds. Ends the program when there is no memory. */
 void *alloc_one_more(void *old, int count, size_t size);
 
 /* Gives a copy of the string, yours to free. */

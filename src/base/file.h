@@ -19,9 +19,9 @@ bool file_read(const char *path, size_t limit, struct text *content, struct faul
 bool file_read_long(const char *path, size_t limit, const volatile sig_atomic_t *stop, struct text *content,
                     struct fault *fault);
 
-/* Makes the file hold exactly the content, or leaves it as it was: writes a file beside it, and only when that is on the
- * disk gives it the name. Refuses to replace what is not a regular file, and to write a text that was cut. False with a
- * fault. */
+/* Makes the file hold exactly the content, or leaves it as it was: writes a file beside it, and only when that is on
+ * the disk gives it the name. Refuses to replace what is not a regular file, and to write a text that was cut. False
+ * with a fault. */
 bool file_replace(const char *path, const struct text *content, struct fault *fault);
 
 /* Takes the next line out of bytes[*at..count) without its newline or carriage return. False after the last. The line

@@ -73,8 +73,8 @@ static size_t plain_bytes(const char *bytes, size_t count)
     return plain;
 }
 
-/* The bytes of the next character of a string, and its columns. The NUL is in no character, so nothing behind it is looked
- * at. */
+/* The bytes of the next character of a string, and its columns. The NUL is in no character, so nothing behind it is
+ * looked at. */
 static size_t next_character(const char *string, int *columns)
 {
     uint32_t code;

@@ -20,9 +20,9 @@ size_t utf8_read(const char *bytes, size_t count, uint32_t *code);
 /* Adds the character as UTF-8. */
 void utf8_add(struct text *text, uint32_t code);
 
-/* Between these two, columns are those of a UTF-8 terminal whatever the locale: for what goes into files. Where the system
- * has no such locale, they stay as they are and entered is false. utf8_enter gives false when there is no memory; then
- * there is nothing to leave. */
+/* Between these two, columns are those of a UTF-8 terminal whatever the locale: for what goes into files. Where the
+ * system has no such locale, they stay as they are and entered is false. utf8_enter gives false when there is no
+ * memory; then there is nothing to leave. */
 struct utf8_locale {
     bool entered;
     locale_t now, before;

@@ -71,7 +71,8 @@ extern const struct command *const commands[];
 /* The groups' names: "move", "look", ... */
 extern const char *const command_groups[GROUP_COUNT];
 
-/* Finds the command by name, alias or unambiguous prefix; NULL with a fault that lists the candidates or suggests one. */
+/* Finds the command by name, alias or unambiguous prefix; NULL with a fault that lists the candidates or suggests
+ * one. */
 const struct command *command_find(const char *name, ptrdiff_t column, struct fault *fault);
 
 /* True when the name is one of the command's aliases. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* descend.c - gradient descent: reads what is asked for, works in pieces, keeps what was reached, tells how it ended. */
+/* descend.c - gradient descent: reads what is asked for, works in pieces, keeps what was reached, tells how it
+ * ended. */
 
 #include <math.h>
 #include <stdlib.h>

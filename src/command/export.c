@@ -164,7 +164,8 @@ static bool export_session(struct context *context)
     struct utf8_locale utf8;
     if (!utf8_enter(&utf8))
         return fault_memory(context->fault);
-    /* A file is the same in every locale: ASCII where a person asked for it, not where the terminal has nothing else. */
+    /* A file is the same in every locale: ASCII where a person asked for it, not where the terminal has nothing
+     * else. */
     bool ascii = context->sink->ascii && (context->sink->may_be_unicode || !utf8.entered);
     struct export_request request = {.session = context->session, .ascii = ascii};
     struct recording recording = {0};

@@ -7,8 +7,8 @@
 #include "command/command.h"
 #include "session/quantity.h"
 
-/* Reads "[weight] [t]", both optional, in this order. Without a weight view->all is true and w is V; without a step t is
- * 0. inside: only weights inside g. */
+/* Reads "[weight] [t]", both optional, in this order. Without a weight view->all is true and w is V; without a step t
+ * is 0. inside: only weights inside g. */
 bool look_weight_and_step(struct context *context, bool inside, struct view *view);
 
 /* Reads the arguments, from the first to the last, as one name; false with a fault. */

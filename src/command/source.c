@@ -4,7 +4,8 @@
 #include "base/file.h"
 #include "command/runner.h"
 
-/* Too deep ends every script, also where errors are passed over: what sources itself twice would come here 65536 times. */
+/* Too deep ends every script, also where errors are passed over: what sources itself twice would come here 65536
+ * times. */
 static bool too_deep(struct context *context)
 {
     context->runner->exhausted = true;

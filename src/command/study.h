@@ -28,11 +28,12 @@ struct player *study_player(const struct runner *runner);
 /* The same; NULL with a fault when no lesson is open. */
 struct player *study_need(struct context *context);
 
-/* Opens the lesson of that name, or by_path in that file, in place of one that is open, and goes on where the learner was.
- * False with a fault. */
+/* Opens the lesson of that name, or by_path in that file, in place of one that is open, and goes on where the learner
+ * was. False with a fault. */
 bool study_open(struct runner *runner, const char *name, bool by_path, struct fault *fault);
 
-/* Presents the lesson of that name to a class: its commands wait for Enter, and nothing is recorded. False with a fault. */
+/* Presents the lesson of that name to a class: its commands wait for Enter, and nothing is recorded. False with a
+ * fault. */
 bool study_present(struct runner *runner, const char *name, struct fault *fault);
 
 /* Leaves the lesson, if one is open: the learner's own network comes back. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sweep.c - L and its gradient as one parameter changes: where L is least, where the gradient vanishes or explodes, where
- * nothing is defined. */
+/* sweep.c - L and its gradient as one parameter changes: where L is least, where the gradient vanishes or explodes,
+ * where nothing is defined. */
 
 #include "panel/sweep.h"
 

@@ -8,8 +8,8 @@
 
 /* Each gives a matrix that matrix_clear frees; a failure leaves nothing to free. */
 
-/* Reads line[at..to) as values: "0.5", "1 0 1", "[1 0; 0 1]". missing: the word none stands for a value that is not set.
- * False with a fault. */
+/* Reads line[at..to) as values: "0.5", "1 0 1", "[1 0; 0 1]". missing: the word none stands for a value that is not
+ * set. False with a fault. */
 bool values_read(struct context *context, const char *line, size_t at, size_t to, bool missing, struct matrix *values);
 
 /* Reads a generator or a file, such as "impulse 8" or "file rain.csv 2", where the first word is one: *is_one tells

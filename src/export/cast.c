@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* cast.c - a recording of a terminal of 80 by 24 (asciicast, version 2): a script as somebody would type it, or a frame a
- * step. Its times are made up, the same for the same input. */
+/* cast.c - a recording of a terminal of 80 by 24 (asciicast, version 2): a script as somebody would type it, or a frame
+ * a step. Its times are made up, the same for the same input. */
 
 #include <string.h>
 

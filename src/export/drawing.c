@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* drawing.c - letters as text, held to their columns whatever the font; frames, arrows, bars and dots as shapes that join
- * at any size. Colours are classes, light or dark as the reader's system asks. */
+/* drawing.c - letters as text, held to their columns whatever the font; frames, arrows, bars and dots as shapes that
+ * join at any size. Colours are classes, light or dark as the reader's system asks. */
 
 #include "export/drawing.h"
 

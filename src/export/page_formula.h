@@ -2,7 +2,8 @@
 /* page_formula.h - a formula for the page, which makes MathML of it.
  *
  *     sLETTER|below|step|raised|marks|entry   a symbol; d the same, divided by the symbol that follows
- *     n number   f function   w word   o sign   r exponent of what stands before   m matrix: , between entries, ; rows */
+ *     n number   f function   w word   o sign   r exponent of what stands before
+ *     m matrix: , between entries, ; rows */
 
 #ifndef UNROLL_EXPORT_PAGE_FORMULA_H
 #define UNROLL_EXPORT_PAGE_FORMULA_H

@@ -11,8 +11,8 @@
 /* Puts blanks in the place of every number and value of the derivation. */
 void worksheet_hide(struct derivation *derivation);
 
-/* What is known before the blanks are filled in: a copy of the session before its present step or, for every step, at the
- * start. Yours to session_free; NULL with a fault when there is no step to fill in or memory does not suffice. */
+/* What is known before the blanks are filled in: a copy of the session before its present step or, for every step, at
+ * the start. Yours to session_free; NULL with a fault when there is no step to fill in or memory does not suffice. */
 struct session *worksheet_known(const struct export_request *request, struct fault *fault);
 
 /* Adds "week 3: worksheet", "week 3: key", or the title alone. */

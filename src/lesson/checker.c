@@ -42,8 +42,8 @@ static bool is_stopped(const struct check *check)
     return check->stop != NULL && *check->stop;
 }
 
-/* Runs commands on a copy of the present session. NULL with a fault of the command's line: line[i] for the i-th when line
- * is not NULL, otherwise first. */
+/* Runs commands on a copy of the present session. NULL with a fault of the command's line: line[i] for the i-th when
+ * line is not NULL, otherwise first. */
 static struct session *run_on_copy(struct check *check, const char *commands, const int *line, int first,
                                    const char *what)
 {

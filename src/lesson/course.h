@@ -25,12 +25,13 @@ void course_find(struct course *course);
 
 void course_clear(struct course *course);
 
-/* The entry of that name or number, or NULL with a fault that suggests one. A name with anything but a-z, 0-9 and - names
- * none. */
+/* The entry of that name or number, or NULL with a fault that suggests one. A name with anything but a-z, 0-9 and -
+ * names none. */
 const struct course_entry *course_entry(const struct course *course, const char *name, struct fault *fault);
 
 /* Reads the lesson in the file; file: as in lesson_read's name. NULL with a fault about the file, and the place of the
- * first thing that is wrong, when it is no lesson; faults that playing survives are passed over. Yours to lesson_free. */
+ * first thing that is wrong, when it is no lesson; faults that playing survives are passed over. Yours to
+ * lesson_free. */
 struct lesson *course_read(const char *file, const char *path, struct fault *fault);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* giveaway.c - both are brought to one spelling, without products' signs and signs that are not ASCII and with one blank
- * between words, numbers and signs; then one is looked for in the other. */
+/* giveaway.c - both are brought to one spelling, without products' signs and signs that are not ASCII and with one
+ * blank between words, numbers and signs; then one is looked for in the other. */
 
 #include "lesson/giveaway.h"
 

@@ -25,8 +25,8 @@ struct host {
     void (*show)(struct host *host, const struct sheet *sheet);
 };
 
-/* A session as the program starts with it, after these commands: what a lesson's setup makes. Yours to session_free; NULL
- * as for run_quietly. stop: as for session_new. */
+/* A session as the program starts with it, after these commands: what a lesson's setup makes. Yours to session_free;
+ * NULL as for run_quietly. stop: as for session_new. */
 struct session *host_fresh(struct host *host, const volatile sig_atomic_t *stop, const char *commands, int *line,
                            struct fault *fault);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* judge.h - whether an answer is right, by its value and never by its text.
  *
- * Numbers, fractions and expressions are all answers. A blank of a derivation asks for symbols, so an answer must have its
- * value on a neighbouring network too, where numbers that happen to agree here no longer do. */
+ * Numbers, fractions and expressions are all answers. A blank of a derivation asks for symbols, so an answer must have
+ * its value on a neighbouring network too, where numbers that happen to agree here no longer do. */
 
 #ifndef UNROLL_LESSON_JUDGE_H
 #define UNROLL_LESSON_JUDGE_H
@@ -47,7 +47,8 @@ struct judgement judge_choice(const struct question *question, const char *line,
 struct judgement judge_blank(const struct session *session, const struct question *question, int k, const char *line,
                              struct fault *fault);
 
-/* Gives the first expectation (from 0) that does not hold, with a fault where it has no value here, or -1 when all hold. */
+/* Gives the first expectation (from 0) that does not hold, with a fault where it has no value here, or -1 when all
+ * hold. */
 int judge_expectations(const struct session *session, const struct question *question, struct fault *fault);
 
 /* A copy of the session in which every weight, a<0> and every input is a little different, each by another factor; turn

@@ -2,7 +2,8 @@
 /* markdown.c - the only file that knows md4c, which reads CommonMark and calls back for each block, span and text.
  *
  * md4c gives no line numbers, but its texts point into what it reads. What has no text, such as a rule, is looked for
- * from the last known place on. Raw HTML is off, so `<t>` comes as text; a code host would drop it, so it is a fault. */
+ * from the last known place on. Raw HTML is off, so `<t>` comes as text; a code host would drop it, so it is a
+ * fault. */
 
 #include "lesson/markdown.h"
 

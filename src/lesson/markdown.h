@@ -28,8 +28,8 @@ struct markdown {
     int count;
 };
 
-/* Cuts the text (no NUL, no carriage returns) into pieces whose strings are safe to show; adds a fault for each thing that
- * has no place in a lesson. markdown_clear it. False, with a fault, when it cannot be read at all. */
+/* Cuts the text (no NUL, no carriage returns) into pieces whose strings are safe to show; adds a fault for each thing
+ * that has no place in a lesson. markdown_clear it. False, with a fault, when it cannot be read at all. */
 bool markdown_read(struct markdown *markdown, const struct text *text, struct lesson_faults *faults);
 
 void markdown_clear(struct markdown *markdown);

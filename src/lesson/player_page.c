@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* player_page.c - what is shown between two stops: words, commands that are run, and at its end a question or a wait. */
+/* player_page.c - what is shown between two stops: words, commands that are run, and at its end a question or a
+ * wait. */
 
 #include <string.h>
 

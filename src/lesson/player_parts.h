@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* player_parts.h - what the files of the player share: player.c its moves, player_page.c what it shows from stop to stop,
- * player_answer.c what it says to answers. */
+/* player_parts.h - what the files of the player share: player.c its moves, player_page.c what it shows from stop to
+ * stop, player_answer.c what it says to answers. */
 
 #ifndef UNROLL_LESSON_PLAYER_PARTS_H
 #define UNROLL_LESSON_PLAYER_PARTS_H

@@ -5,8 +5,9 @@
  *     solved LESSON QUESTION      skipped LESSON QUESTION      at LESSON ID      done LESSON
  * ID is where the lesson goes on: behind the question of that name, or at the beginning of the step.
  *
- * Several programs may write at once: each reads the file anew under a lock, adds its own changes and replaces it whole,
- * so none loses what another wrote, and a program that is killed at any moment leaves the old file or the new one. */
+ * Several programs may write at once: each reads the file anew under a lock, adds its own changes and replaces it
+ * whole, so none loses what another wrote, and a program that is killed at any moment leaves the old file or the new
+ * one. */
 
 #ifndef UNROLL_LESSON_PROGRESS_H
 #define UNROLL_LESSON_PROGRESS_H
@@ -22,8 +23,8 @@ enum result { RESULT_NONE, RESULT_SKIPPED, RESULT_SOLVED };
 
 struct progress;
 
-/* The progress kept in the file, which need not exist yet; path NULL: it is kept nowhere. Yours to progress_free. When the
- * file is there and cannot be read there is a fault, and it is left alone. */
+/* The progress kept in the file, which need not exist yet; path NULL: it is kept nowhere. Yours to progress_free. When
+ * the file is there and cannot be read there is a fault, and it is left alone. */
 struct progress *progress_new(const char *path, struct fault *fault);
 
 void progress_free(struct progress *progress);
@@ -36,7 +37,8 @@ bool progress_is_done(const struct progress *progress, const char *lesson);
 /* Where the lesson goes on, the id of a step or a question, borrowed until the next change; NULL for nowhere. */
 const char *progress_place(const struct progress *progress, const char *lesson);
 
-/* Each changes what the functions above give, at once; progress_write brings it to the disk. A result is never lowered. */
+/* Each changes what the functions above give, at once; progress_write brings it to the disk. A result is never
+ * lowered. */
 void progress_record(struct progress *progress, const char *lesson, const char *question, enum result result);
 void progress_move(struct progress *progress, const char *lesson, const char *id);
 void progress_finish(struct progress *progress, const char *lesson);

@@ -42,7 +42,8 @@ struct prose_lines {
 };
 
 /* Cuts the prose into lines of at most so many columns (1 or more), at blanks where there are some; newlines end lines.
- * All lines but the first are indented by hang columns (a list item's: prose_item_hang). prose_lines_clear the lines. */
+ * All lines but the first are indented by hang columns (a list item's: prose_item_hang). prose_lines_clear the
+ * lines. */
 void prose_wrap(struct prose_lines *lines, const struct prose *prose, int columns, int hang);
 
 void prose_lines_clear(struct prose_lines *lines);

@@ -63,7 +63,8 @@ bool scene_is_away(const struct scene *scene)
     return scene->there != NULL && !session_same_experiment(scene->session, scene->there);
 }
 
-/* Makes the state the present one, the learner's own being what was there before it. Frees the state, which may be NULL. */
+/* Makes the state the present one, the learner's own being what was there before it. Frees the state, which may be
+ * NULL. */
 static bool enter(struct scene *scene, struct session *state, struct fault *fault)
 {
     bool own = scene->own == NULL || session_same_experiment(scene->session, scene->own);

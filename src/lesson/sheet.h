@@ -83,8 +83,8 @@ struct sheet_rows {
     int spelt_count;
 };
 
-/* Cuts the sheet into rows of at most so many columns; sheet_rows_clear them. Borrows the sheet. framed: all of it but the
- * heading, the guide and how to answer, which stand elsewhere on a screen; otherwise what is fresh. */
+/* Cuts the sheet into rows of at most so many columns; sheet_rows_clear them. Borrows the sheet. framed: all of it but
+ * the heading, the guide and how to answer, which stand elsewhere on a screen; otherwise what is fresh. */
 void sheet_wrap(struct sheet_rows *rows, const struct sheet *sheet, bool framed, int columns, bool ascii);
 
 /* True for entries that stand behind a bar in a frame: replies and hints, which are set in for it. */

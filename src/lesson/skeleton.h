@@ -8,8 +8,8 @@
 
 #include "base/fault.h"
 
-/* Adds the skeleton of the lesson in the file of this path, "mine/16-echoes.md". False with a fault when that is not how a
- * lesson's file is called. */
+/* Adds the skeleton of the lesson in the file of this path, "mine/16-echoes.md". False with a fault when that is not
+ * how a lesson's file is called. */
 bool skeleton_add(struct text *text, const char *path, struct fault *fault);
 
 #endif

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* broken.c - one plain backward pass in which each mistake stands where students make it.
  *
- * Equation (3) is summed column by column like everything else here. Its sum over t of all the v^j a<k-1> with the same k
- * is q<k> a<k-1>, and one step back q<k> = V' ((T - k) W_y' 1 + q<k+1>), q<T> = 0: the j = 0 terms are the ones that (3)
- * has lost. */
+ * Equation (3) is summed column by column like everything else here. Its sum over t of all the v^j a<k-1> with the same
+ * k is q<k> a<k-1>, and one step back q<k> = V' ((T - k) W_y' 1 + q<k+1>), q<T> = 0: the j = 0 terms are the ones that
+ * (3) has lost. */
 
 #include "model/broken.h"
 

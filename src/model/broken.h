@@ -43,8 +43,8 @@ struct broken {
     struct gradients so_far; /* of steps backward..T */
 };
 
-/* A broken backward pass (bug is not BUG_NONE) that has computed nothing yet, over the forward pass it borrows, yours to
- * broken_free; NULL when memory does not suffice. */
+/* A broken backward pass (bug is not BUG_NONE) that has computed nothing yet, over the forward pass it borrows, yours
+ * to broken_free; NULL when memory does not suffice. */
 struct broken *broken_new(struct pass *pass, enum bug bug);
 
 void broken_free(struct broken *broken);

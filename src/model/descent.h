@@ -4,8 +4,8 @@
  *     w <- w - rate c g       g = dL/dw over the chosen entries, c = min(1, clip / |g|)
  *
  * With truncation g is the sum of the band t - k < tau of the triangle instead, with a bug what the broken
- * backward pass gives for it. The places the descent has been at are
- * kept, with L there: of many steps every second, fourth, ... one. */
+ * backward pass gives for it. The places the descent has been at are kept, with L there: of many steps every second,
+ * fourth, ... one. */
 
 #ifndef UNROLL_MODEL_DESCENT_H
 #define UNROLL_MODEL_DESCENT_H

@@ -109,7 +109,8 @@ static void batch_recur(struct batch *restrict batch, enum activation g, double 
     }
 }
 
-/* exp(-size) for size >= 0, to eleven digits: a map needs no more, and half the polynomial of exponential.h is enough. */
+/* exp(-size) for size >= 0, to eleven digits: a map needs no more, and half the polynomial of exponential.h is
+ * enough. */
 static inline double map_exponential(double size)
 {
     double bounded = size < 709 ? -size : -709; /* at -709 the power is 0 */

@@ -21,7 +21,8 @@ struct landscape {
 void landscape_init(struct landscape *landscape);
 void landscape_clear(struct landscape *landscape);
 
-/* Begins anew with this grid, none of whose cells is computed; gives false, and no grid, when memory does not suffice. */
+/* Begins anew with this grid, none of whose cells is computed; gives false, and no grid, when memory does not
+ * suffice. */
 bool landscape_begin(struct landscape *landscape, const struct network *network, struct range across, struct range up,
                      int columns, int rows);
 

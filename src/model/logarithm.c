@@ -24,7 +24,8 @@ static double sum_and_rest(double a, double b, double *rest)
     return sum;
 }
 
-/* f - f^2/2 as a sum and its rest. The square is exact in two parts: that of f with half its digits, and what is left. */
+/* f - f^2/2 as a sum and its rest. The square is exact in two parts: that of f with half its digits, and what is
+ * left. */
 static double less_half_square(double f, double *rest)
 {
     double head = (float)f, tail = f - head;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* logarithm.h - log(x) and log(1 + d), which the losses need.
  *
- * Written here for the first reason of exponential.h: C libraries differ in the last bit, between processors and between
- * their own versions, and the same input is to give the same bits on every machine. */
+ * Written here for the first reason of exponential.h: C libraries differ in the last bit, between processors and
+ * between their own versions, and the same input is to give the same bits on every machine. */
 
 #ifndef UNROLL_MODEL_LOGARITHM_H
 #define UNROLL_MODEL_LOGARITHM_H

@@ -62,8 +62,8 @@ const double *pass_by_a(const struct pass *pass, int t);
 /* The sum of L<1>..L<t>, t = 0..forward; not a number where one of them is undefined or y is not set. */
 double pass_loss(const struct pass *pass, int t);
 
-/* Gives the gradients summed over the uses of the weights at steps t..T, t = backward..T: the totals for t = 1. They are
- * not whole when the stop was raised meanwhile. */
+/* Gives the gradients summed over the uses of the weights at steps t..T, t = backward..T: the totals for t = 1. They
+ * are not whole when the stop was raised meanwhile. */
 void pass_gradients(const struct pass *pass, int t, struct gradients *gradients);
 
 /* The bytes a pass and a sequence of T steps take for a network of this shape. */

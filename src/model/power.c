@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* power.c - see power.h. A whole power is a product of squares, each kept as a sum of two doubles with an exponent of its
- * own, so that thirty roundings stay far below the last place (T. J. Dekker, A floating-point technique for extending the
- * available precision, 1971). */
+/* power.c - see power.h. A whole power is a product of squares, each kept as a sum of two doubles with an exponent of
+ * its own, so that thirty roundings stay far below the last place (T. J. Dekker, A floating-point technique for
+ * extending the available precision, 1971). */
 
 #include "model/power.h"
 

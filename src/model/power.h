@@ -8,7 +8,8 @@
  * other power is the C library's pow. */
 double power(double base, double exponent);
 
-/* exp(x) for any x, right to three quarters of a unit in the last place: infinite from 709.79 on, subnormal below -708.4, then 0. */
+/* exp(x) for any x, right to three quarters of a unit in the last place: infinite from 709.79 on, subnormal below
+ * -708.4, then 0. */
 double power_of_e(double x);
 
 #endif

@@ -60,7 +60,8 @@ void recurrence_restart(struct recurrence *recurrence)
     memset(recurrence->state, 0, recurrence->size * sizeof(double));
 }
 
-/* What step t adds directly to row i: a<t-1>' in the columns of V[i,.], x<t>' in those of U[i,.], 1 in that of b_a[i]. */
+/* What step t adds directly to row i: a<t-1>' in the columns of V[i,.], x<t>' in those of U[i,.], 1 in that of
+ * b_a[i]. */
 static void add_direct(const struct recurrence *recurrence, int t, int i, double *row)
 {
     const struct network *network = recurrence->pass->network;

@@ -25,8 +25,8 @@ struct sequence {
 /* A sequence of T steps (0..SEQUENCE_LONGEST), x all 0 and y not set, held once; NULL when memory does not suffice. */
 struct sequence *sequence_new(int T, int n_x, int n_y);
 
-/* A sequence of T steps with the first steps of this one; the rest as in sequence_new. NULL as there, and when stop (may
- * be NULL) was raised meanwhile. */
+/* A sequence of T steps with the first steps of this one; the rest as in sequence_new. NULL as there, and when stop
+ * (may be NULL) was raised meanwhile. */
 struct sequence *sequence_resized(const struct sequence *sequence, int T, const volatile sig_atomic_t *stop);
 
 /* Copies count values of x or y, or makes them not set where from is NULL. False when stop (may be NULL) was raised
@@ -43,8 +43,8 @@ void sequence_release(struct sequence *sequence);
 double *sequence_x(const struct sequence *sequence, int t);
 double *sequence_y(const struct sequence *sequence, int t);
 
-/* Looks once, when all values are in, for the last step without a target, so that asking later costs nothing. False when
- * stop (may be NULL) was raised meanwhile; another call goes on. */
+/* Looks once, when all values are in, for the last step without a target, so that asking later costs nothing. False
+ * when stop (may be NULL) was raised meanwhile; another call goes on. */
 bool sequence_finish(struct sequence *sequence, const volatile sig_atomic_t *stop);
 
 /* The first t in first..last whose y<t> has an entry that is not set, or 0. */

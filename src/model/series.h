@@ -32,8 +32,8 @@ void series_begin(struct series *series, const struct pass *pass, enum series_fr
 /* Moves to the next term and returns true, or false after j = t-1. */
 bool series_next(struct series *series);
 
-/* Moves on to term j, which is not before the present one, one step of the path at a time. False when the pass's stop was
- * raised on the way. */
+/* Moves on to term j, which is not before the present one, one step of the path at a time. False when the pass's stop
+ * was raised on the way. */
 bool series_go(struct series *series, int j);
 
 /* The numbers the path weight is multiplied with: a<t-1-j>, x<t-j> or 1; count is how many. Borrowed. */

@@ -150,8 +150,8 @@ static int lowest_point(const struct sweep *sweep)
     return lowest;
 }
 
-/* A step aside in parts of the interval, and what the gradient may be there in parts of its size at the ends: one that is
- * larger has jumped. */
+/* A step aside in parts of the interval, and what the gradient may be there in parts of its size at the ends: one that
+ * is larger has jumped. */
 static const double ASIDE = 1e-9, NEARLY_0 = 1e-6;
 
 /* Sets whether the gradient goes through 0 at the minimum, and does not jump over it. False when stopped. */

@@ -19,7 +19,8 @@ struct sweep {
 void sweep_init(struct sweep *sweep);
 void sweep_clear(struct sweep *sweep);
 
-/* Begins anew with these points, none of which is computed; gives false, and no points, when memory does not suffice. */
+/* Begins anew with these points, none of which is computed; gives false, and no points, when memory does not
+ * suffice. */
 bool sweep_begin(struct sweep *sweep, const struct network *network, struct range range, enum bug bug, int count);
 
 /* True when the points are those of this network, range and bug, or would be when they were computed. */

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* triangle.h - dL/dV taken apart: by the step whose loss sees it and by the step whose use of V it comes from.
  *
- *     C[t,k] = contribution to dL/dV of the use of V at step k, seen from the loss at step t = p<t,t-k>' a<k-1>'    k <= t
+ *     C[t,k] = contribution to dL/dV of the use of V at step k <= t, seen from the loss at step t = p<t,t-k>' a<k-1>'
  *
- * The sum of row t is dL<t>/dV (the power series); the sum of column k is D<k> dL/da<k> a<k-1>' (the backward pass); both
- * total dL/dV. The band t - k < tau is truncated backpropagation through time. U and b_a have the same table. */
+ * The sum of row t is dL<t>/dV (the power series); the sum of column k is D<k> dL/da<k> a<k-1>' (the backward pass);
+ * both total dL/dV. The band t - k < tau is truncated backpropagation through time. U and b_a have the same table. */
 
 #ifndef UNROLL_MODEL_TRIANGLE_H
 #define UNROLL_MODEL_TRIANGLE_H
@@ -21,8 +21,7 @@ bool triangle_cell(const struct pass *pass, enum weight w, int t, int k, double 
 bool triangle_band(const struct pass *pass, enum weight w, int tau, double *total);
 
 /* The gradients by all five weights with every path cut after tau steps: for V, U and b_a what triangle_band gives, for
- * W_y and b_y, which no path leads back from, the full ones. False when the pass's
- * stop was raised. */
+ * W_y and b_y, which no path leads back from, the full ones. False when the pass's stop was raised. */
 bool triangle_truncated(const struct pass *pass, int tau, struct gradients *gradients);
 
 #endif

@@ -26,8 +26,8 @@ enum style {
     STYLE_COUNT
 };
 
-/* The steps of a scale from little to much, in which a map is drawn: each has a colour and a character. From step to step
- * the colours grow lighter, so that they say the same to people who see few hues, and in grey. */
+/* The steps of a scale from little to much, in which a map is drawn: each has a colour and a character. From step to
+ * step the colours grow lighter, so that they say the same to people who see few hues, and in grey. */
 enum { SHADES = 8, SHADE_NONE = 0, SHADE_FIRST = 1, SHADE_UNDEFINED = SHADES + 1 };
 
 struct shade {
@@ -111,7 +111,8 @@ void area_put_cut(const struct area *area, int row, int column, enum style style
 /* Draws it so that it ends before the column. */
 void area_put_left_of(const struct area *area, int row, int column, enum style style, const char *string);
 
-/* Fills all of it with a character of one column; in an ASCII canvas with the first of its spelling, which it must have. */
+/* Fills all of it with a character of one column; in an ASCII canvas with the first of its spelling, which it must
+ * have. */
 void area_fill(const struct area *area, enum style style, uint32_t code);
 
 /* Makes all of it blank. */

@@ -50,8 +50,8 @@ static int round_contours(const double *exact, double low, int digits, double *c
     return count;
 }
 
-/* Puts a contour into the widest gap, where "wide" is how many times larger the upper end is; false when no number of few
- * digits fits there. low and high are the ends of the whole. */
+/* Puts a contour into the widest gap, where "wide" is how many times larger the upper end is; false when no number of
+ * few digits fits there. low and high are the ends of the whole. */
 static bool divide_widest_gap(struct contours *contours, double low, double high, int digits)
 {
     int widest = -1;
@@ -74,8 +74,8 @@ static bool divide_widest_gap(struct contours *contours, double low, double high
     return true;
 }
 
-/* First such that every band has its share of the map; then, where level ground has made several of them one, more where
- * it is steep. */
+/* First such that every band has its share of the map; then, where level ground has made several of them one, more
+ * where it is steep. */
 void contours_find(struct contours *contours, const struct landscape *landscape)
 {
     static const double parts[SHADES - 1] = {0.02, 0.07, 0.15, 0.27, 0.43, 0.62, 0.82};

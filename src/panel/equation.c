@@ -358,8 +358,8 @@ static int first_cut(const struct derivation *derivation, int name, int columns,
     return first;
 }
 
-/* Where rows are missing long values stay in one row; where one is still missing, the numbers of a sum of three rows give
- * way; where more are, symbols give way to numbers. The equations' '=' signs stand in one column. */
+/* Where rows are missing long values stay in one row; where one is still missing, the numbers of a sum of three rows
+ * give way; where more are, symbols give way to numbers. The equations' '=' signs stand in one column. */
 static void draw(const struct area *area, const struct derivation *derivation, int missing, int apart)
 {
     bool ascii = canvas_is_ascii(area->canvas);

@@ -233,8 +233,8 @@ static void choose_steps(struct plan *plan, const struct area *area)
     }
 }
 
-/* As many steps as fit, and where that is one alone, rather fewer entries of its vectors; then labels and arrows grow into
- * the room that is left. */
+/* As many steps as fit, and where that is one alone, rather fewer entries of its vectors; then labels and arrows grow
+ * into the room that is left. */
 static struct plan make_plan(const struct view *view, const struct area *area)
 {
     struct plan plan = {.view = view, .entries = GRAPH_ENTRIES, .steps = most_steps(area)};

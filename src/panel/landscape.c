@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* landscape.c - L over two parameters as a panel: from each band of the map to the next L passes a round number.
  *
- * A grid that takes long is computed by the command; what the screen computes by itself while a parameter is tuned is made
- * coarser until it is quick. */
+ * A grid that takes long is computed by the command; what the screen computes by itself while a parameter is tuned is
+ * made coarser until it is quick. */
 
 #include "panel/landscape.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* landscape_map.c - see landscape_map.h. Two cells of the grid make a cell of the screen: its upper and its lower half. */
+/* landscape_map.c - see landscape_map.h. Two cells of the grid make a cell of the screen: its upper and its lower
+ * half. */
 
 #include "panel/landscape_map.h"
 
@@ -202,8 +203,8 @@ static bool gradient_here(const struct landscape_map *map, double gradient[2])
     return isfinite(gradient[0]) && isfinite(gradient[1]) && (gradient[0] != 0 || gradient[1] != 0);
 }
 
-/* The arrow downhill, or against a broken gradient, as it points on the map: along it both parameters change by rate times
- * their gradient. */
+/* The arrow downhill, or against a broken gradient, as it points on the map: along it both parameters change by rate
+ * times their gradient. */
 static int downhill(const struct landscape_map *map, const double gradient[2])
 {
     double largest = fmax(fabs(gradient[0]), fabs(gradient[1]));

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* landscape_map.h - a landscape as shades with its contours; on it the present point, the way downhill from it and the last
- * descent, around it the axes and the legend. */
+/* landscape_map.h - a landscape as shades with its contours; on it the present point, the way downhill from it and the
+ * last descent, around it the axes and the legend. */
 
 #ifndef UNROLL_PANEL_LANDSCAPE_MAP_H
 #define UNROLL_PANEL_LANDSCAPE_MAP_H

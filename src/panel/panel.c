@@ -24,7 +24,8 @@ const struct panel *panel_find(const char *name)
     return NULL;
 }
 
-/* In brief only what the backward pass has gathered so far is shown: a long sequence needs not be gone through for it. */
+/* In brief only what the backward pass has gathered so far is shown: a long sequence needs not be gone through for
+ * it. */
 static bool shows_all_gradients(const struct panel *panel, const struct view *view)
 {
     return panel == &panel_grad && !(view->all && view->brief);

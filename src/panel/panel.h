@@ -53,8 +53,8 @@ extern const struct panel panel_graph, panel_step, panel_table, panel_series, pa
 /* The panel of that name, or NULL. */
 const struct panel *panel_find(const char *name);
 
-/* Sees to it that the passes have reached what the panel shows of the view. False with a fault when that was interrupted
- * or a target is missing. */
+/* Sees to it that the passes have reached what the panel shows of the view. False with a fault when that was
+ * interrupted or a target is missing. */
 bool panel_reach(const struct panel *panel, const struct view *view, struct fault *fault);
 
 enum { PANEL_FRAME_ROWS = 2, PANEL_FRAME_COLUMNS = 4 }; /* that area_frame takes */

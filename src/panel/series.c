@@ -19,8 +19,8 @@ enum { MOST_TERMS = 12, FEW_TERMS = 3, LONGEST_BAR = 20, MOST_SYMBOLS = 6, GRADI
 
 enum { COLUMN_J = 4 };
 
-/* Where the other columns of the terms' table end, and where the bars begin. Only a nonlinear scalar network has slopes;
- * the weight of a matrix network is a vector. */
+/* Where the other columns of the terms' table end, and where the bars begin. Only a nonlinear scalar network has
+ * slopes; the weight of a matrix network is a vector. */
 struct ends {
     int weight, slopes, source, term, bar;
 };
@@ -167,8 +167,8 @@ static int rows(const struct view *view, int columns, bool ascii)
     return t == 0 ? 1 : all_rows(view, t);
 }
 
-/* Where terms would be left out, dL<t>/dv stands beside the sum, without the numbers of its factors, so that one more of
- * them is seen. */
+/* Where terms would be left out, dL<t>/dv stands beside the sum, without the numbers of its factors, so that one more
+ * of them is seen. */
 static bool has_gradient_beside(const struct view *view, const struct area *area, int t)
 {
     return has_gradient(view, t) && area->rows < all_rows(view, t) &&

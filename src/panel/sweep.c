@@ -57,8 +57,8 @@ static bool read_view(const struct view *view, struct sweep_request *request)
     return read;
 }
 
-/* Nanoseconds a frame may take, and about how many a step of both passes takes: for scalars, and for each entry of V and
- * U of matrices. */
+/* Nanoseconds a frame may take, and about how many a step of both passes takes: for scalars, and for each entry of V
+ * and U of matrices. */
 static const double MOST_TIME = 2e7, A_STEP = 12, AN_ENTRY = 10;
 
 static double time_of_point(const struct session *session)

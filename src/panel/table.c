@@ -28,8 +28,8 @@ static int entries_of(const struct network *network, int k)
     return entries[k];
 }
 
-/* What vectors take, in this order, from the columns that an area has beyond those of numbers: the inputs and targets are
- * short as a rule, the activations are what one looks at. */
+/* What vectors take, in this order, from the columns that an area has beyond those of numbers: the inputs and targets
+ * are short as a rule, the activations are what one looks at. */
 static const struct {
     int k, columns;
 } wishes[] = {{0, SHORT},       {3, SHORT},       {1, SHORT},       {2, SHORT},       {5, SHORT},

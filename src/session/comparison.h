@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* comparison.h - a second network beside the one a person works on, at the same place of the tape: the same network with
- * another value of one parameter, which follows every change of the first, or the state of a saved session. */
+/* comparison.h - a second network beside the one a person works on, at the same place of the tape: the same network
+ * with another value of one parameter, which follows every change of the first, or the state of a saved session. */
 
 #ifndef UNROLL_SESSION_COMPARISON_H
 #define UNROLL_SESSION_COMPARISON_H
@@ -22,8 +22,8 @@ void comparison_begin_with_session(struct session *session, struct session *othe
 /* Ends the comparison, if there is one. */
 void comparison_end(struct session *session);
 
-/* Brings the second network to where the first one is. False with a fault when the first has no such parameter any more,
- * when memory does not suffice or the work was interrupted. */
+/* Brings the second network to where the first one is. False with a fault when the first has no such parameter any
+ * more, when memory does not suffice or the work was interrupted. */
 bool comparison_follow(const struct session *session, struct fault *fault);
 
 /* The second network, which has followed; NULL while nothing is compared or the first has no such parameter. */

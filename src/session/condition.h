@@ -10,8 +10,8 @@
 
 #include "session/session.h"
 
-/* Says whether the condition holds where the tape is. False with a fault, whose column counts in text, when it cannot be
- * read, when a quantity in it has no value here, or when the work was interrupted. */
+/* Says whether the condition holds where the tape is. False with a fault, whose column counts in text, when it cannot
+ * be read, when a quantity in it has no value here, or when the work was interrupted. */
 bool condition_holds(const struct session *session, const char *text, bool *holds, struct fault *fault);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* derivation_backward.c - the equations of one backward step: what arrives at a<t>, its sum, what every weight gains. */
+/* derivation_backward.c - the equations of one backward step: what arrives at a<t>, its sum, what every weight
+ * gains. */
 
 #include <stdlib.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* derivation_gradient.c - the equations of gradients: series, recurrence, sums over time; and the way from a quantity to
- * its equations. */
+/* derivation_gradient.c - the equations of gradients: series, recurrence, sums over time; and the way from a quantity
+ * to its equations. */
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* exercise.h - scalar networks to practise on: small, in readable numbers, the same for the same seed on every machine. */
+/* exercise.h - scalar networks to practise on: small, in readable numbers, the same for the same seed on every
+ * machine. */
 
 #ifndef UNROLL_SESSION_EXERCISE_H
 #define UNROLL_SESSION_EXERCISE_H

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* expression.h - arithmetic over quantities: + - * / ^ ( ), abs exp log sqrt sin cos, pi, inf, _ (the last printed value).
+/* expression.h - arithmetic over quantities: + - * / ^ ( ), abs exp log sqrt sin cos, pi, inf, _ (the last printed
+ * value).
  *
  * Lists are elements parted by blanks or commas. A blank before a sign that touches what follows begins a new element:
  * "1 -1" is two, "1 - 1" and "1-1" are one. */
@@ -24,8 +25,8 @@ bool expression_number(const struct session *session, const char *line, size_t *
 bool expression_operand(const struct session *session, const char *line, size_t *at, size_t end, double *number,
                         struct fault *fault);
 
-/* Refuses what stands behind a whole expression at line[at]: false, with a fault and the hint of the other ways there would
- * be, or of how a power is written where a raised digit of the panels was typed. */
+/* Refuses what stands behind a whole expression at line[at]: false, with a fault and the hint of the other ways there
+ * would be, or of how a power is written where a raised digit of the panels was typed. */
 bool expression_needs_operator(const char *line, size_t at, const char *hint, struct fault *fault);
 
 /* Passes over blanks and, between elements, one comma. True when another element follows. */

@@ -64,12 +64,12 @@ bool quantity_read(const struct session *session, const char *line, size_t at, s
 bool quantity_value(const struct session *session, const struct quantity *quantity, struct matrix *value,
                     struct fault *fault);
 
-/* Adds the value as `print` gives it, to be read back bit for bit: a number, or a matrix as it would be typed. False when
- * stop (may be NULL) was raised meanwhile. */
+/* Adds the value as `print` gives it, to be read back bit for bit: a number, or a matrix as it would be typed. False
+ * when stop (may be NULL) was raised meanwhile. */
 bool quantity_add_exact(struct text *text, const struct matrix *value, const volatile sig_atomic_t *stop);
 
-/* The number in the network that a parameter's name (a weight, a<0>, or an entry) stands for, borrowed; NULL when the name
- * is no parameter's or stands for no or several numbers of this network. */
+/* The number in the network that a parameter's name (a weight, a<0>, or an entry) stands for, borrowed; NULL when the
+ * name is no parameter's or stands for no or several numbers of this network. */
 double *quantity_place(const struct quantity *quantity, const struct network *network);
 
 /* True when there is such a number. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* saved.h - a session as text: the commands that rebuild its state, bit for bit.
  *
- * A saved file begins with "# unroll session 1" and ends with "# end" and the checksum of all bytes before that line, so
- * that a file that lost or changed a byte is refused whole. */
+ * A saved file begins with "# unroll session 1" and ends with "# end" and the checksum of all bytes before that line,
+ * so that a file that lost or changed a byte is refused whole. */
 
 #ifndef UNROLL_SESSION_SAVED_H
 #define UNROLL_SESSION_SAVED_H
@@ -16,8 +16,8 @@ enum { SAVED_LARGEST = 16 * 1024 * 1024 }; /* bytes of a saved session */
 void saved_add_commands(struct text *text, const struct session *session, const char *separator, size_t most,
                         const volatile sig_atomic_t *stop);
 
-/* Adds a whole saved file. False with a fault when it would be larger than SAVED_LARGEST, or when stop (may be NULL) was
- * raised meanwhile. */
+/* Adds a whole saved file. False with a fault when it would be larger than SAVED_LARGEST, or when stop (may be NULL)
+ * was raised meanwhile. */
 bool saved_add_file(struct text *text, const struct session *session, const volatile sig_atomic_t *stop,
                     struct fault *fault);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* sentence.c - "v a<2> brings 0.1 and u x<3> 0.4: a<3>=0.5; ŷ<3>=0.65, the target is 1, so z<3> is negative: raise ŷ." */
+/* sentence.c - "v a<2> brings 0.1 and u x<3> 0.4: a<3>=0.5; ŷ<3>=0.65, the target is 1, so z<3> is negative:
+ * raise ŷ." */
 
 #include "session/sentence.h"
 

@@ -129,7 +129,8 @@ bool session_backward(const struct session *session, int t, struct fault *fault)
 /* False with the fault "y<3> is not set" when a target of steps first..last is missing. */
 bool session_targets_set(const struct session *session, int first, int last, struct fault *fault);
 
-/* False with a fault when a sequence of T steps for this shape would not fit in memory or be longer than the longest. */
+/* False with a fault when a sequence of T steps for this shape would not fit in memory or be longer than the
+ * longest. */
 bool session_may_hold(int T, int n_x, int n_a, int n_y, struct fault *fault);
 
 /* The weight's symbol: v and u for the scalar network, V and U for matrices. */

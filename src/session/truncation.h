@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* truncation.h - the session's gradient with every path cut after tau steps, beside the full one. tau is 1 at least, and
- * not always the session's own. */
+/* truncation.h - the session's gradient with every path cut after tau steps, beside the full one. tau is 1 at least,
+ * and not always the session's own. */
 
 #ifndef UNROLL_SESSION_TRUNCATION_H
 #define UNROLL_SESSION_TRUNCATION_H
@@ -15,13 +15,12 @@ bool truncation_gradients(const struct session *session, int tau, struct gradien
 
 /* What truncation does to the gradient of all weights. */
 struct truncation_cost {
-    double
-        angle; /* in degrees, by which it points away from the full one, 0 below a millionth; not a number where one of
-                     them is 0, not finite, broken on purpose or cannot be had at once */
-    bool none; /* the truncated gradient is the full one */
+    double angle; /* degrees away from the full one, 0 below a millionth; not a number where it cannot be had */
+    bool none;    /* the truncated gradient is the full one */
 };
 
-/* The passes are complete. */
+/* There is no angle where one of the two is 0, not finite, broken on purpose or takes long to add up. The passes are
+ * complete. */
 struct truncation_cost truncation_cost(const struct session *session, int tau);
 
 #endif

@@ -20,8 +20,8 @@ static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction others[CRASHES]; /* what was done about them before */
 
-/* A crash leaves no time to ask: the way back is written down beforehand. Only a fault of the function's own is survived: a
- * signal sent by somebody else (its code is not positive) may come while memory is being shared out. */
+/* A crash leaves no time to ask: the way back is written down beforehand. Only a fault of the function's own is
+ * survived: a signal sent by somebody else (its code is not positive) may come while memory is being shared out. */
 static void crashed(int number, siginfo_t *from, void *context)
 {
     (void)context;

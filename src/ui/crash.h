@@ -21,8 +21,8 @@ void crash_leave(void);
  * then, and crashes are left alone. A signal that is sent from outside ends the program as ever. */
 bool crash_survives(void (*function)(void *argument), void *argument);
 
-/* What comes of a crash that was survived and after which nothing can go on: where there is no memory the program ends as it
- * does for want of it; otherwise it was a fault, and a crash it is. */
+/* What comes of a crash that was survived and after which nothing can go on: where there is no memory the program ends
+ * as it does for want of it; otherwise it was a fault, and a crash it is. */
 void crash_end(void);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* frame.h - one picture of the full screen: the panels, the log and the line, put together anew each time it is shown. */
+/* frame.h - one picture of the full screen: the panels, the log and the line, put together anew each time it is
+ * shown. */
 
 #ifndef UNROLL_UI_FRAME_H
 #define UNROLL_UI_FRAME_H

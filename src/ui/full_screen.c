@@ -65,8 +65,8 @@ static void picture(struct sink *sink, const struct panel *panel, const struct v
     frame_choose(&screen_of(sink)->frame, panel, view);
 }
 
-/* What the panels of a step and of a lesson show anyway. A new step of a lesson begins with the layout's own panels, and
- * where there is no room for its page the log has it. */
+/* What the panels of a step and of a lesson show anyway. A new step of a lesson begins with the layout's own panels,
+ * and where there is no room for its page the log has it. */
 static void detail(struct sink *sink, const struct panel *panel, const struct view *view)
 {
     struct full_screen *screen = screen_of(sink);

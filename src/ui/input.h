@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* input.h - the bytes that are typed or pasted. Readline waits inside a paste until its end comes; where nobody will send
- * it any more, because of Ctrl-C, of a signal that ends the program or of a terminal that has vanished, it is made up. */
+/* input.h - the bytes that are typed or pasted. Readline waits inside a paste until its end comes; where nobody will
+ * send it any more, because of Ctrl-C, of a signal that ends the program or of a terminal that has vanished, it is made
+ * up. */
 
 #ifndef UNROLL_UI_INPUT_H
 #define UNROLL_UI_INPUT_H
@@ -8,8 +9,8 @@
 #include <signal.h>
 #include <stdbool.h>
 
-/* Waits for the next byte, while all signals but those kept back are let in; it may be one of a made-up end. EOF when the
- * program ends or the terminal has vanished. */
+/* Waits for the next byte, while all signals but those kept back are let in; it may be one of a made-up end. EOF when
+ * the program ends or the terminal has vanished. */
 int input_byte(const sigset_t *kept);
 
 /* Takes note of a byte that readline has read by itself. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layout.h - what stands where on the full screen: a function of its size and of what was chosen, and of nothing else. */
+/* layout.h - what stands where on the full screen: a function of its size and of what was chosen, and of nothing
+ * else. */
 
 #ifndef UNROLL_UI_LAYOUT_H
 #define UNROLL_UI_LAYOUT_H

@@ -205,8 +205,8 @@ void line_begin(const struct session *session, const char *history_file)
     if (!registered)
         atexit(put_back);
     registered = true;
-    /* What reads the terminal's description for readline does not look whether it got any memory: there is some, if need
-     * be out of the reserve. */
+    /* What reads the terminal's description for readline does not look whether it got any memory: there is some, if
+     * need be out of the reserve. */
     free(alloc_array(ALLOC_SMALL, 1));
     completed_session = session;
     rl_readline_name = "unroll";
@@ -390,7 +390,8 @@ void line_end(void)
     clear_history();
 }
 
-/* In the full screen readline never writes: it reads bytes through next_byte_in_screen and edits a buffer that others draw. */
+/* In the full screen readline never writes: it reads bytes through next_byte_in_screen and edits a buffer that others
+ * draw. */
 
 enum { KEYMAPS = 3, BINDINGS = 128, EMACS_EDITING = 1 };
 
@@ -444,8 +445,8 @@ static void ask(enum line_event what, const char *line)
     event = what;
 }
 
-/* With a line that was fetched from the history readline 8.2 keeps what can be undone of it. A search or a cancelled line
- * leaves pointers there to what is freed already, so none of it outlives the line being edited. */
+/* With a line that was fetched from the history readline 8.2 keeps what can be undone of it. A search or a cancelled
+ * line leaves pointers there to what is freed already, so none of it outlives the line being edited. */
 static void forget_undone_history(void)
 {
     HIST_ENTRY **lines = history_list();

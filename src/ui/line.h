@@ -42,13 +42,15 @@ typedef void line_listing(void *to, const char *line);
 /* Begins between terminal_begin and terminal_end: from here on there is a prompt to be shown. */
 void line_screen_begin(const char *prompt, line_listing *listing, void *to);
 
-/* Makes readline ready for keys, after line_begin. It takes as long as a frame: the first frame need not wait for it. */
+/* Makes readline ready for keys, after line_begin. It takes as long as a frame: the first frame need not wait for
+ * it. */
 void line_screen_listen(void);
 
 /* Shows another prompt from now on. */
 void line_screen_prompt(const char *prompt);
 
-/* Reads what one key sends and gives what it asked for: for LINE_GIVEN, LINE_KEY and LINE_MOUSE with the line, yours to free. */
+/* Reads what one key sends and gives what it asked for: for LINE_GIVEN, LINE_KEY and LINE_MOUSE with the line, yours to
+ * free. */
 enum line_event line_screen_key(char **line);
 
 /* Gives up what is being typed. */

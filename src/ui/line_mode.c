@@ -67,8 +67,8 @@ static int next_byte(struct input *input)
 
 enum stream_result { STREAM_LINE, STREAM_TOO_LONG, STREAM_NUL, STREAM_END };
 
-/* The next line without its end; a line that is too long or holds a NUL is passed over whole where another may follow, for
- * it may have no end. What was read of a line when a signal came or reading failed is not run. */
+/* The next line without its end; a line that is too long or holds a NUL is passed over whole where another may follow,
+ * for it may have no end. What was read of a line when a signal came or reading failed is not run. */
 static enum stream_result next_line(struct input *input, bool another, struct text *line)
 {
     enum stream_result result = STREAM_LINE;

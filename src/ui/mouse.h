@@ -13,8 +13,8 @@ struct mouse {
     int row, column;       /* counted from 0 */
 };
 
-/* Reads a report, KEY_MOUSE "0;12;5M": button; column; row, counted from 1. False for what is none, for a button that no
- * row is about or that is released, and while other keys are held down. */
+/* Reads a report, KEY_MOUSE "0;12;5M": button; column; row, counted from 1. False for what is none, for a button that
+ * no row is about or that is released, and while other keys are held down. */
 bool mouse_read(const char *report, struct mouse *mouse);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* notes.h - the lecturer's notes go to a second terminal of the same user, over a socket in XDG_RUNTIME_DIR.
  *
- * The second terminal listens; the first connects whenever it has something new and does not wait, so that a lesson never
- * stops for its notes. */
+ * The second terminal listens; the first connects whenever it has something new and does not wait, so that a lesson
+ * never stops for its notes. */
 
 #ifndef UNROLL_UI_NOTES_H
 #define UNROLL_UI_NOTES_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* pinned.c - " a<t> 0.5 (was 0.2)   z<t> -1.53846 (was 1.6129)". What does not fit is counted at the end: view watch shows
- * all. */
+/* pinned.c - " a<t> 0.5 (was 0.2)   z<t> -1.53846 (was 1.6129)". What does not fit is counted at the end: view watch
+ * shows all. */
 
 #include "ui/pinned.h"
 

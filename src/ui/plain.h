@@ -23,7 +23,8 @@ struct plain {
 /* Makes it write to out and errors, colours and ASCII as asked. */
 void plain_init(struct plain *plain, FILE *out, FILE *errors, bool colour, bool ascii, bool may_be_unicode);
 
-/* Writes out what is waiting. False, once it has said so on errors, when that fails; what Ctrl-C ends has not failed. */
+/* Writes out what is waiting. False, once it has said so on errors, when that fails; what Ctrl-C ends has not
+ * failed. */
 bool plain_flush(struct plain *plain);
 
 #endif

@@ -81,8 +81,8 @@ static void prepare_crash(void)
     crash_add_way_back(mouse_off);
 }
 
-/* newterm asks again, in a moment; where there is no description it would forget what it has allocated by then. Without a
- * way to put the cursor somewhere curses would begin all the same, and draw nothing. */
+/* newterm asks again, in a moment; where there is no description it would forget what it has allocated by then. Without
+ * a way to put the cursor somewhere curses would begin all the same, and draw nothing. */
 static bool can_draw(void)
 {
     int error;
@@ -138,8 +138,8 @@ static void forget_shown(void)
     shown = NULL;
 }
 
-/* Curses numbers pairs of colours: first those of the styles, then a colour for each shade's character, then, where there
- * are 256 colours, every colour of a map on every ground of one. */
+/* Curses numbers pairs of colours: first those of the styles, then a colour for each shade's character, then, where
+ * there are 256 colours, every colour of a map on every ground of one. */
 enum {
     FEW_PAIRS = STYLE_COUNT + 1,
     MAP_PAIRS = FEW_PAIRS + SHADES,
@@ -209,7 +209,8 @@ static void give_back(void)
         write_string("\n");
 }
 
-/* The terminal is as it was before. What curses has allocated stays: at an exit for want of memory it may be half done. */
+/* The terminal is as it was before. What curses has allocated stays: at an exit for want of memory it may be half
+ * done. */
 static void put_back(void)
 {
     if (screen == NULL)
@@ -242,8 +243,8 @@ static void choose_first_size(void)
     use_tioctl(whole);
 }
 
-/* What curses fills strings in with it takes when it meets the first and the longest of them, and where there was none it
- * falls over the next: now, where it may. */
+/* What curses fills strings in with it takes when it meets the first and the longest of them, and where there was none
+ * it falls over the next: now, where it may. */
 static void prepare_strings(void)
 {
     static char *const names[] = {"setaf", "sgr", "cup"};

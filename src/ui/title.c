@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* title.c - " unroll   v 0.5   u 0.4   W_y 0.9   b_a 0   b_y 0.2   g I   g* I   loss bce   linear   forward 3/4". Where it
- * does not fit, the gaps shrink first, then the name of the program goes, then what comes last. */
+/* title.c - " unroll   v 0.5   u 0.4   W_y 0.9   b_a 0   b_y 0.2   g I   g* I   loss bce   linear   forward 3/4". Where
+ * it does not fit, the gaps shrink first, then the name of the program goes, then what comes last. */
 
 #include "ui/title.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* tuner.h - a slider on one entry of a parameter: it changes the session live and leaves one change to undo, or none. */
+/* tuner.h - a slider on one entry of a parameter: it changes the session live and leaves one change to undo, or
+ * none. */
 
 #ifndef UNROLL_UI_TUNER_H
 #define UNROLL_UI_TUNER_H

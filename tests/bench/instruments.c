@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* instruments.c - the rows about the instruments: a landscape against plain loops across its cells, and a descent against
- * the passes it is made of. */
+/* instruments.c - the rows about the instruments: a landscape against plain loops across its cells, and a descent
+ * against the passes it is made of. */
 
 #include "tests/bench/bench.h"
 

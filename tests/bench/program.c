@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* program.c - the rows about the built program without a terminal: its start against a hello-world and bc, and a command
- * on a long sequence against the same command on a short one. */
+/* program.c - the rows about the built program without a terminal: its start against a hello-world and bc, and a
+ * command on a long sequence against the same command on a short one. */
 
 #include "tests/bench/bench.h"
 

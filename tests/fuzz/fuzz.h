@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz.h - targets that take any bytes. Each asserts what must hold whatever the bytes are, and aborts where it does not.
- * libFuzzer drives them (make fuzz), and the suite fuzz replays the corpus. They stand in a folder that they may fill. */
+/* fuzz.h - targets that take any bytes. Each asserts what must hold whatever the bytes are, and aborts where it does
+ * not. libFuzzer drives them (make fuzz), and the suite fuzz replays the corpus. They stand in a folder that they may
+ * fill. */
 
 #ifndef UNROLL_TESTS_FUZZ_FUZZ_H
 #define UNROLL_TESTS_FUZZ_FUZZ_H
@@ -131,8 +132,8 @@ static inline void fuzz_write(const char *path, const void *bytes, size_t count)
     fuzz_must(file != NULL && fwrite(bytes, 1, count, file) == count && fclose(file) == 0, "%s", path);
 }
 
-/* Runs of digits keep this many, and what makes a larger number of two is left out between them, so that no number of steps
- * takes a minute; the limits have tests of their own. */
+/* Runs of digits keep this many, and what makes a larger number of two is left out between them, so that no number of
+ * steps takes a minute; the limits have tests of their own. */
 enum { FUZZ_DIGITS = 3 };
 
 static inline bool fuzz_makes_larger(const uint8_t *bytes, size_t i, size_t count)

@@ -44,8 +44,8 @@ static void add_targets(struct text *script, struct source *source, int T, int n
     text_add(script, "]\n");
 }
 
-/* Gives whether the network is tame: whether no activation and no derivative can grow so large that differences as wide as
- * they must be see another loss. */
+/* Gives whether the network is tame: whether no activation and no derivative can grow so large that differences as wide
+ * as they must be see another loss. */
 static bool add_script(struct text *script, struct source *source)
 {
     static const char *const inner[] = {"identity", "tanh", "sigmoid", "relu"};
