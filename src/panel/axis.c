@@ -20,7 +20,9 @@ double axis_part(const struct axis *axis, double value)
 {
     if (axis->log)
         return (log10(value) - log10(axis->low)) / (log10(axis->high) - log10(axis->low));
-    return (value / 2 - axis->low / 2) / (axis->high / 2 - axis->low / 2);
+    double half = axis->high / 2 - axis->low / 2;
+    /* The least doubles have no halves. */
+    return half > 0 ? (value / 2 - axis->low / 2) / half : (value - axis->low) / (axis->high - axis->low);
 }
 
 double axis_round_up(double value)
