@@ -571,6 +571,11 @@ static const struct {
      "∂L<2>/∂v = 900, from o<2>: ŷ<2> has rounded "},
     {"g* = sigmoid; W_y = -900; b_y = 0; u = 1; x = 1 1; y = 1 1; goto 2; explain dL<2>/dv",
      "∂L<2>/∂o<2> ∂o<2>/∂v         = 900 "},
+    {"x = 1; y = 1; u = 1; W_y = 1; b_y = 0; check", "\nWhere L ends beside a weight there is no difference."},
+    {"loss = mse; descend 200000 rate 0.1; check",
+     "\nThe exact ways agree.\nThe differences, which know nothing but the forward pass, are off by at most "},
+    {"loss = mse; descend 200000 rate 0.1; check",
+     "\nWhat is only rounding beside the largest gradient, or in L, is not counted."},
     {"shape 1 1 1; play", "There is no sequence yet: x = 1 0 1 1 sets one."},
 };
 

@@ -22,6 +22,10 @@ static const double BEYOND_ROUNDING = 1e-6;    /* relative to the largest gradie
 static const double BEYOND_DIFFERENCES = 1e-4; /* relative to the gradient; rounding leaves less of them */
 static const double MOST_TERMS = 5e7;          /* of the triangle, before the power series takes too long */
 
+/* What cancels leaves rounding: parts of the largest gradient, for differences also of what L is about, that count as
+ * nothing. */
+static const double ROUNDING_OF_SUMS = 1e-13, ROUNDING_OF_DIFFERENCES = 1e-9;
+
 /* The gradient by one weight, each entry each way. */
 struct four_ways {
     enum weight w;
@@ -117,15 +121,35 @@ static double relative(double a, double b)
     return a == b || larger == 0 ? 0 : fabs(a - b) / larger;
 }
 
-/* The largest difference among the exact ways, and of the differences to the backward pass, over all entries. */
-static void disagreement(const struct four_ways *ways, int i, double *exact, double *numeric)
+/* How far the ways are from the backward pass in one entry, relative to their size. */
+struct disagreement {
+    double exact, numeric;
+    bool rounding; /* one of them would be large, and is rounding only: it is 0 instead */
+};
+
+/* Leaves rounding out where it looks like a disagreement. */
+static double leave_rounding_out(double a, double b, double beyond, double rounding, bool *left_out)
 {
-    double backward_value = ways->way[BY_BACKWARD][i];
-    *exact = relative(ways->way[BY_RECURRENCE][i], backward_value);
-    double series = ways->has_series ? relative(ways->way[BY_SERIES][i], backward_value) : 0;
-    /* Unlike fmax, which would drop what cannot be compared. */
-    *exact = isnan(series) || series > *exact ? series : *exact;
-    *numeric = relative(ways->way[BY_DIFFERENCES][i], backward_value);
+    double off = relative(a, b);
+    if (!(off > beyond) || !(fabs(a - b) <= rounding))
+        return off;
+    *left_out = true;
+    return 0;
+}
+
+/* largest is of all gradients, about_L the size that L has as a rule. */
+static struct disagreement disagreement_of(const struct four_ways *ways, int i, double largest, double about_L)
+{
+    struct disagreement of = {.exact = 0};
+    double backward_value = ways->way[BY_BACKWARD][i], rounding = ROUNDING_OF_SUMS * largest;
+    for (int way = ways->has_series ? BY_SERIES : BY_RECURRENCE; way <= BY_RECURRENCE; way++) {
+        double off = leave_rounding_out(ways->way[way][i], backward_value, BEYOND_ROUNDING, rounding, &of.rounding);
+        /* Unlike fmax, which would drop what cannot be compared. */
+        of.exact = isnan(off) || off > of.exact ? off : of.exact;
+    }
+    of.numeric = leave_rounding_out(ways->way[BY_DIFFERENCES][i], backward_value, BEYOND_DIFFERENCES,
+                                    ROUNDING_OF_DIFFERENCES * fmax(largest, about_L), &of.rounding);
+    return of;
 }
 
 /* Adds the string and blanks up to the width, counted in columns. */
@@ -161,40 +185,41 @@ static void say_entry(struct context *context, const struct four_ways *ways, int
     text_clear(&cell);
 }
 
-/* The entry the ways disagree most about. */
-static int worst_entry(const struct four_ways *ways)
-{
-    int worst = 0;
-    double most = -1, exact, numeric;
-    for (int i = 0; i < ways->size; i++) {
-        disagreement(ways, i, &exact, &numeric);
-        if (fmax(exact, numeric) > most) {
-            most = fmax(exact, numeric);
-            worst = i;
-        }
-    }
-    return worst;
-}
-
 struct verdict {
+    double L, about_L; /* what it is, and what it would be about if every output were wrong by 1, or y */
+    double largest;    /* entry of any gradient, by the recurrence */
     double exact, numeric;
-    int incomparable;           /* entries that are undefined one way and not another */
-    double largest;             /* entry of any gradient, by the recurrence */
-    double wrong[WEIGHT_COUNT]; /* how far the backward pass is from that, at most */
+    int entries, incomparable;  /* all, and those that are undefined one way and not another */
+    int without_differences;    /* entries where L is undefined on one side */
+    bool rounding;              /* some were left out, for they are rounding only */
+    double wrong[WEIGHT_COUNT]; /* how far the backward pass is from the recurrence, at most */
 };
+
+/* Takes an entry into account, and gives how much the ways disagree about it. */
+static double judge(const struct four_ways *ways, int i, struct verdict *verdict)
+{
+    struct disagreement of = disagreement_of(ways, i, verdict->largest, verdict->about_L);
+    double wrong = fabs(ways->way[BY_BACKWARD][i] - ways->way[BY_RECURRENCE][i]);
+    verdict->entries++;
+    verdict->exact = fmax(verdict->exact, of.exact);
+    verdict->incomparable += isnan(of.exact) != 0;
+    verdict->without_differences += isnan(of.numeric) != 0;
+    verdict->numeric = fmax(verdict->numeric, of.numeric);
+    verdict->rounding |= of.rounding;
+    verdict->wrong[ways->w] = fmax(verdict->wrong[ways->w], wrong);
+    return fmax(of.exact, of.numeric);
+}
 
 static void say_ways(struct context *context, const struct four_ways *ways, bool all, struct verdict *verdict)
 {
-    int worst = worst_entry(ways);
+    int worst = 0;
+    double most = -1;
     for (int i = 0; i < ways->size; i++) {
-        double exact, numeric;
-        disagreement(ways, i, &exact, &numeric);
-        verdict->exact = fmax(verdict->exact, exact);
-        verdict->incomparable += isnan(exact) != 0;
-        verdict->numeric = isnan(numeric) ? NAN : fmax(verdict->numeric, numeric);
-        verdict->largest = fmax(verdict->largest, fabs(ways->way[BY_RECURRENCE][i]));
-        double wrong = fabs(ways->way[BY_BACKWARD][i] - ways->way[BY_RECURRENCE][i]);
-        verdict->wrong[ways->w] = fmax(verdict->wrong[ways->w], wrong);
+        double off = judge(ways, i, verdict);
+        worst = off > most ? i : worst;
+        most = fmax(most, off);
+    }
+    for (int i = 0; i < ways->size; i++) {
         if (all || ways->size <= MOST_ENTRIES || i == worst)
             say_entry(context, ways, i);
     }
@@ -224,9 +249,22 @@ static void say_exact(struct context *context, const struct verdict *verdict)
     if (verdict->incomparable > 0)
         context_say(context, "What became infinite or undefined on the way cannot be compared.");
     else if (verdict->exact == 0)
-        context_say(context, "The exact ways agree to the last digit.");
+        context_say(context, "The exact ways agree%s.", verdict->rounding ? "" : " to the last digit");
     else
         context_say(context, "The exact ways differ by at most %.1e, relative to their size.", verdict->exact);
+}
+
+static void say_differences(struct context *context, const struct verdict *verdict)
+{
+    if (isnan(verdict->L))
+        context_say(context, "L is undefined here, so it has no differences; the gradients follow the formula only.");
+    else if (!isfinite(verdict->L))
+        context_say(context, "L is infinite, so it has no differences.");
+    else if (verdict->without_differences < verdict->entries)
+        context_say(context, "The differences, which know nothing but the forward pass, are off by at most %.1e.",
+                    verdict->numeric);
+    if (isfinite(verdict->L) && verdict->without_differences > 0)
+        context_say(context, "Where L ends beside a weight there is no difference.");
 }
 
 static bool holds_zero(const double *values, int count)
@@ -259,27 +297,65 @@ static void say_bend(struct context *context)
 /* The differences are compared with the backward pass, and so say nothing new where it is wrong. */
 static void say_verdict(struct context *context, const struct verdict *verdict)
 {
-    const struct session *session = context->session;
-    double loss = pass_loss(session->pass, session->now.sequence->T);
-    bool wrong = flow_is_broken(session) && verdict->incomparable == 0 && say_wrong(context, verdict);
+    bool wrong = flow_is_broken(context->session) && verdict->incomparable == 0 && say_wrong(context, verdict);
     if (!wrong)
         say_exact(context, verdict);
-    if (isnan(loss))
-        context_say(context, "L is undefined here, so it has no differences; the gradients follow the formula only.");
-    else if (!isfinite(loss))
-        context_say(context, "L is infinite, so it has no differences.");
-    else if (!wrong)
-        context_say(context, "The differences, which know nothing but the forward pass, are off by at most %.1e.",
-                    verdict->numeric);
+    if (!wrong || !isfinite(verdict->L))
+        say_differences(context, verdict);
+    if (!wrong && verdict->rounding)
+        context_say(context, "What is only rounding beside the largest gradient, or in L, is not counted.");
     if (!wrong && verdict->numeric > BEYOND_DIFFERENCES)
         say_bend(context);
+}
+
+static double size_of_L(const struct session *session)
+{
+    const struct sequence *sequence = session->now.sequence;
+    int count = sequence->T * sequence->n_y;
+    double squares = 0;
+    for (int i = 0; i < count; i++)
+        squares += sequence->y[i] * sequence->y[i];
+    return session->now.network.loss == LOSS_MSE ? squares / 2 : count;
+}
+
+/* Computes the gradients by one weight, or all; false with a fault. */
+static bool compute_all(struct context *context, const struct view *view, struct four_ways *ways,
+                        struct verdict *verdict)
+{
+    const struct session *session = context->session;
+    bool done = true;
+    verdict->L = pass_loss(session->pass, session->now.sequence->T);
+    verdict->about_L = fmax(size_of_L(session), fabs(verdict->L));
+    for (int w = 0; w < WEIGHT_COUNT && done; w++) {
+        if (!view->all && (enum weight)w != view->w)
+            continue;
+        done = compute(session, (enum weight)w, &ways[w], context->fault);
+        for (int i = 0; i < ways[w].size; i++)
+            verdict->largest = fmax(verdict->largest, fabs(ways[w].way[BY_RECURRENCE][i]));
+    }
+    return done;
+}
+
+static void say_all(struct context *context, const struct four_ways *ways, bool all, struct verdict *verdict)
+{
+    const struct network *network = &context->session->now.network;
+    double T = context->session->now.sequence->T, terms = T * (T + 1) / 2;
+    context_say(context, "  %-*s%-*s%-*s%-*s%s", NAME_WIDTH, "", WAY_WIDTH, "power series", WAY_WIDTH, "recurrence",
+                WAY_WIDTH, "backward pass", "differences of L");
+    for (int w = 0; w < WEIGHT_COUNT; w++) {
+        if (ways[w].size > 0)
+            say_ways(context, &ways[w], !all, verdict);
+    }
+    if (terms * network->n_a * network->n_a > MOST_TERMS)
+        context_say(context, "The power series would take %.1e terms, too long to add up here.", terms);
+    say_verdict(context, verdict);
 }
 
 static bool check(struct context *context)
 {
     struct session *session = context->session;
     struct view view = {.session = session, .w = WEIGHT_V, .all = context_argument(context, 1) == NULL};
-    struct verdict verdict = {0};
+    struct verdict verdict = {.L = NAN};
     int T = session->now.sequence->T;
     if (!view.all && !context_weight(context, 1, false, &view.w))
         return false;
@@ -287,24 +363,13 @@ static bool check(struct context *context)
         return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
     if (!session_targets_set(session, 1, T, context->fault) || !session_backward(session, 1, context->fault))
         return false;
-    context_say(context, "  %-*s%-*s%-*s%-*s%s", NAME_WIDTH, "", WAY_WIDTH, "power series", WAY_WIDTH, "recurrence",
-                WAY_WIDTH, "backward pass", "differences of L");
-    for (int w = 0; w < WEIGHT_COUNT; w++) {
-        struct four_ways ways;
-        if (!view.all && (enum weight)w != view.w)
-            continue;
-        bool done = compute(session, (enum weight)w, &ways, context->fault);
-        if (done)
-            say_ways(context, &ways, !view.all, &verdict);
-        clear(&ways);
-        if (!done)
-            return false;
-    }
-    double terms = T * (T + 1.0) / 2;
-    if (terms * session->now.network.n_a * session->now.network.n_a > MOST_TERMS)
-        context_say(context, "The power series would take %.1e terms, too long to add up here.", terms);
-    say_verdict(context, &verdict);
-    return true;
+    struct four_ways ways[WEIGHT_COUNT] = {{.size = 0}};
+    bool done = compute_all(context, &view, ways, &verdict);
+    if (done)
+        say_all(context, ways, view.all, &verdict);
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        clear(&ways[w]);
+    return done;
 }
 
 const struct command command_check = {
