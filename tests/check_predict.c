@@ -40,6 +40,7 @@ static const struct {
     {"predict sign; step", "-", "You said -, and z<1> is -1.78571: right.", NULL},
     {"predict sign; step", "+", "You said +, and z<1> is -1.78571.", "right"},
     {"predict largest; goto 3", "step", "Which term of the series of ∂ŷ<4>/∂v will be the largest", NULL},
+    {"example matrix; predict largest", "step", "Which term of the series of ∂ŷ<1>/∂V will be the largest", NULL},
     {"predict largest; goto 3; step", "0", "the largest term is j = 0: right.", NULL},
     {"predict largest; goto 3; step", "1", "You said j = 1, and the largest term is j = 0.", "right"},
     /* Terms 0 and 1 are equally large here: either is right. */
@@ -84,6 +85,7 @@ static const struct {
     {"predict on; step", "yhat<1>", "this is the name of what is asked", 0},
     {"predict on; step", "0,5", "numbers have a decimal point here", 0},
     {"predict on; step", "inf", "this has no finite value", 0},
+    {"b_y = 3; predict L; step", "5", "what is asked for has no finite value here", 0},
     {"predict sign; step", "0.3", "a sign is asked for", 0},
     {"predict largest; goto 2; step", "3", "the j of a term is asked for", 2},
     /* The step that was asked about is gone. */

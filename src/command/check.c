@@ -360,7 +360,7 @@ static bool check(struct context *context)
     if (!view.all && !context_weight(context, 1, false, &view.w))
         return false;
     if (T == 0)
-        return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
+        return session_sequence_set(context->session, context->fault);
     if (!session_targets_set(session, 1, T, context->fault) || !session_backward(session, 1, context->fault))
         return false;
     struct four_ways ways[WEIGHT_COUNT] = {{.size = 0}};

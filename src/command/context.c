@@ -48,7 +48,8 @@ bool context_int(struct context *context, int i, int low, int high, int *value)
         return true;
     }
     if (high < low)
-        return context_fault(context, i, "there is no sequence yet: x = 1 0 1 1 sets one");
+        return context_fault(context, i, "there is no sequence yet: %s sets one",
+                             session_sequence_example(context->session));
     if (number_read_int(word, INT_MIN, INT_MAX, &any))
         return context_fault(context, i, "%s is outside %d..%d", word, low, high);
     return context_fault(context, i, "'%s' is not a whole number from %d to %d", word, low, high);

@@ -427,9 +427,8 @@ static bool descend(struct context *context)
     plan.bug = session->broken != NULL ? session->broken->bug : BUG_NONE;
     plan.chosen = alloc_array((size_t)size, sizeof *plan.chosen);
     memset(plan.chosen, true, (size_t)size);
-    if (T == 0)
-        fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
-    if (T == 0 || !read_plan(context, &plan) || !session_targets_set(session, 1, T, context->fault)) {
+    if (!session_sequence_set(session, context->fault) || !read_plan(context, &plan) ||
+        !session_targets_set(session, 1, T, context->fault)) {
         free(plan.chosen);
         return false;
     }

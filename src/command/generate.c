@@ -74,13 +74,14 @@ const char *values_generator(int i)
     return i < GENERATORS ? generators[i].word : NULL;
 }
 
-static bool read_number(struct context *context, const char *line, size_t *at, size_t to, const char *what,
-                        double *number)
+/* Reads the generator's next number, which is what; line holds it from at on, before to. */
+static bool read_number(struct context *context, const struct generator *generator, const char *line, size_t *at,
+                        size_t to, const char *what, double *number)
 {
     if (expression_more(line, at, to))
         return expression_number(context->session, line, at, to, number, context->fault);
     fault_at(context->fault, (ptrdiff_t)to, "%s is needed here", what);
-    return fault_hint(context->fault, "as in x = sine 20 8");
+    return fault_hint(context->fault, "as in x = %s 20%s", generator->word, generator->parameter != NULL ? " 8" : "");
 }
 
 static bool generate(struct context *context, const struct generator *generator, const char *line, size_t at, size_t to,
@@ -89,7 +90,7 @@ static bool generate(struct context *context, const struct generator *generator,
     double count, parameter = 0;
     expression_more(line, &at, to);
     size_t count_at = at, parameter_at = at;
-    if (!read_number(context, line, &at, to, "a number of steps", &count))
+    if (!read_number(context, generator, line, &at, to, "a number of steps", &count))
         return false;
     if (!(count >= 1 && count <= SEQUENCE_LONGEST && count == floor(count)))
         return fault_at(context->fault, (ptrdiff_t)count_at, "the number of steps is a whole number from 1 to %d",
@@ -97,7 +98,7 @@ static bool generate(struct context *context, const struct generator *generator,
     if (generator->parameter != NULL) {
         expression_more(line, &at, to);
         parameter_at = at;
-        if (!read_number(context, line, &at, to, generator->parameter, &parameter))
+        if (!read_number(context, generator, line, &at, to, generator->parameter, &parameter))
             return false;
         if (!isfinite(parameter) || fabs(parameter) > 1e15 || (generator->at == sine && parameter == 0))
             return fault_at(context->fault, (ptrdiff_t)parameter_at, "this is no good as %s", generator->parameter);

@@ -24,7 +24,7 @@ static bool grad(struct context *context)
     if (!look_weight_and_step(context, false, &view))
         return false;
     if (T == 0)
-        return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
+        return session_sequence_set(context->session, context->fault);
     if (view.t > 0) {
         view.all = false;
         return of_one_step(context, &view) && context_picture(context, &panel_grad, &view);

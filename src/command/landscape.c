@@ -138,7 +138,7 @@ static bool landscape(struct context *context)
     if (!landscape_read(session, words->line, from, to, &request, context->fault))
         return false;
     if (T == 0)
-        return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
+        return session_sequence_set(context->session, context->fault);
     if (!session_targets_set(session, 1, T, context->fault) || !session_backward(session, 1, context->fault))
         return false;
     struct text name = {0};

@@ -25,7 +25,8 @@ bool look_weight_and_step(struct context *context, bool inside, struct view *vie
         return fault_hint(context->fault, "the weight stands first");
     }
     if (T == 0)
-        return context_fault(context, step, "there is no sequence yet: x = 1 0 1 1 sets one");
+        return context_fault(context, step, "there is no sequence yet: %s sets one",
+                             session_sequence_example(context->session));
     return context_int(context, step, 1, T, &view->t);
 }
 

@@ -9,7 +9,7 @@ static bool loss(struct context *context)
     struct session *session = context->session;
     int T = session->now.sequence->T;
     if (T == 0)
-        return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
+        return session_sequence_set(context->session, context->fault);
     return session_targets_set(session, 1, T, context->fault) && session_forward(session, T, context->fault) &&
            context_picture(context, &panel_explain, &view);
 }

@@ -3,8 +3,15 @@
 
 #include "command/motion.h"
 
-const char MOTION_NO_SEQUENCE[] = "There is no sequence yet: x = 1 0 1 1 sets one";
 const char MOTION_AT_END[] = "The backward pass has reached t = 1: the tape ends here (rewind begins again)";
+
+void motion_say_nowhere(struct context *context, const char *at_end)
+{
+    if (context->session->tape.T > 0)
+        context_say(context, "%s.", at_end);
+    else
+        context_say(context, "There is no sequence yet: %s sets one.", session_sequence_example(context->session));
+}
 
 static bool go(struct context *context, struct tape to)
 {
@@ -25,7 +32,7 @@ bool motion_repeat(struct context *context, bool (*move)(struct tape *tape), con
         moved++;
     if (moved > 0)
         return go(context, tape);
-    context_say(context, "%s.", tape.T == 0 ? MOTION_NO_SEQUENCE : at_end);
+    motion_say_nowhere(context, at_end);
     return true;
 }
 
@@ -34,7 +41,7 @@ bool motion_step(struct context *context)
     struct tape tape = context->session->tape;
     if (tape_step(&tape))
         return go(context, tape);
-    context_say(context, "%s.", tape.T == 0 ? MOTION_NO_SEQUENCE : MOTION_AT_END);
+    motion_say_nowhere(context, MOTION_AT_END);
     return true;
 }
 

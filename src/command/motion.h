@@ -6,8 +6,11 @@
 
 #include "command/command.h"
 
-/* What is said where there is nowhere to go, without a full stop. */
-extern const char MOTION_NO_SEQUENCE[], MOTION_AT_END[];
+/* What is said at the end of the tape, without a full stop. */
+extern const char MOTION_AT_END[];
+
+/* Says why there is nowhere to go: there is no sequence, or, with a full stop, at_end. */
+void motion_say_nowhere(struct context *context, const char *at_end);
 
 /* Moves as often as argument 1 says (once without it) and tells of the place reached; says at_end when it cannot move
  * at all. */

@@ -216,7 +216,7 @@ static const struct entry entries[] = {
         .written = "let g = g* = I",
         .right = "0 <= ŷ<t> <= 1 has to hold, or g* = sigmoid, or loss = mse",
         .why = "With an identity output nothing keeps ŷ<t> between 0 and 1. Outside, L<t> does not exist, although "
-               "the formula of z<t> goes on giving numbers. Try W_y = 2 and look at t = 3.",
+               "the formula of z<t> goes on giving numbers. In the notes' own example W_y = 2 shows it at t = 3.",
         .literal = yhat_at,
         .correct = right_loss,
         .numeric = z_at,
@@ -299,6 +299,12 @@ static void say_heads(struct context *context, const struct entry *entry)
     text_clear(&line);
 }
 
+/* A difference of two losses has about nine digits: what is smaller, and not what is right, is its noise. */
+static bool is_noise(double difference, double right)
+{
+    return fabs(difference) < 1e-9 && fabs(difference - right) > 1e-3 * fabs(right);
+}
+
 static void say_row(struct context *context, const struct entry *entry, int t)
 {
     number_at *const numbers[] = {entry->literal, entry->correct, entry->numeric};
@@ -307,8 +313,7 @@ static void say_row(struct context *context, const struct entry *entry, int t)
     for (int i = 0; i < 3 && numbers[i] != NULL; i++) {
         double value = numbers[i](context->session, entry->name[0] - '0', t);
         text_empty(&cell);
-        /* A difference of two losses has about nine digits; more would only show its noise. */
-        if (i == 2 && fabs(value) < 1e-9)
+        if (i == 2 && numbers[i] != z_at && is_noise(value, entry->correct(context->session, entry->name[0] - '0', t)))
             value = 0;
         number_add(&cell, value, context->session->digits < 9 ? context->session->digits : 9);
         add_left_of(&line, text_string(&cell), CELL, context->sink->ascii);
@@ -341,7 +346,13 @@ static void say_wrapped(struct context *context, const char *text)
     text_clear(&line);
 }
 
-static bool prepare(struct context *context)
+/* a<t> and its derivatives know nothing of targets. */
+static bool needs_targets(const struct entry *entry)
+{
+    return entry->literal != NULL && entry->literal != written_da_du && entry->literal != written_da_db_a;
+}
+
+static bool prepare(struct context *context, const struct entry *entry)
 {
     struct session *session = context->session;
     int T = session->now.sequence->T;
@@ -350,8 +361,9 @@ static bool prepare(struct context *context)
         return fault_hint(context->fault, "example notes brings theirs");
     }
     if (T == 0)
-        return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
-    return session_targets_set(session, 1, T, context->fault) && session_forward(session, T, context->fault);
+        return session_sequence_set(context->session, context->fault);
+    return (!needs_targets(entry) || session_targets_set(session, 1, T, context->fault)) &&
+           session_forward(session, T, context->fault);
 }
 
 /* The notes speak of identities and cross-entropy: what differs where this network is another one. */
@@ -366,7 +378,9 @@ static void add_remarks(struct context *context, const struct entry *entry)
     if (of_output && network->g_star != ACTIVATION_IDENTITY)
         say_wrapped(context,
                     "The output of this network is not the identity: its right column carries the factor g*'.");
-    if (!of_output && !of_loss && entry->literal != NULL && !network_is_linear(network))
+    bool of_a = entry->literal != NULL && !needs_targets(entry);
+    bool has_slopes = of_a ? network->g != ACTIVATION_IDENTITY : !network_is_linear(network);
+    if (!of_output && !of_loss && entry->literal != NULL && has_slopes)
         say_wrapped(context, "This network is not linear: its right column carries every g' that the formula lacks.");
     if (entry->numeric == numeric_gradient && session->pass->overflow == 0 &&
         isnan(pass_loss(session->pass, session->now.sequence->T)))
@@ -400,7 +414,7 @@ static bool notes(struct context *context)
         context_fault(context, 1, "the notes have no '%s'", name);
         return fault_hint(context->fault, "1..5 are the equations, S1..S8 the slips");
     }
-    if (!prepare(context))
+    if (!prepare(context, entry))
         return false;
     tell(context, entry);
     return true;

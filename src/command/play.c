@@ -26,7 +26,7 @@ static bool play(struct context *context)
     if (!seconds_of(context, &seconds))
         return false;
     if (session->tape.position == end)
-        context_say(context, "%s.", session->tape.T == 0 ? MOTION_NO_SEQUENCE : MOTION_AT_END);
+        motion_say_nowhere(context, MOTION_AT_END);
     while (session->tape.position < end) {
         struct tape tape = session->tape;
         tape_step(&tape);

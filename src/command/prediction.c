@@ -114,7 +114,11 @@ static bool judge_value(struct context *context, const char *quantity, int t, co
     struct text shown = {0}, is = {0};
     double said, value;
     (void)t;
-    if (!truth(context, quantity, &value) || !read_value(context, quantity, line, &said) || !motion_step(context))
+    if (!truth(context, quantity, &value))
+        return false;
+    if (!isfinite(value))
+        return refuse(context, "what is asked for has no finite value here", "step shows it without an answer");
+    if (!read_value(context, quantity, line, &said) || !motion_step(context))
         return false;
     double off = fabs(said - value);
     bool right = off <= fmax(judge_prediction_tolerance * fabs(value), 1e-9);

@@ -148,7 +148,7 @@ static bool sweep(struct context *context)
     if (!sweep_read(session, words->line, from, to, &request, context->fault))
         return false;
     if (T == 0)
-        return fault_set(context->fault, "there is no sequence yet: x = 1 0 1 1 sets one");
+        return session_sequence_set(context->session, context->fault);
     if (!session_targets_set(session, 1, T, context->fault) || !compute(context, &request) ||
         !say_sweep(context, &request))
         return false;

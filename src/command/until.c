@@ -76,7 +76,7 @@ static bool until(struct context *context)
     const struct words *words = &context->words;
     struct tape *tape = &context->session->tape;
     if (tape->T == 0 || tape->position == 2 * tape->T) {
-        context_say(context, "%s.", tape->T == 0 ? MOTION_NO_SEQUENCE : MOTION_AT_END);
+        motion_say_nowhere(context, MOTION_AT_END);
         return true;
     }
     struct text condition = {0};

@@ -15,7 +15,7 @@ static bool may_be_walked(const struct session *session, struct fault *fault)
     int count = last_position(session);
     if (count == 0) {
         fault_set(fault, "there is no sequence to step through");
-        return fault_hint(fault, "x = 1 0 1 1 sets one");
+        return fault_hint(fault, "%s sets one", session_sequence_example(session));
     }
     if (count <= FRAMES_MOST)
         return true;

@@ -59,7 +59,7 @@ static bool may_be_a_page(const struct session *session, struct fault *fault)
     int T = session->now.sequence->T;
     if (T == 0) {
         fault_set(fault, "there is no sequence to step through");
-        return fault_hint(fault, "x = 1 0 1 1 sets one");
+        return fault_hint(fault, "%s sets one", session_sequence_example(session));
     }
     if (T <= PAGE_MOST_STEPS)
         return true;

@@ -396,7 +396,7 @@ static void draw(const struct view *view, const struct area *area)
 {
     struct plan plan = make_plan(view, area);
     if (view->session->now.sequence->T == 0)
-        area_put(area, plan.row_a, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
+        panel_no_sequence(view->session, area, plan.row_a);
     else
         draw_steps(area, &plan);
     clear_plan(&plan);

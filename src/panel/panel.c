@@ -128,6 +128,14 @@ void panel_number(const struct view *view, const struct area *area, int row, int
     text_clear(&text);
 }
 
+void panel_no_sequence(const struct session *session, const struct area *area, int row)
+{
+    struct text text = {0};
+    text_addf(&text, "There is no sequence yet: %s sets one.", session_sequence_example(session));
+    area_put_cut(area, row, 0, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
 const char *panel_unreached(const struct canvas *canvas)
 {
     /* Its ASCII spelling elsewhere is '*', the product. */

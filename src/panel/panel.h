@@ -89,6 +89,9 @@ int panel_digits(const struct session *session);
 void panel_number(const struct view *view, const struct area *area, int row, int column, int width, double value,
                   bool sign);
 
+/* Says in a row how to set a sequence, for what is empty while T = 0. */
+void panel_no_sequence(const struct session *session, const struct area *area, int row);
+
 /* The mark of what the tape has not reached. */
 const char *panel_unreached(const struct canvas *canvas);
 

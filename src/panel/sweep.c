@@ -183,7 +183,7 @@ static void draw(const struct view *view, const struct area *area)
     struct sweep_request request;
     struct fault fault = {0};
     if (T == 0)
-        area_put_cut(area, 0, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
+        panel_no_sequence(view->session, area, 0);
     else if (!session_targets_set(session, 1, T, &fault))
         area_put_cut(area, 0, 0, STYLE_PLAIN, text_string(&fault.message));
     else if (read_view(view, &request) && compute(session, &request))

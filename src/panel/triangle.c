@@ -183,7 +183,7 @@ static void draw(const struct view *view, const struct area *area)
         return;
     }
     if (view->session->now.sequence->T == 0) {
-        area_put(area, 0, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
+        panel_no_sequence(view->session, area, 0);
         return;
     }
     window(view, area, &first, &last);

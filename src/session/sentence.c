@@ -221,7 +221,7 @@ void sentence_add(struct text *text, const struct session *session)
 {
     struct place place = tape_place(&session->tape);
     if (session->now.sequence->T == 0) {
-        text_add(text, "There is no sequence yet: x = 1 0 1 1 sets one.");
+        text_addf(text, "There is no sequence yet: %s sets one.", session_sequence_example(session));
     } else if (place.phase == PHASE_START) {
         text_add(text, "t=0: a<0>=");
         derivation_add_values(text, session, session->now.network.a0.at, session->now.network.n_a);

@@ -448,6 +448,17 @@ bool session_move(struct session *session, struct tape to, struct fault *fault)
     return false;
 }
 
+const char *session_sequence_example(const struct session *session)
+{
+    return session->now.network.n_x == 1 ? "x = 1 0 1 1" : "x = random 4 7";
+}
+
+bool session_sequence_set(const struct session *session, struct fault *fault)
+{
+    return session->now.sequence->T > 0 ||
+           fault_set(fault, "there is no sequence yet: %s sets one", session_sequence_example(session));
+}
+
 bool session_targets_set(const struct session *session, int first, int last, struct fault *fault)
 {
     int t = sequence_first_unset(session->now.sequence, first, last);

@@ -126,6 +126,12 @@ bool session_move(struct session *session, struct tape to, struct fault *fault);
 bool session_forward(const struct session *session, int t, struct fault *fault);
 bool session_backward(const struct session *session, int t, struct fault *fault);
 
+/* A line that sets a sequence, whatever the number of inputs: "x = 1 0 1 1" where there is one. */
+const char *session_sequence_example(const struct session *session);
+
+/* False, while T = 0, with a fault that gives this line. */
+bool session_sequence_set(const struct session *session, struct fault *fault);
+
 /* False with the fault "y<3> is not set" when a target of steps first..last is missing. */
 bool session_targets_set(const struct session *session, int first, int last, struct fault *fault);
 

@@ -267,7 +267,7 @@ static void draw_place(const struct frame *frame, const struct area *all, const 
     panel->title(&view, &title);
     struct area inside = area_frame(&area, text_string(&title));
     if (panel == &panel_grad && frame->session->now.sequence->T == 0)
-        area_put_cut(&inside, 0, 0, STYLE_PLAIN, "There is no sequence yet: x = 1 0 1 1 sets one.");
+        panel_no_sequence(frame->session, &inside, 0);
     else
         panel_draw(panel, &view, &inside);
     text_clear(&title);
