@@ -253,15 +253,39 @@ static void check_shown(int formula, int filled, const char *expected)
 START_TEST(lines_are_shown_with_their_open_blanks)
 {
     struct text expression = {0};
-    check_shown(0, 0, "W_y*[1]");
+    check_shown(0, 0, "W_y*{1}");
     check_shown(0, 1, "W_y*da<3>/dv");
-    check_shown(1, 1, "W_y*(a<2> + [2]*da<2>/dv)");
-    check_shown(2, 0, "W_y*a<2> + W_y*v*[3] + W_y*[4]*[5]");
-    check_shown(2, 4, "W_y*a<2> + W_y*v*a<1> + W_y*v^2*[5]");
+    check_shown(1, 1, "W_y*(a<2> + {2}*da<2>/dv)");
+    check_shown(2, 0, "W_y*a<2> + W_y*v*{3} + W_y*{4}*{5}");
+    check_shown(2, 4, "W_y*a<2> + W_y*v*a<1> + W_y*v^2*{5}");
     check_shown(3, 0, "W_y*a<2> + W_y*v*a<1>");
     blank_add_expression(&expression, &lines[1]);
     ck_assert_str_eq(text_string(&expression), "W_y*(a<2> + v*da<2>/dv)");
     text_clear(&expression);
+}
+END_TEST
+
+static const struct formula chain[] = {{.text = "z<2>*dyhat<2>/dW_y"}, {.text = "z<2>*{a<2>}"}};
+
+/* What is asked for is another name for what a line above says. */
+static const struct {
+    const char *line;
+    enum verdict verdict;
+} chained[] = {
+    {"dyhat<2>/dW_y", VERDICT_COPY}, {"∂ŷ<2>/∂W_y", VERDICT_COPY}, {"a<2>", VERDICT_RIGHT},
+    {"2*a<2>/2", VERDICT_RIGHT},     {"z<2>", VERDICT_WRONG},      {"v*a<1> + u*x<2> + b_a", VERDICT_RIGHT},
+};
+
+START_TEST(a_line_above_is_not_copied)
+{
+    const struct question question = {.kind = QUESTION_DERIVE,
+                                      .answer = {.text = "dL<2>/dW_y"},
+                                      .formula = (struct formula *)chain,
+                                      .formula_count = COUNT(chain)};
+    struct fault fault = {.column = FAULT_NOWHERE};
+    struct judgement judgement = judge_blank(fixture.session, &question, 1, chained[_i].line, &fault);
+    ck_assert_msg(judgement.verdict == chained[_i].verdict, "%s: %d", chained[_i].line, judgement.verdict);
+    fault_clear(&fault);
 }
 END_TEST
 
@@ -284,7 +308,7 @@ static const struct {
     {2, "u", VERDICT_WRONG, NULL},
     {2, "b_a", VERDICT_WRONG, "nothing is lost there"},
     {2, "0", VERDICT_WRONG, "nothing is lost there"},
-    {2, "a<0>", VERDICT_WRONG, "nothing is lost there"},
+    {2, "a<0>", VERDICT_WRONG, NULL},
     {2, "1/0", VERDICT_UNDEFINED, NULL},
     {2, "v v", VERDICT_UNREADABLE, NULL},
     {3, "a<1>", VERDICT_RIGHT, NULL},
@@ -398,6 +422,7 @@ Suite *suite_judge(void)
     tcase_add_test(tests, blanks_are_counted_through_all_lines);
     tcase_add_test(tests, lines_are_shown_with_their_open_blanks);
     tcase_add_loop_test(tests, blanks_ask_for_symbols, 0, COUNT(fillings));
+    tcase_add_loop_test(tests, a_line_above_is_not_copied, 0, COUNT(chained));
     tcase_add_test(tests, small_values_differ);
     tcase_add_test(tests, entries_are_told_apart);
     tcase_add_test(tests, neighbour_differs_everywhere_and_leaves_the_session_alone);

@@ -159,10 +159,10 @@ START_TEST(the_whole_lesson)
 {
     type_all("lesson test|||0.656||");
     ck_assert_str_eq(type("2"), "  Yes, both.\n  There are two.\n\n  Enter goes on.\n");
-    says(type(""), "  Open it.\n    da<3>/dv = [1] + v*da<2>/dv\n             = a<2> + [2]*[3] + v^2*a<0>\n"
-                   "  What stands at [1]?\n");
-    ck_assert_str_eq(type("a<2>"), "    da<3>/dv = a<2> + v*da<2>/dv\n\n  Right.\n\n  What stands at [2]?\n");
-    ck_assert_str_eq(type("v"), "             = a<2> + v*[3] + v^2*a<0>\n\n  Right.\n\n  What stands at [3]?\n");
+    says(type(""), "  Open it.\n    da<3>/dv = {1} + v*da<2>/dv\n             = a<2> + {2}*{3} + v^2*a<0>\n"
+                   "  What stands at {1}?\n");
+    ck_assert_str_eq(type("a<2>"), "    da<3>/dv = a<2> + v*da<2>/dv\n\n  Right.\n\n  What stands at {2}?\n");
+    ck_assert_str_eq(type("v"), "             = a<2> + v*{3} + v^2*a<0>\n\n  Right.\n\n  What stands at {3}?\n");
     says(type("a<1>"), "= a<2> + v*a<1> + v^2*a<0>\n\n  Right.\n  So it opens.\n\n  Enter goes on.\n");
     says(type(""), "\n  Third\n\n  Make v small.\n  Any commands; Enter checks.\n");
     check_prompt("test 3/3 > ");
@@ -232,9 +232,9 @@ START_TEST(a_blank_wants_symbols)
 {
     type_all("lesson test|lesson goto second|2|");
     says(type("0.2 + 0.32 - 0.2"), "The number is right, but on another network it would not be.");
-    says(type("a<2>"), "What stands at [2]?");
+    says(type("a<2>"), "What stands at {2}?");
     ck_assert_str_eq(type("u"), "  Not the input's weight.\n");
-    says(type("v"), "What stands at [3]?");
+    says(type("v"), "What stands at {3}?");
 }
 END_TEST
 

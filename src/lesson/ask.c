@@ -46,7 +46,7 @@ void ask_blank(struct sheet *sheet, const struct question *question, int k)
     show_derivation(sheet, question, k - 1, true);
     sheet_drop(sheet, ENTRY_BLANK);
     if (k <= count)
-        sheet_addf(sheet, ENTRY_BLANK, "What stands at [%d]?", k);
+        sheet_addf(sheet, ENTRY_BLANK, "What stands at {%d}?", k);
 }
 
 /* Questions. */
@@ -107,6 +107,8 @@ static const char *plain_reply(const struct judgement *judgement)
         return "The number is right, but on another network it would not be. Which symbols give it on all of them?";
     case VERDICT_NAME:
         return "That is the name of what is asked. Which value does it have?";
+    case VERDICT_COPY:
+        return "That stands in a line above. This line says the same in other symbols.";
     case VERDICT_UNDEFINED:
         return "That has no finite value here.";
     default:

@@ -67,7 +67,7 @@ void blank_add_shown(struct text *text, const struct question *question, int for
         if (++k <= filled)
             text_add_bytes(text, line + from, to - from);
         else
-            text_addf(text, "[%d]", k);
+            text_addf(text, "{%d}", k);
         at = to + 1;
     }
     text_add(text, line + at);

@@ -21,7 +21,7 @@ struct blank blank_find(const struct question *question, int k);
 /* Adds the line with the braces taken away: an expression. */
 void blank_add_expression(struct text *text, const struct formula *line);
 
-/* Adds the line as it is shown when blanks 1..filled of the question are filled in; the others are shown as [3]. */
+/* Adds the line as it is shown when blanks 1..filled of the question are filled in; the others are shown as {3}. */
 void blank_add_shown(struct text *text, const struct question *question, int formula, int filled);
 
 #endif

@@ -292,6 +292,50 @@ static struct session *neighbour_for(const struct session *session, const char *
     return NULL;
 }
 
+/* True when the expression holds this name. */
+static bool holds_name(const struct session *session, const char *expression, const struct quantity *name)
+{
+    struct quantity quantity;
+    struct fault fault = {0};
+    bool found = false;
+    for (size_t at = 0; expression[at] != '\0' && !found; at++) {
+        bool begins = quantity_may_begin(expression, at) && (at == 0 || !quantity_may_begin(expression, at - 1));
+        found = begins && quantity_read(session, expression, at, strlen(expression), &quantity, &fault) &&
+                same_quantity(&quantity, name);
+        fault_clear(&fault);
+    }
+    return found;
+}
+
+/* True when the line is only a name out of the lines above the blank, and not what stands in it: to take that over says
+ * nothing new. */
+static bool is_copied(const struct session *session, const struct question *question, int formula, const char *right,
+                      const char *line)
+{
+    struct quantity name, own;
+    struct fault fault = {0};
+    size_t length = strlen(line);
+    bool is_name =
+        quantity_may_begin(line, 0) && quantity_read(session, line, 0, length, &name, &fault) && name.end == length;
+    bool is_own = is_name && quantity_read(session, right, 0, strlen(right), &own, &fault) &&
+                  own.end == strlen(right) && same_quantity(&name, &own);
+    bool above = false;
+    for (int i = 0; i < formula && is_name && !is_own; i++) {
+        struct text expression = {0};
+        blank_add_expression(&expression, &question->formula[i]);
+        above = above || holds_name(session, text_string(&expression), &name);
+        text_clear(&expression);
+    }
+    fault_clear(&fault);
+    return above;
+}
+
+/* Next door a number is the same, and what has symbols is not. */
+static bool is_number(const struct values *answer)
+{
+    return answer->has_there && answer->here == answer->there;
+}
+
 static struct judgement judge_values(const struct session *session, const struct session *neighbour,
                                      const struct question *question, int k, const struct values *right,
                                      const struct values *answer)
@@ -308,7 +352,9 @@ static struct judgement judge_values(const struct session *session, const struct
         judgement.verdict = VERDICT_NUMBER;
         return judgement;
     }
-    judgement.says = reply_to_blank(session, neighbour, question, k, answer, false);
+    /* A number alone may be meant as what has its value here; of symbols that would be an accident. */
+    if (is_number(answer) || !answer->has_there)
+        judgement.says = reply_to_blank(session, neighbour, question, k, answer, false);
     judgement.sign = judgement.says == NULL && same(-answer->here, right->here);
     return judgement;
 }
@@ -331,6 +377,9 @@ struct judgement judge_blank(const struct session *session, const struct questio
     else {
         find_values(session, neighbour, line, &answer);
         judgement = judge_values(session, neighbour, question, k, &right, &answer);
+        if (judgement.verdict == VERDICT_RIGHT &&
+            is_copied(session, question, blank.formula, text_string(&expression), line))
+            judgement.verdict = VERDICT_COPY;
     }
     session_free(neighbour);
     text_clear(&expression);

@@ -14,6 +14,7 @@ enum verdict {
     VERDICT_RIGHT,
     VERDICT_WRONG,
     VERDICT_NUMBER,    /* a blank: its value here, but not its symbols */
+    VERDICT_COPY,      /* a blank: a name of the lines above, where another is asked for */
     VERDICT_NAME,      /* a prediction: the name of what is asked instead of its value */
     VERDICT_UNDEFINED, /* it has no finite value here */
     VERDICT_UNREADABLE /* the fault says why; it costs nothing */

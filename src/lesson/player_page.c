@@ -63,7 +63,6 @@ static void add_title(struct player *player)
 static void add_heading(struct player *player)
 {
     const char *heading = player->step > 0 ? player_step(player)->title : player->lesson->title;
-    add_title(player);
     sheet_add(&player->sheet, ENTRY_HEADING, "", &(struct prose){.text = (char *)heading});
 }
 
@@ -158,6 +157,7 @@ void player_begin_page(struct player *player)
     player->question = NULL;
     player->page = player->block;
     scene_keep(&player->scene, &player->scene.begun);
+    add_title(player);
     if (player->block == 0)
         add_heading(player);
 }

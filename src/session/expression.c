@@ -176,6 +176,14 @@ static bool parse_number(struct parser *parser, double *value)
     return true;
 }
 
+static const char POWER_HINT[] = "a power is written v^2";
+
+/* "v**2": here is the second star. */
+static bool is_power_of_others(const struct parser *parser)
+{
+    return here(parser) == '*' && parser->at > 0 && parser->line[parser->at - 1] == '*';
+}
+
 static bool parse_operand(struct parser *parser, double *value)
 {
     bool found;
@@ -191,7 +199,7 @@ static bool parse_operand(struct parser *parser, double *value)
     if (parser->at < parser->end && quantity_may_begin(parser->line, parser->at))
         return parse_name(parser, value);
     fault_at(parser->fault, (ptrdiff_t)parser->at, "a number or a name is needed here");
-    return fault_hint(parser->fault, "such as 0.5, W_y or a<3>");
+    return fault_hint(parser->fault, "%s", is_power_of_others(parser) ? POWER_HINT : "such as 0.5, W_y or a<3>");
 }
 
 static bool parse_sign(struct parser *parser, double *value)
@@ -283,7 +291,7 @@ static bool is_raised_digit(const char *bytes)
 bool expression_needs_operator(const char *line, size_t at, const char *hint, struct fault *fault)
 {
     fault_at(fault, (ptrdiff_t)at, "an operator is needed here");
-    return fault_hint(fault, "%s", is_raised_digit(line + at) ? "a power is written v^2" : hint);
+    return fault_hint(fault, "%s", is_raised_digit(line + at) ? POWER_HINT : hint);
 }
 
 /* What stands behind an element must part it from the next. */
