@@ -643,9 +643,9 @@ END_TEST
 
 static const char *const operations[] = {
     "t=1, operation 1 of 6: s<1> adds up what goes into g.",
-    "t=1, operation 2 of 6: a<1> is g of it: the new memory.",
-    "t=1, operation 3 of 6: o<1> weighs it for the output.",
-    "t=1, operation 4 of 6: ŷ<1> is g* of that: the prediction.",
+    "t=1, operation 2 of 6: a<1> is g of s<1>: the new memory.",
+    "t=1, operation 3 of 6: o<1> weighs a<1> for the output.",
+    "t=1, operation 4 of 6: ŷ<1> is g* of o<1>: the prediction.",
     "t=1, operation 5 of 6: L<1> is the price of missing the target.",
 };
 

@@ -96,10 +96,35 @@ static const struct predicted {
     {"inf", VERDICT_UNDEFINED, NULL, false},
 };
 
+static const struct question without_tolerance = {
+    .kind = QUESTION_PREDICT,
+    .ask = {.text = "What will yhat<3> be?"},
+    .answer = {.text = "yhat<3>"},
+    .reply = (struct reply *)replies,
+    .reply_count = COUNT(replies),
+};
+
+/* Six digits make an answer, three are enough to be understood. */
+static const struct predicted roughly[] = {
+    {"0.65", VERDICT_RIGHT, NULL, false},          {"0.6501", VERDICT_WRONG, NULL, false},
+    {"0.3795", VERDICT_WRONG, "once more", false}, {"0.2003", VERDICT_WRONG, "dropped", false},
+    {"0.2006", VERDICT_WRONG, NULL, false},
+};
+
 static const char *words_of(const struct judgement *judgement)
 {
     return judgement->says != NULL ? judgement->says->text : "nothing";
 }
+
+START_TEST(a_rounded_mistake_has_its_reply)
+{
+    const struct predicted *row = &roughly[_i];
+    struct fault fault = {0};
+    struct judgement judgement = judge_predict(fixture.session, &without_tolerance, row->line, &fault);
+    ck_assert_msg(judgement.verdict == row->verdict, "%s: %d", row->line, judgement.verdict);
+    ck_assert_str_eq(words_of(&judgement), row->says != NULL ? row->says : "nothing");
+}
+END_TEST
 
 START_TEST(predictions_are_judged_by_value)
 {
@@ -299,6 +324,8 @@ static const struct {
     {1, "da<3>/dv", VERDICT_RIGHT, NULL},
     {1, "a<2> + v*a<1> + v^2*a<0>", VERDICT_RIGHT, NULL},
     {1, "0.4", VERDICT_NUMBER, NULL},
+    {1, "0.3997", VERDICT_NUMBER, NULL},
+    {1, "0.398", VERDICT_WRONG, NULL},
     {1, "dyhat<3>/dv", VERDICT_WRONG, NULL},
     {1, "da<2>/dv", VERDICT_WRONG, "one later"},
     {2, "v", VERDICT_RIGHT, NULL},
@@ -414,6 +441,7 @@ Suite *suite_judge(void)
     tcase_add_checked_fixture(tests, begin, end);
     tcase_add_loop_test(tests, tolerance_is_the_one_given_or_six_digits, 0, COUNT(tolerances));
     tcase_add_test(tests, six_digits_of_any_value_are_enough);
+    tcase_add_loop_test(tests, a_rounded_mistake_has_its_reply, 0, COUNT(roughly));
     tcase_add_loop_test(tests, predictions_are_judged_by_value, 0, COUNT(predictions));
     tcase_add_loop_test(tests, a_slip_has_its_place_and_costs_nothing, 0, COUNT(slips));
     tcase_add_test(tests, the_name_in_the_words_is_no_prediction);

@@ -153,6 +153,24 @@ START_TEST(a_new_step_begins_with_the_network)
 }
 END_TEST
 
+/* The lesson's triangle goes with the lesson. */
+START_TEST(leaving_brings_the_usual_panels_back)
+{
+    start_lesson(24, 80);
+    type("\r");
+    wait_for("What is a<3>?");
+    type("0.656\r");
+    wait_for("It is a sum.");
+    type("\r");
+    wait_for("rows are losses");
+    type("lesson leave\r");
+    wait_for("unroll> ");
+    wait_while(true, "rows are losses");
+    wait_for("before the first step");
+    leave();
+}
+END_TEST
+
 START_TEST(a_slider_can_bring_it_about)
 {
     start_lesson(24, 80);
@@ -221,6 +239,7 @@ Suite *suite_lesson_screen(void)
     tcase_add_test(tests, keys_move_the_tape_and_not_the_lesson);
     tcase_add_test(tests, a_long_page_scrolls);
     tcase_add_test(tests, a_new_step_begins_with_the_network);
+    tcase_add_test(tests, leaving_brings_the_usual_panels_back);
     tcase_add_test(tests, a_slider_can_bring_it_about);
     tcase_add_test(tests, beside_the_step_on_a_wide_screen);
     tcase_add_test(tests, any_size_will_do);

@@ -511,6 +511,8 @@ START_TEST(a_lesson_goes_on_where_it_was_left)
     fixture_must(&fixture, "v = 7");
     says(type("lesson test"), resumed[_i].shown);
     check_prompt(resumed[_i].prompt);
+    const char *title = text_string(&player_sheet(study_player(&fixture.runner))->title);
+    ck_assert_int_eq(strncmp(title, _i == 0 ? "A test" : resumed[_i].prompt, _i == 0 ? 6 : 8), 0);
     ck_assert(resumed[_i].v == 7 || value("v") == resumed[_i].v);
     ck_assert(resumed[_i].v == 7 || value("t") == resumed[_i].t);
     ck_assert(_i == 0 || strstr(fixture_text(&fixture), "minutes") == NULL);

@@ -16,6 +16,7 @@
 static const double RELATIVE = 1e-6; /* where a lesson gives no tolerance */
 static const double ZERO = 1e-12;    /* how far from an exact 0 rounding may lead */
 static const double SAME = 1e-9;     /* relative, between two ways to calculate one expression */
+static const double MEANT = 2e-3;    /* relative, from a number that a reply or a remark is about */
 static const double ROUNDING = 1e-9; /* of the tolerance: 0.385 is within 0.005 of 0.38 */
 
 const double judge_prediction_tolerance = 0.01;
@@ -123,16 +124,31 @@ static bool names_what_is_asked(const struct session *session, const struct ques
     return false;
 }
 
-/* What the lesson says to a wrong value. */
-static const struct prose *reply_to(const struct session *session, const struct question *question, double value)
+/* What a learner has read off a table, or rounded, is meant as the number it is near. */
+static double loosely(double tolerance, double value)
+{
+    return fmax(tolerance, MEANT * fabs(value));
+}
+
+static const struct prose *reply_near(const struct session *session, const struct question *question, double value,
+                                      bool loose)
 {
     for (int i = 0; i < question->reply_count; i++) {
         double wrong;
-        if (lesson_value(session, question->reply[i].expression, &wrong) &&
-            judge_near(value, wrong, judge_tolerance(question->tolerance, wrong)))
+        if (!lesson_value(session, question->reply[i].expression, &wrong))
+            continue;
+        double tolerance = judge_tolerance(question->tolerance, wrong);
+        if (judge_near(value, wrong, loose ? loosely(tolerance, wrong) : tolerance))
             return &question->reply[i].text;
     }
     return NULL;
+}
+
+/* What the lesson says to a wrong value. */
+static const struct prose *reply_to(const struct session *session, const struct question *question, double value)
+{
+    const struct prose *reply = reply_near(session, question, value, false);
+    return reply != NULL ? reply : reply_near(session, question, value, true);
 }
 
 static struct judgement unreadable(void)
@@ -348,7 +364,8 @@ static struct judgement judge_values(const struct session *session, const struct
     judgement.says = reply_to_blank(session, neighbour, question, k, answer, true);
     if (judgement.says != NULL)
         return judgement;
-    if (judge_near(answer->here, right->here, judge_tolerance(0, right->here))) {
+    double tolerance = judge_tolerance(0, right->here);
+    if (judge_near(answer->here, right->here, is_number(answer) ? loosely(tolerance, right->here) : tolerance)) {
         judgement.verdict = VERDICT_NUMBER;
         return judgement;
     }

@@ -138,8 +138,8 @@ static void add_forward(struct text *text, const struct session *session, int t)
 
 static void add_forward_part(struct text *text, struct place place)
 {
-    static const char *const done[] = {"s<%d> adds up what goes into g", "a<%d> is g of it: the new memory",
-                                       "o<%d> weighs it for the output", "ŷ<%d> is g* of that: the prediction",
+    static const char *const done[] = {"s<%d> adds up what goes into g", "a<%d> is g of s<%d>: the new memory",
+                                       "o<%d> weighs a<%d> for the output", "ŷ<%d> is g* of o<%d>: the prediction",
                                        "L<%d> is the price of missing the target"};
     const char *pattern = done[place.done - 1];
     text_addf(text, "t=%d, operation %d of %d: ", place.t, place.done, TAPE_FORWARD_OPERATIONS);

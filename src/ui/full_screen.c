@@ -113,6 +113,13 @@ static void add_hint(struct full_screen *screen, const struct player *player)
     screen->frame.hint = text_string(hint);
 }
 
+/* What a lesson has chosen to show is not what one's own network was left with. */
+static void leave_lesson(struct full_screen *screen)
+{
+    text_empty(&screen->lesson_title);
+    frame_choose(&screen->frame, NULL, &(struct view){.session = screen->session});
+}
+
 /* Which lesson is open, if any: a line may have opened or left one. */
 static void see_lesson(struct full_screen *screen)
 {
@@ -121,6 +128,8 @@ static void see_lesson(struct full_screen *screen)
     if (screen->runner == NULL)
         return;
     const struct player *player = study_player(screen->runner);
+    if (screen->frame.sheet != NULL && player == NULL)
+        leave_lesson(screen);
     screen->frame.sheet = player != NULL ? player_sheet(player) : NULL;
     add_hint(screen, player);
     study_add_prompt(screen->runner, &prompt);
