@@ -546,7 +546,7 @@ static const struct golden {
      false},
     {"targets", "shape 1 2 2; g* = softmax; loss = ce; W_y = [2 0; 1 1]; U = [1; 0.5]; x = 1 2 3; rewind",
      "y<1> = [0.3; 0.3]\ny<2> = [none; 1]\ny<3> = [1; 0]\nshow\nexplain dL<1>/do<1>\nexplain dL<3>/do<3>\ny<2> = "
-     "[none; none]",
+     "none",
      false},
     {"substeps", "example notes; goto 1",
      "substep\nsubstep\nsubstep\nsubstep\nsubstep\nsubstep\ngoto back "

@@ -233,6 +233,17 @@ static double *place_of(struct change *change, const struct quantity *quantity, 
     return at;
 }
 
+/* none alone stands for every entry of a target. */
+static void spread_none(struct matrix *values, int rows, int columns)
+{
+    if (matrix_size(values) != 1 || !isnan(values->at[0]) || rows * columns == 1)
+        return;
+    matrix_clear(values);
+    matrix_init(values, rows, columns);
+    for (int i = 0; i < rows * columns; i++)
+        values->at[i] = NAN;
+}
+
 /* "v = 0.7 (it was 0.5)". */
 static void say_changed(struct change *change, const char *name, double before, const struct matrix *now)
 {
@@ -278,6 +289,7 @@ static bool assign_numbers(struct change *change, const struct quantity *quantit
     bool done = !of_sequence || own_sequence(change, change->next.sequence->T);
     double *at = place_of(change, quantity, &rows, &columns);
     double before = at[0];
+    spread_none(&values, rows, columns);
     done = done && fit(change, text_string(&name), &values, rows, columns, at);
     done = done ? commit(change) : reject(change);
     struct matrix now = {rows, columns, values.at};

@@ -103,6 +103,10 @@ static bool set(struct context *context)
         row++;
     if (row->name == NULL)
         return unknown(context, name);
+    if (context_argument(context, 3) != NULL) {
+        context_fault(context, 3, "set takes fewer arguments");
+        return fault_hint(context->fault, "usage: set NAME VALUE");
+    }
     if (context_argument(context, 2) == NULL) {
         context_fault(context, 1, "%s needs a value", name);
         return fault_hint(context->fault, "%s", row->values);
@@ -121,7 +125,7 @@ const struct command command_set = {
     .details = "set digits 3..17 is the number of significant digits; set ascii on draws with ASCII characters only; "
                "set mouse off lets the terminal mark and copy text with the mouse again.",
     .example = "set digits 10",
-    .max_args = 2,
+    .max_args = -1,
     .complete = COMPLETE_SETTINGS,
     .in_session = true,
     .run = set,

@@ -136,7 +136,7 @@ static bool read_bracketed(struct context *context, const char *line, size_t at,
     if (!expression_more(line, &at, to))
         return true;
     fault_at(context->fault, (ptrdiff_t)at, "nothing is expected after ']'");
-    return false;
+    return fault_hint(context->fault, "rows, and the steps of x and y, are parted by ';', as in [1 0; 0 1]");
 }
 
 bool values_read(struct context *context, const char *line, size_t at, size_t to, bool missing, struct matrix *values)
