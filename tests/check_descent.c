@@ -169,6 +169,38 @@ START_TEST(angles_are_right)
 }
 END_TEST
 
+static const struct {
+    double a[2], b[2];
+    bool same;
+} twins[] = {
+    {{1, 2}, {1, 2}, true},
+    {{1, 0}, {1 + 1e-12, 0}, true},
+    {{1, 0}, {1 + 1e-8, 0}, false},
+    {{1e8, 0}, {1e8 * (1 + 1e-10), 0}, true},
+    {{1e-8, 0}, {1e-8 * (1 + 1e-8), 0}, false},
+    {{1, 1e-20}, {1, 2e-20}, true},
+    {{1, 1e-9}, {1, 2e-9}, false},
+    {{0, 0}, {0, 0}, true},
+};
+
+START_TEST(the_same_gradients_are_told_from_others)
+{
+    struct network network;
+    struct gradients a, b;
+    network_init(&network, 1, 1, 1);
+    gradients_init(&a, &network);
+    gradients_init(&b, &network);
+    a.by[WEIGHT_V].at[0] = twins[_i].a[0];
+    a.by[WEIGHT_B_Y].at[0] = twins[_i].a[1];
+    b.by[WEIGHT_V].at[0] = twins[_i].b[0];
+    b.by[WEIGHT_B_Y].at[0] = twins[_i].b[1];
+    ck_assert_int_eq(gradients_same(&a, &b), twins[_i].same);
+    gradients_clear(&a);
+    gradients_clear(&b);
+    network_clear(&network);
+}
+END_TEST
+
 /* The weights as a pack. */
 static double weight_at(const struct network *network, int i)
 {
@@ -497,6 +529,7 @@ Suite *suite_descent(void)
     tcase_add_loop_test(model, a_step_goes_against_the_gradient, 0, SHAPES);
     tcase_add_loop_test(model, truncated_gradients_are_the_band_of_the_triangle, 0, SHAPES);
     tcase_add_loop_test(model, angles_are_right, 0, sizeof angles / sizeof *angles);
+    tcase_add_loop_test(model, the_same_gradients_are_told_from_others, 0, sizeof twins / sizeof *twins);
     tcase_add_loop_test(model, the_record_keeps_where_it_has_been, 0, 2);
     tcase_add_loop_test(model, rises_are_counted_however_small, 0, 2);
     tcase_add_test(model, what_is_not_chosen_stays);

@@ -715,6 +715,8 @@ START_TEST(bce_at_its_edges)
         assert_near(z, row->z, 1e-15);
         assert_near(pass_loss(work.pass, 6), 6 * log(2), SUM);
         assert_near(pass_loss(work.pass, 10), row->loss + 9 * log(2), SUM);
+        /* The other targets are met, and pull at nothing. */
+        assert_near(work.pass->so_far.by[WEIGHT_B_Y].at[0], row->z, 1e-15);
         work_end(&work);
     }
 }
@@ -1000,6 +1002,26 @@ START_TEST(bce_of_softmax_keeps_its_digits)
 }
 END_TEST
 
+/* L = W_y^2 / 2: the step of the difference grows with the weight, or the digits of L would not show it. */
+START_TEST(differences_suit_a_large_weight)
+{
+    struct work work;
+    double difference;
+    work_empty(&work, 1, 1, 1, 1);
+    work_choose(&work, ACTIVATION_IDENTITY, ACTIVATION_IDENTITY, LOSS_MSE);
+    work.network.weight[WEIGHT_U].at[0] = 1;
+    work.network.weight[WEIGHT_W_Y].at[0] = 1e6;
+    *sequence_x(work.sequence, 1) = 1;
+    *sequence_y(work.sequence, 1) = 0;
+    sequence_finish(work.sequence, NULL);
+    pass_restart(work.pass);
+    ck_assert(pass_forward(work.pass, 1));
+    ck_assert(difference_of_loss(work.pass, WEIGHT_W_Y, 0, 1, &difference));
+    assert_near(difference, 1e6, 1e-9);
+    work_end(&work);
+}
+END_TEST
+
 /* da<t>/dV of a network with one activation: the differences of a<t> against the recurrence, t = 1..T. */
 START_TEST(differences_of_a_are_those_of_their_step)
 {
@@ -1031,6 +1053,7 @@ static TCase *case_of_wrong_numbers(void)
     tcase_add_test(tests, unlikely_outputs_have_their_loss);
     tcase_add_test(tests, softmax_takes_any_size);
     tcase_add_test(tests, cross_entropy_of_softmax_is_finite);
+    tcase_add_test(tests, differences_suit_a_large_weight);
     tcase_add_loop_test(tests, bce_of_softmax_keeps_its_digits, 0, COUNT(unlikely_rows));
     tcase_add_test(tests, differences_of_a_are_those_of_their_step);
     tcase_add_test(tests, a_right_saturated_output_costs_nothing);

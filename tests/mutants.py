@@ -21,8 +21,8 @@ COUNT, WANTED = 200, 95
 SUITES = ["pass", "broken", "descent", "session", "elementary", "quantity", "landscape", "sweep", "properties", "reference", "tape",
           "condition"]
 ALSO = {"written.c": ["commands"], "pass.c": ["memory"], "recurrence.c": ["memory"], "sequence.c": ["commands"],
-        "broken.c": ["memory"], "descent.c": ["memory"]}  # slow, but they reach these
-SANITIZED = ["pass", "broken", "descent", "session", "sweep"]  # for those still alive
+        "broken.c": ["memory"], "descent.c": ["memory"], "sweep.c": ["memory"]}  # slow, but they reach these
+SANITIZED = ["pass", "broken", "descent", "session", "sweep", "landscape"]  # for those still alive
 TREE = os.path.join("build", "mutants")
 SECONDS = 60  # for one suite; a mutant that never ends is caught
 
