@@ -297,8 +297,13 @@ static const struct {
     const char *line;
     enum verdict verdict;
 } chained[] = {
-    {"dyhat<2>/dW_y", VERDICT_COPY}, {"∂ŷ<2>/∂W_y", VERDICT_COPY}, {"a<2>", VERDICT_RIGHT},
-    {"2*a<2>/2", VERDICT_RIGHT},     {"z<2>", VERDICT_WRONG},      {"v*a<1> + u*x<2> + b_a", VERDICT_RIGHT},
+    {"dyhat<2>/dW_y", VERDICT_COPY},
+    {"  dyhat<2>/dW_y  ", VERDICT_COPY},
+    {"∂ŷ<2>/∂W_y", VERDICT_COPY},
+    {"a<2>", VERDICT_RIGHT},
+    {"2*a<2>/2", VERDICT_RIGHT},
+    {"z<2>", VERDICT_WRONG},
+    {"v*a<1> + u*x<2> + b_a", VERDICT_RIGHT},
 };
 
 START_TEST(a_line_above_is_not_copied)

@@ -359,8 +359,8 @@ static bool check(struct context *context)
     int T = session->now.sequence->T;
     if (!view.all && !context_weight(context, 1, false, &view.w))
         return false;
-    if (T == 0)
-        return session_sequence_set(context->session, context->fault);
+    if (!session_sequence_set(context->session, context->fault))
+        return false;
     if (!session_targets_set(session, 1, T, context->fault) || !session_backward(session, 1, context->fault))
         return false;
     struct four_ways ways[WEIGHT_COUNT] = {{.size = 0}};

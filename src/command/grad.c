@@ -23,8 +23,8 @@ static bool grad(struct context *context)
     int T = session->now.sequence->T;
     if (!look_weight_and_step(context, false, &view))
         return false;
-    if (T == 0)
-        return session_sequence_set(context->session, context->fault);
+    if (!session_sequence_set(context->session, context->fault))
+        return false;
     if (view.t > 0) {
         view.all = false;
         return of_one_step(context, &view) && context_picture(context, &panel_grad, &view);

@@ -137,8 +137,8 @@ static bool landscape(struct context *context)
     int T = session->now.sequence->T;
     if (!landscape_read(session, words->line, from, to, &request, context->fault))
         return false;
-    if (T == 0)
-        return session_sequence_set(context->session, context->fault);
+    if (!session_sequence_set(context->session, context->fault))
+        return false;
     if (!session_targets_set(session, 1, T, context->fault) || !session_backward(session, 1, context->fault))
         return false;
     struct text name = {0};

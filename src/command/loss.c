@@ -8,8 +8,8 @@ static bool loss(struct context *context)
     struct view view = {.session = context->session, .name = "L"};
     struct session *session = context->session;
     int T = session->now.sequence->T;
-    if (T == 0)
-        return session_sequence_set(context->session, context->fault);
+    if (!session_sequence_set(context->session, context->fault))
+        return false;
     return session_targets_set(session, 1, T, context->fault) && session_forward(session, T, context->fault) &&
            context_picture(context, &panel_explain, &view);
 }

@@ -360,8 +360,8 @@ static bool prepare(struct context *context, const struct entry *entry)
         fault_set(context->fault, "the notes are about the scalar network, and this one is not");
         return fault_hint(context->fault, "example notes brings theirs");
     }
-    if (T == 0)
-        return session_sequence_set(context->session, context->fault);
+    if (!session_sequence_set(context->session, context->fault))
+        return false;
     return (!needs_targets(entry) || session_targets_set(session, 1, T, context->fault)) &&
            session_forward(session, T, context->fault);
 }

@@ -147,8 +147,8 @@ static bool sweep(struct context *context)
     int T = session->now.sequence->T;
     if (!sweep_read(session, words->line, from, to, &request, context->fault))
         return false;
-    if (T == 0)
-        return session_sequence_set(context->session, context->fault);
+    if (!session_sequence_set(context->session, context->fault))
+        return false;
     if (!session_targets_set(session, 1, T, context->fault) || !compute(context, &request) ||
         !say_sweep(context, &request))
         return false;

@@ -330,9 +330,9 @@ static bool is_copied(const struct session *session, const struct question *ques
 {
     struct quantity name, own;
     struct fault fault = {0};
-    size_t length = strlen(line);
-    bool is_name =
-        quantity_may_begin(line, 0) && quantity_read(session, line, 0, length, &name, &fault) && name.end == length;
+    size_t from = strspn(line, " \t"), length = strlen(line);
+    bool is_name = quantity_may_begin(line, from) && quantity_read(session, line, from, length, &name, &fault) &&
+                   name.end + strspn(line + name.end, " \t") == length;
     bool is_own = is_name && quantity_read(session, right, 0, strlen(right), &own, &fault) &&
                   own.end == strlen(right) && same_quantity(&name, &own);
     bool above = false;
