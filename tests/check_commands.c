@@ -2,6 +2,7 @@
 /* check_commands.c - the rows of the commands: complete, found by every spelling, explained by help, run by their own
  * examples; every fault with its caret and hint; and the sentences of the tape, number by number. */
 
+#include "command/complete.h"
 #include "session/quantity.h"
 #include "session/saved.h"
 #include "tests/process.h"
@@ -151,6 +152,32 @@ START_TEST(help_tells_what_the_row_says)
     ck_assert_msg(strstr(answer, command->summary) != NULL, "%s", answer);
     ck_assert_msg(strstr(answer, command->details) != NULL, "%s", answer);
     ck_assert_msg(strstr(answer, command->example) != NULL, "%s", answer);
+    text_clear(&line);
+}
+END_TEST
+
+/* True when help of the command has the candidate as a word of its own. */
+static void see_told(void *to, const char *candidate)
+{
+    const struct command *command = to;
+    struct text words = {0};
+    bool told = false;
+    text_addf(&words, "%s %s", command->usage, command->details);
+    for (char *word = strtok(words.bytes, " |,.:;[]"); word != NULL; word = strtok(NULL, " |,.:;[]"))
+        told = told || strcmp(word, candidate) == 0;
+    ck_assert_msg(told, "help %s does not tell of '%s'", command->name, candidate);
+    text_clear(&words);
+}
+
+/* What Tab offers and what help says about a choice among few words. */
+START_TEST(help_names_what_tab_offers)
+{
+    const struct command *command = commands[_i];
+    struct text line = {0};
+    text_addf(&line, "%s ", command->name);
+    if (command->complete == COMPLETE_VIEWS || command->complete == COMPLETE_LAYOUTS ||
+        command->complete == COMPLETE_THEMES || command->complete == COMPLETE_BUGS)
+        complete_word(fixture.session, text_string(&line), line.length, line.length, see_told, (void *)command);
     text_clear(&line);
 }
 END_TEST
@@ -1019,6 +1046,7 @@ static void add_loops(TCase *tests)
     tcase_add_loop_test(tests, names_and_aliases_belong_to_one_command, 0, rows);
     tcase_add_loop_test(tests, every_prefix_finds_its_command_or_lists_the_candidates, 0, rows);
     tcase_add_loop_test(tests, help_tells_what_the_row_says, 0, rows);
+    tcase_add_loop_test(tests, help_names_what_tab_offers, 0, rows);
     tcase_add_loop_test(tests, examples_of_the_rows_run, 0, rows);
     tcase_add_loop_test(tests, wrong_numbers_of_arguments_show_the_usage, 0, rows);
     tcase_add_loop_test(tests, people_find_commands_by_these_spellings, 0, sizeof spellings / sizeof *spellings);

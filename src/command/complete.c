@@ -123,8 +123,10 @@ static size_t statement_start(const char *line, size_t start)
 
 static void offer_views(const struct wanted *wanted)
 {
-    for (int i = 0; panels[i] != NULL; i++)
-        offer(wanted, panels[i]->name);
+    for (int i = 0; panels[i] != NULL; i++) {
+        if (!panels[i]->named)
+            offer(wanted, panels[i]->name);
+    }
     offer(wanted, "auto");
     offer(wanted, "log");
 }
