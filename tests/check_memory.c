@@ -362,6 +362,7 @@ START_TEST(memory_is_estimated_as_it_is_taken)
     const struct shape *shape = &shapes[_i];
     struct network network;
     network_init(&network, shape->n_x, shape->n_a, shape->n_y);
+    ck_assert(alloc_ready());
     memory_fail(NEVER, 0);
     struct sequence *sequence = sequence_new(shape->T, shape->n_x, shape->n_y);
     struct pass *pass = pass_new(&network, sequence, NULL);
@@ -371,6 +372,27 @@ START_TEST(memory_is_estimated_as_it_is_taken)
     pass_free(pass);
     sequence_release(sequence);
     network_clear(&network);
+}
+END_TEST
+
+/* Where the reserve has gone, a large thing that would take all it held is refused, so that the next word has room. */
+START_TEST(large_things_leave_some_of_the_reserve)
+{
+    enum { MOST = 15 << 19, LITTLE = 2 * ALLOC_SMALL };
+    ck_assert(alloc_ready());
+    memory_fail(FULL, 1);
+    free(alloc_array(1, 1));
+    long held = memory.left;
+    void *most = alloc_try(MOST, 1), *resized = alloc_try_resize(NULL, MOST, 1);
+    void *little = alloc_try(LITTLE, 1), *grown = alloc_try_resize(little, MOST - ALLOC_SMALL, 1);
+    free(alloc_array(ALLOC_SMALL, 1));
+    memory.left = 0;
+    void *nothing = alloc_try(LITTLE, 1);
+    memory_fail(NEVER, 0);
+    ck_assert_int_gt(held, MOST);
+    ck_assert(most == NULL && resized == NULL && nothing == NULL);
+    ck_assert(little != NULL && grown != NULL);
+    free(grown);
 }
 END_TEST
 
@@ -411,6 +433,7 @@ Suite *suite_memory(void)
     tcase_add_loop_test(tests, long_work_is_refused, 0, sizeof long_lines / sizeof *long_lines);
     tcase_add_loop_test(tests, memory_is_estimated_as_it_is_taken, 0, sizeof shapes / sizeof *shapes);
     tcase_add_test(tests, a_part_without_room_is_none);
+    tcase_add_test(tests, large_things_leave_some_of_the_reserve);
     tcase_add_test(tests, without_a_reserve_one_can_save_and_leave);
     suite_add_tcase(suite, tests);
     return suite;

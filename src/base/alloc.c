@@ -72,7 +72,7 @@ static void ask_for_large_pages(void *memory, size_t bytes)
 #endif
 }
 
-void *alloc_try(size_t count, size_t size)
+static void *obtain(size_t count, size_t size)
 {
     size_t some = count > 0 ? count : 1;
     void *memory = calloc(some, size);
@@ -82,12 +82,7 @@ void *alloc_try(size_t count, size_t size)
     return memory;
 }
 
-void *alloc_array(size_t count, size_t size)
-{
-    return alloc_must(alloc_try(count, size));
-}
-
-void *alloc_try_resize(void *old, size_t count, size_t size)
+static void *obtain_resized(void *old, size_t count, size_t size)
 {
     if (count > SIZE_MAX / size)
         return NULL;
@@ -99,9 +94,37 @@ void *alloc_try_resize(void *old, size_t count, size_t size)
     return memory;
 }
 
+void *alloc_array(size_t count, size_t size)
+{
+    return alloc_must(obtain(count, size));
+}
+
 void *alloc_resize(void *old, size_t count, size_t size)
 {
-    return alloc_must(alloc_try_resize(old, count, size));
+    return alloc_must(obtain_resized(old, count, size));
+}
+
+/* Where the reserve has gone, a large thing must not take the last of what it held: holds some of it back meanwhile.
+ * False when there is not even that. */
+static bool hold_back(size_t count, size_t size, void **held)
+{
+    bool need = reserve == NULL && count > ALLOC_SMALL / size;
+    *held = need ? malloc(ALLOC_SMALL) : NULL;
+    return !need || *held != NULL;
+}
+
+void *alloc_try(size_t count, size_t size)
+{
+    void *held, *memory = hold_back(count, size, &held) ? obtain(count, size) : NULL;
+    free(held);
+    return memory;
+}
+
+void *alloc_try_resize(void *old, size_t count, size_t size)
+{
+    void *held, *memory = hold_back(count, size, &held) ? obtain_resized(old, count, size) : NULL;
+    free(held);
+    return memory;
 }
 
 void *alloc_one_more(void *old, int count, size_t size)

@@ -3,9 +3,9 @@
  *
  * Things as long as a sequence or a file come from alloc_try and may be refused, so that a command can say so and leave
  * everything as it was. Small things (a line, a word, a matrix) come from alloc_array and cannot fail: when the system
- * has no memory left for them they come out of a reserve, larger than any command needs for small things. Before each
- * command alloc_ready takes the reserve anew, and where that cannot be the command is refused. Should the reserve not
- * suffice all the same, the program says so and ends. */
+ * has no memory left for them they come out of a reserve, larger than any command needs for small things; of the last
+ * of it large things get nothing. Before each command alloc_ready takes the reserve anew, and where that cannot be the
+ * command is refused. Should the reserve not suffice all the same, the program says so and ends. */
 
 #ifndef UNROLL_BASE_ALLOC_H
 #define UNROLL_BASE_ALLOC_H
