@@ -542,7 +542,17 @@ static const struct golden {
     {"explained", "example notes; rewind",
      "explain s<3>\nexplain a<3>\nexplain yhat<2>\nexplain L<2>\nexplain L\nexplain z<3>\nexplain dL<3>/do<3>\n"
      "explain dL/da<2>\nexplain dL/dv\nexplain dL<3>/dv\nexplain dyhat<4>/dv\nexplain da<3>/du\nexplain term(v,4,2)\n"
-     "explain cell(v,4,2)\nexplain W_a\nexplain v",
+     "explain cell(v,4,2)\nexplain W_a\nexplain v\ng = tanh; explain dL/da<3>\nexplain da<3>/dv\nset digits 12; "
+     "explain "
+     "dL/da<3>\nset digits 17; explain dL/da<3>",
+     false},
+    {"vectors",
+     "shape 2 3 2; V = [0.5 -0.3 0; 0.2 0.4 0.1; 0 -0.6 0.3]; U = [1 0.5; -0.5 0.2; 0.3 0.3]; W_y = [0.5 -0.2 0.1; 0.3 "
+     "0.3 0.9]; b_a = 0.1 -0.1 0; b_y = 0 0.2; g = tanh; g* = softmax; loss = ce; x = [1 0; 0 1; 1 1; -1 0.5]; y = [1 "
+     "0; 0 1; 1 0; 0 1]; rewind",
+     "explain s<4>\nexplain L<2>\nexplain z<2>\nexplain dL<2>/do<2>\nexplain dL/da<2>\nexplain da<4>[2]/dV\nexplain "
+     "da<3>[1]/db_a\nexplain dyhat<3>[1]/dV\nexplain dL/dV\nb_a = 0.1234567 -0.1234567 0; goto 4; goto back 2\nloss = "
+     "mse; explain L<2>\nexplain z<2>\nloss = bce; g* = sigmoid; explain L<2>\nexplain z<2>\nexplain dL<2>/do<2>",
      false},
     {"targets", "shape 1 2 2; g* = softmax; loss = ce; W_y = [2 0; 1 1]; U = [1; 0.5]; x = 1 2 3; rewind",
      "y<1> = [0.3; 0.3]\ny<2> = [none; 1]\ny<3> = [1; 0]\nshow\nexplain dL<1>/do<1>\nexplain dL<3>/do<3>\ny<2> = "

@@ -22,8 +22,10 @@ void worksheet_hide(struct derivation *derivation)
 {
     for (int i = 0; i < derivation->equations; i++) {
         struct equation *equation = &derivation->equation[i];
-        for (int k = 0; k < equation->parts; k++)
+        for (int k = 0; k < equation->parts; k++) {
             blank(&equation->part[k].numbers, NUMBERS);
+            blank(&equation->part[k].few, NUMBERS);
+        }
         blank(&equation->value, VALUE);
         /* What is remarkable about a number would give it away. */
         free(equation->remark);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* equation.c - two rows for a sum, aligned summand by summand; one row where symbols, numbers and value fit beside each
- * other. Where not even two summands fit with their numbers, a sum shows its symbols only; a matrix that does not fit
- * into the rest of its row stands below, row by row, and a long vector goes on in the next row. */
+ * other. A sum of vectors that is wider than that has its summands below each other where there are rows for them, and
+ * shows its symbols only where there are not; a matrix that does not fit into the rest of its row stands below, row by
+ * row, and a long vector goes on in the next row. */
 
 #include "panel/equation.h"
 
@@ -9,7 +10,16 @@
 
 #include "base/utf8.h"
 
-enum { LONGEST_NAME = 24, JOINER = 4 };
+enum { LONGEST_NAME = 24, JOINER = 4, MOST_STACKED = 7 };
+
+/* Equations and the room they have. */
+struct sheet {
+    const struct derivation *derivation;
+    int columns;
+    bool ascii;
+    bool stacks; /* there are rows for summands below each other */
+    int name;    /* the columns of the names */
+};
 
 static int greater(int a, int b)
 {
@@ -64,6 +74,11 @@ static bool numbers_fit(const struct equation *equation, int columns, bool ascii
     return sum_width(equation, most, true, ascii) + (equation->parts > 2 ? ELLIPSIS : 0) <= columns;
 }
 
+static bool has_entries(const char *value)
+{
+    return value != NULL && value[0] == '[';
+}
+
 static bool is_matrix(const struct equation *equation)
 {
     return equation->value != NULL && strstr(equation->value, "; ") != NULL;
@@ -90,6 +105,14 @@ static int value_width(const struct equation *equation, bool ascii)
     return equation->value != NULL ? utf8_width_spelt(equation->value, ascii) + 3 : 0;
 }
 
+/* True when the summands stand below each other: vectors, too wide for one row. */
+static bool is_stacked(const struct sheet *sheet, const struct equation *equation)
+{
+    int room = sheet->columns - sheet->name - 3;
+    return sheet->stacks && equation->parts > 1 && equation->parts <= MOST_STACKED && has_entries(equation->value) &&
+           sum_width(equation, equation->parts, true, sheet->ascii) > room;
+}
+
 /* The columns that the symbols and the numbers of one-row equations share while such equations follow each other. */
 struct columns {
     int symbols, numbers;
@@ -101,30 +124,41 @@ static bool has_numbers(const struct equation *equation)
            (equation->value == NULL || strcmp(equation->part[0].numbers, equation->value) != 0);
 }
 
-static struct columns measure_columns(const struct derivation *derivation, int first, int name, int columns, bool ascii)
+/* The columns of the widest numbers that fit, from the equation to the last of its neighbours; numbers that are wider
+ * go: what they are is in the equations above. */
+static int widest_numbers(const struct sheet *sheet, int first, int room)
 {
+    const struct equation *equation = &sheet->derivation->equation[first];
+    const struct equation *end = sheet->derivation->equation + sheet->derivation->equations;
+    int widest = 0;
+    for (; equation < end && equation->parts <= 1; equation++) {
+        int width = has_numbers(equation) ? utf8_width_spelt(equation->part[0].numbers, sheet->ascii) : 0;
+        widest = width <= room ? greater(widest, width) : widest;
+    }
+    return widest;
+}
+
+static struct columns measure_columns(const struct sheet *sheet, int first)
+{
+    const struct derivation *derivation = sheet->derivation;
     struct columns widths = {0, 0};
     int value = 0;
     for (int i = first; i < derivation->equations && derivation->equation[i].parts <= 1; i++) {
         const struct equation *equation = &derivation->equation[i];
         if (equation->parts == 1)
-            widths.symbols = greater(widths.symbols, utf8_width_spelt(equation->part[0].symbols, ascii));
-        if (has_numbers(equation))
-            widths.numbers = greater(widths.numbers, utf8_width_spelt(equation->part[0].numbers, ascii));
-        value = greater(value, equation->value != NULL ? utf8_width_spelt(equation->value, ascii) : 0);
+            widths.symbols = greater(widths.symbols, utf8_width_spelt(equation->part[0].symbols, sheet->ascii));
+        value = greater(value, equation->value != NULL ? utf8_width_spelt(equation->value, sheet->ascii) : 0);
     }
-    /* Where it does not fit, the numbers go: what they are is in the equations above. */
-    if (name + 3 + widths.symbols + 3 + widths.numbers + 3 + value > columns)
-        widths.numbers = 0;
+    widths.numbers = widest_numbers(sheet, first, sheet->columns - sheet->name - widths.symbols - value - 9);
     return widths;
 }
 
-/* The columns that equation i, of one summand or none, shares with its neighbours. */
-static struct columns columns_of(const struct derivation *derivation, int i, int name, int columns, bool ascii)
+/* The first of the equations of one summand or none that follow each other up to i. */
+static int first_neighbour(const struct derivation *derivation, int i)
 {
     while (i > 0 && derivation->equation[i - 1].parts <= 1)
         i--;
-    return measure_columns(derivation, i, name, columns, ascii);
+    return i;
 }
 
 /* Where '=' stands before the value. */
@@ -136,7 +170,7 @@ static int value_column(struct columns widths, int name)
 /* What has entries may be parted between them; but a matrix stands row by row where it has the room. */
 static bool wraps(const struct equation *equation)
 {
-    return equation->value != NULL && equation->value[0] == '[' && (equation->phrase || !is_matrix(equation));
+    return has_entries(equation->value) && (equation->phrase || !is_matrix(equation));
 }
 
 /* The bytes of the first entries that fit into the columns, one entry at least, and of a matrix whole rows where one
@@ -162,49 +196,77 @@ static size_t entries_that_fit(const char *from, int columns, bool ascii, const 
 
 enum { NARROWEST_VALUE = 12, MOST_MATRIX_ROWS = 4 };
 
-/* The rows of a value that wraps: one where there is no room, or where the gains of a large matrix would push the other
- * equations away. */
-static int wrapped_rows(const struct equation *equation, int columns, bool ascii)
+/* The rows of entries behind "= ": one where there is no room. */
+static int rows_of_entries(const char *value, int columns, bool ascii)
 {
     int rows = 0;
-    for (const char *from = equation->value; from != NULL && (rows == 0 || columns >= NARROWEST_VALUE); rows++)
+    for (const char *from = value; from != NULL && (rows == 0 || columns >= NARROWEST_VALUE); rows++)
         entries_that_fit(from, columns - 1, ascii, &from);
+    return rows;
+}
+
+/* The same for a value; also one where the gains of a large matrix would push the other equations away. */
+static int wrapped_rows(const struct equation *equation, int columns, bool ascii)
+{
+    int rows = rows_of_entries(equation->value, columns, ascii);
     return is_matrix(equation) && rows > MOST_MATRIX_ROWS ? 1 : rows;
 }
 
-static int rows_of_one_summand(const struct derivation *derivation, int i, int name, int columns, bool ascii)
+static int rows_of_one_summand(const struct sheet *sheet, int i)
 {
-    const struct equation *equation = &derivation->equation[i];
-    int symbols = equation->parts == 1 ? utf8_width_spelt(equation->part[0].symbols, ascii) : 0;
+    const struct equation *equation = &sheet->derivation->equation[i];
+    int symbols = equation->parts == 1 ? utf8_width_spelt(equation->part[0].symbols, sheet->ascii) : 0;
     if (wraps(equation)) {
-        int before = value_column(columns_of(derivation, i, name, columns, ascii), name) + 2;
-        return wrapped_rows(equation, columns - before, ascii);
+        struct columns widths = measure_columns(sheet, first_neighbour(sheet->derivation, i));
+        return wrapped_rows(equation, sheet->columns - value_column(widths, sheet->name) - 2, sheet->ascii);
     }
-    bool below = is_matrix(equation) && symbols + value_width(equation, ascii) > columns - name - 3;
+    bool below =
+        is_matrix(equation) && symbols + value_width(equation, sheet->ascii) > sheet->columns - sheet->name - 3;
     return below ? 1 + matrix_rows(equation) : 1;
+}
+
+/* Where '=' stands before the numbers of summands below each other. */
+static int stacked_column(const struct sheet *sheet, const struct equation *equation)
+{
+    int symbols = 0;
+    for (int i = 0; i < equation->parts; i++)
+        symbols = greater(symbols, part_width(equation, i, false, sheet->ascii));
+    return sheet->name + 3 + symbols + 1;
+}
+
+static int stacked_rows(const struct sheet *sheet, const struct equation *equation)
+{
+    int rows = 0, columns = sheet->columns - stacked_column(sheet, equation) - 2;
+    for (int i = 0; i < equation->parts; i++) {
+        const char *numbers = equation->part[i].numbers;
+        rows += has_entries(numbers) ? rows_of_entries(numbers, columns, sheet->ascii) : 1;
+    }
+    return rows + rows_of_entries(equation->value, sheet->columns - sheet->name - 3, sheet->ascii);
 }
 
 /* Rows of equation i without its remark: one of symbols, one of numbers when it is a sum, and those of the value where
  * it does not fit behind them. */
-static int rows_of(const struct derivation *derivation, int i, int name, int columns, bool ascii)
+static int rows_of(const struct sheet *sheet, int i)
 {
-    const struct equation *equation = &derivation->equation[i];
-    int room = columns - name - 3, value = value_width(equation, ascii);
+    const struct equation *equation = &sheet->derivation->equation[i];
+    int room = sheet->columns - sheet->name - 3, value = value_width(equation, sheet->ascii);
     if (equation->parts <= 1)
-        return rows_of_one_summand(derivation, i, name, columns, ascii);
-    bool numbers = numbers_fit(equation, room, ascii);
-    if (numbers && sum_width(equation, equation->parts, true, ascii) + value <= room)
+        return rows_of_one_summand(sheet, i);
+    if (is_stacked(sheet, equation))
+        return stacked_rows(sheet, equation);
+    bool numbers = numbers_fit(equation, room, sheet->ascii);
+    if (numbers && sum_width(equation, equation->parts, true, sheet->ascii) + value <= room)
         return 2;
     if (is_matrix(equation) && value > room)
         return 1 + numbers + matrix_rows(equation);
-    return 1 + numbers + (wraps(equation) ? wrapped_rows(equation, room, ascii) : equation->value != NULL);
+    return 1 + numbers + (wraps(equation) ? wrapped_rows(equation, room, sheet->ascii) : equation->value != NULL);
 }
 
-static int rows_of_all(const struct derivation *derivation, int columns, bool ascii)
+static int rows_of_all(const struct sheet *sheet)
 {
-    int rows = 0, name = name_width(derivation, ascii);
-    for (int i = 0; i < derivation->equations; i++)
-        rows += rows_of(derivation, i, name, columns, ascii) + (derivation->equation[i].remark != NULL);
+    int rows = 0;
+    for (int i = 0; i < sheet->derivation->equations; i++)
+        rows += rows_of(sheet, i) + (sheet->derivation->equation[i].remark != NULL);
     return rows;
 }
 
@@ -256,26 +318,32 @@ static void draw_matrix(const struct area *area, int row, int column, const stru
     }
 }
 
-/* So many rows of a value that wraps, the last of them cut where there are too few. */
-static void draw_wrapped(const struct area *area, int row, int column, int rows, const struct equation *equation)
+/* So many rows of entries, the last of them cut where there are too few. */
+static void draw_entries(const struct area *area, int row, int column, int rows, enum style style, const char *value)
 {
-    const char *from = equation->value;
+    const char *from = value;
     area_put(area, row, column, STYLE_PLAIN, "= ");
     for (int i = 0; i < rows && from != NULL; i++) {
         const char *rest = from;
         size_t bytes = entries_that_fit(from, area->columns - column - 3, canvas_is_ascii(area->canvas), &from);
         struct text line = {0};
         text_add_bytes(&line, rest, i + 1 < rows ? bytes : strlen(rest));
-        area_put_cut(area, row + i, column + (i == 0 ? 2 : 3), STYLE_ACTIVE, text_string(&line));
+        area_put_cut(area, row + i, column + (i == 0 ? 2 : 3), style, text_string(&line));
         text_clear(&line);
     }
+}
+
+static void draw_wrapped(const struct area *area, int row, int column, int rows, const struct equation *equation)
+{
+    draw_entries(area, row, column, rows, STYLE_ACTIVE, equation->value);
 }
 
 /* name = symbols = numbers = value, as far as they differ, in shared columns; the value in so many rows. */
 static void draw_one_summand(const struct area *area, int row, int name, int rows, const struct equation *equation,
                              struct columns widths)
 {
-    bool numbers = has_numbers(equation) && widths.numbers > 0;
+    bool ascii = canvas_is_ascii(area->canvas);
+    bool numbers = has_numbers(equation) && utf8_width_spelt(equation->part[0].numbers, ascii) <= widths.numbers;
     int column = name + 1;
     if (equation->parts == 1) {
         area_put(area, row, column, STYLE_PLAIN, equation->phrase ? " " : "=");
@@ -336,6 +404,25 @@ static int draw_sum(const struct area *area, int row, int name, int rows, const 
     return end;
 }
 
+/* Each summand in a row of its own, or as many as its entries need, and the value below them. */
+static int draw_stacked(const struct area *area, int row, const struct sheet *sheet, const struct equation *equation)
+{
+    int column = stacked_column(sheet, equation), value = sheet->name + 1;
+    for (int i = 0; i < equation->parts; i++) {
+        const struct part *part = &equation->part[i];
+        const char *sign = i == 0 ? "=" : is_subtracted(equation, i) ? "-" : "+";
+        int rows =
+            has_entries(part->numbers) ? rows_of_entries(part->numbers, area->columns - column - 2, sheet->ascii) : 1;
+        area_putf(area, row, value, STYLE_PLAIN, "%s %s", sign, without_sign(part->symbols, i > 0));
+        if (part->numbers[0] != '\0')
+            draw_entries(area, row, column, rows, STYLE_PLAIN, part->numbers);
+        row += rows;
+    }
+    int rows = rows_of_entries(equation->value, area->columns - value - 2, sheet->ascii);
+    draw_wrapped(area, row, value, rows, equation);
+    return row + rows;
+}
+
 /* One summand, and a matrix below it. */
 static int draw_matrix_below(const struct area *area, int row, int name, int rows, const struct equation *equation)
 {
@@ -347,30 +434,29 @@ static int draw_matrix_below(const struct area *area, int row, int name, int row
 
 /* The first equation whose value stays in one row, because rows are missing: the last ones give way. Takes from missing
  * what that saves. */
-static int first_cut(const struct derivation *derivation, int name, int columns, bool ascii, int *missing)
+static int first_cut(const struct sheet *sheet, int *missing)
 {
-    int first = derivation->equations;
+    int first = sheet->derivation->equations;
     while (first > 0 && *missing > 0) {
         first--;
-        if (derivation->equation[first].parts <= 1 && wraps(&derivation->equation[first]))
-            *missing -= rows_of(derivation, first, name, columns, ascii) - 1;
+        if (sheet->derivation->equation[first].parts <= 1 && wraps(&sheet->derivation->equation[first]))
+            *missing -= rows_of(sheet, first) - 1;
     }
     return first;
 }
 
 /* Where rows are missing long values stay in one row; where one is still missing, the numbers of a sum of three rows
  * give way; where more are, symbols give way to numbers. The equations' '=' signs stand in one column. */
-static void draw(const struct area *area, const struct derivation *derivation, int missing, int apart)
+static void draw(const struct area *area, const struct sheet *sheet, int missing, int apart)
 {
-    bool ascii = canvas_is_ascii(area->canvas);
-    int name = name_width(derivation, ascii);
-    int row = 0, cut = first_cut(derivation, name, area->columns, ascii, &missing);
+    const struct derivation *derivation = sheet->derivation;
+    int row = 0, name = sheet->name, cut = first_cut(sheet, &missing);
     struct columns widths = {0, 0};
     for (int i = 0; i < derivation->equations; i++) {
         const struct equation *equation = &derivation->equation[i];
-        int rows = rows_of(derivation, i, name, area->columns, ascii);
+        int rows = rows_of(sheet, i);
         if (i == 0 || derivation->equation[i - 1].parts > 1)
-            widths = measure_columns(derivation, i, name, area->columns, ascii);
+            widths = measure_columns(sheet, i);
         area_put(area, row, 0, STYLE_PLAIN, equation->name);
         if (equation->parts > 1 && rows == 3 && missing == 1 && !is_matrix(equation)) {
             missing--;
@@ -378,6 +464,8 @@ static void draw(const struct area *area, const struct derivation *derivation, i
         } else if (equation->parts > 1 && missing > 0) {
             missing -= rows - 1;
             row = draw_numbers(area, row, name, equation);
+        } else if (is_stacked(sheet, equation)) {
+            row = draw_stacked(area, row, sheet, equation);
         } else if (equation->parts > 1) {
             row = draw_sum(area, row, name, rows, equation);
         } else if (rows > 1 && !wraps(equation)) {
@@ -393,11 +481,50 @@ static void draw(const struct area *area, const struct derivation *derivation, i
     }
 }
 
+/* Takes the short numbers of the equations from first to end - 1, where there are any. */
+static void shorten(struct derivation *derivation, int first, int end)
+{
+    for (int i = first; i < end; i++) {
+        for (int k = 0; k < derivation->equation[i].parts; k++)
+            derivation_shorten(&derivation->equation[i].part[k]);
+    }
+}
+
+/* Takes the short numbers where the full ones do not fit into their row. */
+static void shorten_wide(struct derivation *derivation, const struct sheet *sheet)
+{
+    int room = sheet->columns - sheet->name - 3, end;
+    for (int i = 0; i < derivation->equations; i = end) {
+        bool fits = true;
+        for (end = i; end < derivation->equations && derivation->equation[end].parts <= 1; end++)
+            continue;
+        if (end > i) {
+            struct columns widths = measure_columns(sheet, i);
+            fits = widths.numbers == widest_numbers(sheet, i, sheet->columns);
+        } else {
+            const struct equation *equation = &derivation->equation[end++];
+            fits = sum_width(equation, equation->parts, true, sheet->ascii) <= room;
+        }
+        if (!fits)
+            shorten(derivation, i, end);
+    }
+}
+
+/* Fills in what there is to draw. The derivation is yours to clear. */
+static struct sheet sheet_of(equation_build *build, const struct view *view, int columns, bool ascii,
+                             struct derivation *derivation)
+{
+    build(view, derivation);
+    struct sheet sheet = {derivation, columns, ascii, true, name_width(derivation, ascii)};
+    shorten_wide(derivation, &sheet);
+    return sheet;
+}
+
 int equation_panel_rows(equation_build *build, const struct view *view, int columns, bool ascii)
 {
     struct derivation derivation = {0};
-    build(view, &derivation);
-    int rows = rows_of_all(&derivation, columns, ascii);
+    struct sheet sheet = sheet_of(build, view, columns, ascii, &derivation);
+    int rows = rows_of_all(&sheet);
     derivation_clear(&derivation);
     return rows;
 }
@@ -414,8 +541,9 @@ static int room_between(int blank, int equations)
 void equation_panel_draw(equation_build *build, const struct view *view, const struct area *area)
 {
     struct derivation derivation = {0};
-    build(view, &derivation);
-    int missing = rows_of_all(&derivation, area->columns, canvas_is_ascii(area->canvas)) - area->rows;
-    draw(area, &derivation, missing, view->big ? room_between(-missing, derivation.equations) : 0);
+    struct sheet sheet = sheet_of(build, view, area->columns, canvas_is_ascii(area->canvas), &derivation);
+    sheet.stacks = rows_of_all(&sheet) <= area->rows;
+    int missing = rows_of_all(&sheet) - area->rows;
+    draw(area, &sheet, missing, view->big ? room_between(-missing, derivation.equations) : 0);
     derivation_clear(&derivation);
 }

@@ -41,7 +41,22 @@ void derivation_part(struct derivation *derivation, const char *symbols, const c
 {
     struct equation *equation = last(derivation);
     equation->part = alloc_resize(equation->part, (size_t)equation->parts + 1, sizeof *equation->part);
-    equation->part[equation->parts++] = (struct part){alloc_string(symbols), alloc_string(numbers)};
+    equation->part[equation->parts++] = (struct part){alloc_string(symbols), alloc_string(numbers), NULL};
+}
+
+void derivation_few(struct derivation *derivation, const char *few)
+{
+    struct equation *equation = last(derivation);
+    equation->part[equation->parts - 1].few = alloc_string(few);
+}
+
+void derivation_shorten(struct part *part)
+{
+    if (part->few == NULL)
+        return;
+    free(part->numbers);
+    part->numbers = part->few;
+    part->few = NULL;
 }
 
 void derivation_value(struct derivation *derivation, const char *value)
@@ -73,6 +88,7 @@ void derivation_clear(struct derivation *derivation)
         for (int k = 0; k < equation->parts; k++) {
             free(equation->part[k].symbols);
             free(equation->part[k].numbers);
+            free(equation->part[k].few);
         }
         free(equation->part);
         free(equation->name);

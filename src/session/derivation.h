@@ -11,10 +11,11 @@
 
 #include "session/quantity.h"
 
-/* One summand, once in symbols and once in numbers; both owned. */
+/* One summand, once in symbols and once in numbers; all owned. */
 struct part {
     char *symbols;
     char *numbers;
+    char *few; /* the numbers in fewer digits, for a narrow row, or NULL */
 };
 
 /* One equation; its strings are owned. */
@@ -32,14 +33,18 @@ struct derivation {
     int equations;
 };
 
-/* Builds an equation piece by piece; part and remark are about the equation begun last. */
+/* Builds an equation piece by piece; part and remark are about the equation begun last, few about its last part. */
 void derivation_begin(struct derivation *derivation, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void derivation_part(struct derivation *derivation, const char *symbols, const char *numbers);
 void derivation_value(struct derivation *derivation, const char *value);
+void derivation_few(struct derivation *derivation, const char *few);
 void derivation_remark(struct derivation *derivation, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Makes the name of the equation begun last a phrase. */
 void derivation_phrase(struct derivation *derivation);
+
+/* Leaves the part its fewer digits alone, where it has any. */
+void derivation_shorten(struct part *part);
 
 void derivation_clear(struct derivation *derivation);
 

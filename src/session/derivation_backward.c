@@ -27,16 +27,32 @@ static void take_signed_vector(struct derivation *derivation, const struct sessi
     take_signed_value(derivation, session, &vector);
 }
 
-/* "0.5·0.2·0.4" for the scalar network, nothing for matrices, whose products are shown by their value. */
-static char *factors(const struct session *session, const double *factor, int count)
+enum { FEW_DIGITS = 3 };
+
+/* "0.5·0.2·0.4" in so many digits. */
+static void add_factors(struct text *text, const double *factor, int count, int digits)
 {
-    struct text text = {0};
-    for (int i = 0; derivation_is_scalar(session) && i < count; i++) {
-        text_add(&text, i > 0 ? "·" : "");
-        /* Three factors side by side have room for three digits each. */
-        number_add(&text, factor[i], count > 2 ? 3 : session->digits);
+    for (int i = 0; i < count; i++) {
+        text_add(text, i > 0 ? "·" : "");
+        number_add(text, factor[i], digits);
     }
-    return text_take(&text);
+}
+
+/* Adds a summand: for the scalar network with the product of the factors, three of which also have few digits for a
+ * narrow row; for matrices, whose products are shown by their value, without. The symbols are taken over. */
+static void take_product(struct derivation *derivation, const struct session *session, char *symbols,
+                         const double *factor, int count)
+{
+    bool scalar = derivation_is_scalar(session);
+    struct text numbers = {0}, few = {0};
+    add_factors(&numbers, factor, scalar ? count : 0, session->digits);
+    add_factors(&few, factor, scalar ? count : 0, FEW_DIGITS);
+    derivation_part(derivation, symbols, text_string(&numbers));
+    if (scalar && count > 2 && session->digits > FEW_DIGITS)
+        derivation_few(derivation, text_string(&few));
+    text_clear(&few);
+    text_clear(&numbers);
+    free(symbols);
 }
 
 /* Which mistake the equations show: none while it is a secret, for then they show values alone. */
@@ -78,7 +94,7 @@ void derivation_part_from_yhat(struct derivation *derivation, const struct sessi
                         ? derivation_format("W_y%s z<%d>", transposed, t)
                         : derivation_format("W_y%s ∂L<%d>/∂o<%d>", transposed, t, t);
     if (derivation_is_scalar(session)) {
-        derivation_take_part(derivation, symbols, factors(session, factor, 2));
+        take_product(derivation, session, symbols, factor, 2);
         return;
     }
     flow_from_yhat(session, t, by_o);
@@ -106,8 +122,8 @@ void derivation_part_from_next(struct derivation *derivation, const struct sessi
     double v = session->now.network.weight[WEIGHT_V].at[0], by_a = flow_by_a(session, t + 1)[0];
     const double all[] = {v, vector[0], by_a}, plain[] = {v, by_a};
     if (derivation_is_scalar(session)) {
-        derivation_take_part(derivation, symbols_from_next(session, t),
-                             has_slope(session) ? factors(session, all, 3) : factors(session, plain, 2));
+        take_product(derivation, session, symbols_from_next(session, t), has_slope(session) ? all : plain,
+                     has_slope(session) ? 3 : 2);
         return;
     }
     flow_from_next(session, t, vector);
@@ -193,7 +209,7 @@ static char *gain_symbols(const struct session *session, enum weight w, int t)
     return text_take(&text);
 }
 
-static char *gain_numbers(const struct session *session, enum weight w, int t)
+static void take_gain(struct derivation *derivation, const struct session *session, enum weight w, int t)
 {
     double by_o[NETWORK_WIDEST], slope[NETWORK_WIDEST], factor[3];
     int count = 0;
@@ -205,7 +221,7 @@ static char *gain_numbers(const struct session *session, enum weight w, int t)
     factor[count++] = output ? by_o[0] : flow_by_a(session, t)[0];
     if (w != WEIGHT_B_A && w != WEIGHT_B_Y)
         factor[count++] = flow_source(session, w, t)[0];
-    return count > 1 ? factors(session, factor, count) : derivation_format("%s", "");
+    take_product(derivation, session, gain_symbols(session, w, t), factor, count > 1 ? count : 0);
 }
 
 /* The share of the weight in symbols and numbers, where it is not the product that all others are. */
@@ -233,7 +249,7 @@ void derivation_add_gains(struct derivation *derivation, const struct session *s
         derivation_begin(derivation, "∂L/∂%s %s", session_weight_symbol(session, w), gains_or_not);
         derivation_phrase(derivation);
         if (!flow_is_secret(session) && !add_odd_gain(derivation, session, w, t))
-            derivation_take_part(derivation, gain_symbols(session, w, t), gain_numbers(session, w, t));
+            take_gain(derivation, session, w, t);
         take_signed_value(derivation, session, &gains.by[w]);
     }
     gradients_clear(&gains);

@@ -114,6 +114,59 @@ void derivation_add_series(struct derivation *derivation, const struct session *
     matrix_clear(&value);
 }
 
+/* What the weight is multiplied with at step t: a<t-1>, x<t> or 1. */
+static const double *direct_source(const struct session *session, enum weight w, int t)
+{
+    static const double one = 1;
+    if (w == WEIGHT_B_A)
+        return &one;
+    return w == WEIGHT_V ? pass_a(session->pass, t - 1) : sequence_x(session->now.sequence, t);
+}
+
+static void take_scalar_recurrence(struct derivation *derivation, const struct session *session,
+                                   const struct quantity *quantity, char *direct, char *through)
+{
+    double slope, source = direct_source(session, quantity->w, quantity->t)[0];
+    double before = recurrence_by(session->recurrence, quantity->w, 0)[0];
+    bool plain = session->now.network.g == ACTIVATION_IDENTITY;
+    step_slope(session->pass, quantity->t, &slope);
+    derivation_take_part(derivation, direct,
+                         plain ? derivation_number(session, source) : derivation_product(session, slope, source));
+    char *second = derivation_product(session, session->now.network.weight[WEIGHT_V].at[0], before);
+    char *front = derivation_number(session, slope);
+    derivation_take_part(derivation, through,
+                         plain ? derivation_format("%s", second) : derivation_format("%s·%s", front, second));
+    free(second);
+    free(front);
+}
+
+/* Both summands as matrices of the weight's shape; in the first only the row of the activation is not 0. */
+static void take_matrix_recurrence(struct derivation *derivation, const struct session *session,
+                                   const struct quantity *quantity, char *direct, char *through)
+{
+    const struct matrix *weight = &session->now.network.weight[quantity->w],
+                        *V = &session->now.network.weight[WEIGHT_V];
+    const double *source = direct_source(session, quantity->w, quantity->t);
+    double slopes[NETWORK_WIDEST];
+    int row = quantity->of > 0 ? quantity->of - 1 : 0, size = matrix_size(weight);
+    struct matrix first, second;
+    matrix_init(&first, weight->rows, weight->cols);
+    matrix_init(&second, weight->rows, weight->cols);
+    step_slope(session->pass, quantity->t, slopes);
+    for (int j = 0; j < weight->cols; j++)
+        first.at[row * weight->cols + j] = slopes[row] * source[j];
+    for (int k = 0; k < V->cols; k++) {
+        const double *before = recurrence_by(session->recurrence, quantity->w, k);
+        for (int i = 0; i < size; i++)
+            second.at[i] += slopes[row] * V->at[row * V->cols + k] * before[i];
+    }
+    derivation_take_part(derivation, direct, derivation_matrix(session, &first));
+    derivation_take_part(derivation, through, derivation_matrix(session, &second));
+    matrix_clear(&second);
+    matrix_clear(&first);
+}
+
+/* (2): what the weight does at step t itself, and what it did before. */
 static void add_recurrence(struct derivation *derivation, const struct session *session,
                            const struct quantity *quantity)
 {
@@ -126,25 +179,14 @@ static void add_recurrence(struct derivation *derivation, const struct session *
                    : quantity->w == WEIGHT_U ? derivation_format("%sx<%d>", slope, t)
                                              : derivation_format("%s1", slope);
     char *through = derivation_format("%s%s ∂a<%d>/∂%s", slope, v, t - 1, w);
-    if (!derivation_is_scalar(session) || !recurrence_go(session->recurrence, t - 1)) {
+    if (!recurrence_go(session->recurrence, t - 1)) {
         derivation_take_part(derivation, direct, derivation_format("…"));
         derivation_take_part(derivation, through, derivation_format("…"));
-        return;
+    } else if (derivation_is_scalar(session)) {
+        take_scalar_recurrence(derivation, session, quantity, direct, through);
+    } else {
+        take_matrix_recurrence(derivation, session, quantity, direct, through);
     }
-    double before = recurrence_by(session->recurrence, quantity->w, 0)[0], s_slope;
-    double source = quantity->w == WEIGHT_V   ? pass_a(session->pass, t - 1)[0]
-                    : quantity->w == WEIGHT_U ? sequence_x(session->now.sequence, t)[0]
-                                              : 1;
-    step_slope(session->pass, t, &s_slope);
-    bool plain = *slope == '\0';
-    derivation_take_part(derivation, direct,
-                         plain ? derivation_number(session, source) : derivation_product(session, s_slope, source));
-    char *second = derivation_product(session, session->now.network.weight[WEIGHT_V].at[0], before);
-    char *front = derivation_number(session, s_slope);
-    derivation_take_part(derivation, through,
-                         plain ? derivation_format("%s", second) : derivation_format("%s·%s", front, second));
-    free(second);
-    free(front);
 }
 
 bool derivation_needs_o(const struct session *session, int t)

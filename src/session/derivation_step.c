@@ -183,6 +183,82 @@ static bool lost_in_rounding(const struct session *session, int t)
     return (y != 0 && pass_yhat(session->pass, t)[0] == 0) || (y != 1 && rest_of_yhat(session, t) == 0);
 }
 
+/* Outputs and targets of a step as vectors, and what each has to 1; owned. */
+struct outputs {
+    char *yhat, *y, *not_yhat, *not_y;
+};
+
+static char *rest_of(const struct session *session, const double *values, int count)
+{
+    double rest[NETWORK_WIDEST];
+    for (int i = 0; i < count; i++)
+        rest[i] = 1 - values[i];
+    return derivation_values(session, rest, count);
+}
+
+static struct outputs outputs_of(const struct session *session, int t)
+{
+    const double *yhat = pass_yhat(session->pass, t), *y = sequence_y(session->now.sequence, t);
+    int n_y = session->now.network.n_y;
+    return (struct outputs){derivation_values(session, yhat, n_y), derivation_values(session, y, n_y),
+                            rest_of(session, yhat, n_y), rest_of(session, y, n_y)};
+}
+
+static void outputs_clear(struct outputs *outputs)
+{
+    free(outputs->yhat);
+    free(outputs->y);
+    free(outputs->not_yhat);
+    free(outputs->not_y);
+}
+
+/* True when every output has a logarithm, and so has what it lacks to 1. */
+static bool is_inside(const double *yhat, int count)
+{
+    bool inside = true;
+    for (int i = 0; i < count; i++)
+        inside = inside && yhat[i] > 0 && yhat[i] < 1;
+    return inside;
+}
+
+/* The loss of several outputs, the vectors in the places of their symbols; nothing where a logarithm is missing. */
+static void add_vector_loss(struct derivation *derivation, const struct session *session, int t)
+{
+    static const char *const formulas[] = {"-Σ (y log ŷ + (1-y) log(1-ŷ))", "Σ (ŷ - y)² / 2", "-Σ y log ŷ"};
+    const struct network *network = &session->now.network;
+    struct outputs of = outputs_of(session, t);
+    char *numbers = NULL;
+    if (network->loss == LOSS_MSE)
+        numbers = derivation_format("Σ (%s - %s)² / 2", of.yhat, of.y);
+    else if (!is_inside(pass_yhat(session->pass, t), network->n_y))
+        numbers = derivation_format("%s", "");
+    else if (network->loss == LOSS_CE)
+        numbers = derivation_format("-Σ %s log %s", of.y, of.yhat);
+    else
+        numbers = derivation_format("-Σ (%s log %s + %s log %s)", of.y, of.yhat, of.not_y, of.not_yhat);
+    derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]), numbers);
+    outputs_clear(&of);
+}
+
+/* The same for its derivative, entry by entry. */
+static void add_vector_z(struct derivation *derivation, const struct session *session, int t)
+{
+    static const char *const formulas[] = {"-y/ŷ + (1-y)/(1-ŷ)", "ŷ - y", "-y/ŷ"};
+    const struct network *network = &session->now.network;
+    struct outputs of = outputs_of(session, t);
+    char *numbers = NULL;
+    if (network->loss == LOSS_MSE)
+        numbers = derivation_format("%s - %s", of.yhat, of.y);
+    else if (!is_inside(pass_yhat(session->pass, t), network->n_y))
+        numbers = derivation_format("%s", "");
+    else if (network->loss == LOSS_CE)
+        numbers = derivation_format("-%s/%s", of.y, of.yhat);
+    else
+        numbers = derivation_format("-%s/%s + %s/%s", of.y, of.yhat, of.not_y, of.not_yhat);
+    derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]), numbers);
+    outputs_clear(&of);
+}
+
 static bool is_outside(double target)
 {
     return target < 0 || target > 1;
@@ -199,7 +275,6 @@ static bool has_finite_yhat(const struct session *session, int t)
 void derivation_add_L(struct derivation *derivation, const struct session *session, int t)
 {
     const struct network *network = &session->now.network;
-    static const char *const formulas[] = {"-Σ (y log ŷ + (1-y) log(1-ŷ))", "Σ (ŷ - y)² / 2", "-Σ y log ŷ"};
     derivation_begin(derivation, "L<%d>", t);
     if (!target_is_set(session, t)) {
         say_target_is_missing(derivation, t);
@@ -208,7 +283,7 @@ void derivation_add_L(struct derivation *derivation, const struct session *sessi
     if (network->n_y == 1)
         add_scalar_loss(derivation, session, t);
     else
-        derivation_part(derivation, formulas[network->loss], "");
+        add_vector_loss(derivation, session, t);
     double loss = step_loss(session->pass, t);
     derivation_take_value(derivation, derivation_number(session, loss));
     if (isnan(loss) && network->loss == LOSS_BCE && has_finite_yhat(session, t))
@@ -236,7 +311,6 @@ void derivation_add_z(struct derivation *derivation, const struct session *sessi
 {
     const struct network *network = &session->now.network;
     const double *yhat = pass_yhat(session->pass, t), *y = sequence_y(session->now.sequence, t);
-    static const char *const formulas[] = {"-y/ŷ + (1-y)/(1-ŷ)", "ŷ - y", "-y/ŷ"};
     double z[NETWORK_WIDEST];
     derivation_begin(derivation, "z<%d>", t);
     if (!target_is_set(session, t)) {
@@ -245,8 +319,7 @@ void derivation_add_z(struct derivation *derivation, const struct session *sessi
     }
     step_z(session->pass, t, z);
     if (network->n_y > 1) {
-        derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]),
-                             derivation_values(session, z, network->n_y));
+        add_vector_z(derivation, session, t);
     } else if (network->loss == LOSS_MSE) {
         char *left = derivation_number(session, yhat[0]), *right = operand(session, y[0]);
         derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t),
@@ -272,15 +345,18 @@ static bool is_yhat_less_y(const struct session *session, int t)
 }
 
 /* Several outputs: the vectors, and what they were made of. */
-static void add_vector_by_o(struct derivation *derivation, const struct session *session, int t, const double *by_o)
+static void add_vector_by_o(struct derivation *derivation, const struct session *session, int t)
 {
-    char *numbers = derivation_values(session, by_o, session->now.network.n_y);
+    struct outputs of = outputs_of(session, t);
     if (!network_loss_from_o(&session->now.network))
-        derivation_take_part(derivation, derivation_format("G*<%d>' z<%d>", t, t), numbers);
+        derivation_take_part(derivation, derivation_format("G*<%d>' z<%d>", t, t), derivation_format("%s", ""));
     else if (is_yhat_less_y(session, t))
-        derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t), numbers);
+        derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t),
+                             derivation_format("%s - %s", of.yhat, of.y));
     else
-        derivation_take_part(derivation, derivation_format("ŷ<%d> Σy<%d> - y<%d>", t, t, t), numbers);
+        derivation_take_part(derivation, derivation_format("ŷ<%d> Σy<%d> - y<%d>", t, t, t),
+                             derivation_format("%s Σ%s - %s", of.yhat, of.y, of.y));
+    outputs_clear(&of);
 }
 
 void derivation_add_by_o(struct derivation *derivation, const struct session *session, int t)
@@ -297,7 +373,7 @@ void derivation_add_by_o(struct derivation *derivation, const struct session *se
     step_z(session->pass, t, z);
     step_o(session->pass, t, o);
     if (network->n_y > 1) {
-        add_vector_by_o(derivation, session, t, by_o);
+        add_vector_by_o(derivation, session, t);
     } else if (network_loss_from_o(network)) {
         char *left = derivation_number(session, yhat[0]), *right = derivation_number(session, y[0]);
         derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t),
