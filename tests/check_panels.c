@@ -552,7 +552,9 @@ static const struct golden {
      "0; 0 1; 1 0; 0 1]; rewind",
      "explain s<4>\nexplain L<2>\nexplain z<2>\nexplain dL<2>/do<2>\nexplain dL/da<2>\nexplain da<4>[2]/dV\nexplain "
      "da<3>[1]/db_a\nexplain dyhat<3>[1]/dV\nexplain dL/dV\nb_a = 0.1234567 -0.1234567 0; goto 4; goto back 2\nloss = "
-     "mse; explain L<2>\nexplain z<2>\nloss = bce; g* = sigmoid; explain L<2>\nexplain z<2>\nexplain dL<2>/do<2>",
+     "mse; explain L<2>\nexplain z<2>\nloss = bce; g* = sigmoid; explain L<2>\nexplain z<2>\nexplain "
+     "dL<2>/do<2>\ntruncate 2; grad V\nx = [1 0; 0 1]; y = [1 0; 0 1]; "
+     "grad W_y",
      false},
     {"targets", "shape 1 2 2; g* = softmax; loss = ce; W_y = [2 0; 1 1]; U = [1; 0.5]; x = 1 2 3; rewind",
      "y<1> = [0.3; 0.3]\ny<2> = [none; 1]\ny<3> = [1; 0]\nshow\nexplain dL<1>/do<1>\nexplain dL<3>/do<3>\ny<2> = "

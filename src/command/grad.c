@@ -49,8 +49,9 @@ const struct command command_grad = {
     .usage = "[v|u|W_y|b_a|b_y] [t]",
     .summary = "a gradient in symbols, then numbers, then its value",
     .details =
-        "Without arguments the totals of all five, and what the backward pass has gathered so far; with a weight its "
-        "gradient step by step and the total at the bottom; with a weight and t the derivation of that one.",
+        "Without arguments the totals of all five; where they are numbers, not matrices, what the backward pass has "
+        "gathered so far stands beside them, or what truncation leaves of them. With a weight its gradient step by "
+        "step and the total at the bottom; with a weight and t the derivation of that one.",
     .example = "grad v 3",
     .max_args = 2,
     .complete = COMPLETE_WEIGHTS,

@@ -4,6 +4,7 @@
  * All of them with what the backward pass has gathered so far; one weight step by step with its total at the bottom;
  * one weight at one step as a derivation. */
 
+#include <limits.h>
 #include <math.h>
 
 #include "base/number.h"
@@ -20,7 +21,9 @@ enum {
     CELL = 22,
     NARROWEST_CELL = 10,
     NOT_DIGITS = 9,
-    ANGLE_DIGITS = 3
+    ANGLE_DIGITS = 3,
+    MOST_SUM_ROWS = 6,
+    FEW_STEPS = 4
 };
 
 /* The lowest t whose contributions the backward pass has given, T + 1 when none. */
@@ -282,6 +285,32 @@ static void draw_step(const struct view *view, const struct area *area, int row,
     }
 }
 
+/* Truncation cuts the paths inside g only. */
+static bool has_band(const struct view *view)
+{
+    return view->session->now.truncation > 0 && view->w != WEIGHT_W_Y && view->w != WEIGHT_B_Y;
+}
+
+/* The rows a sum takes, of so many below the heading: a matrix stands row by row where that leaves room for a few
+ * steps. */
+static int sum_rows(const struct view *view, int rows)
+{
+    const struct matrix *weight = &view->session->now.network.weight[view->w];
+    int all = weight->cols > 1 ? weight->rows : 1, T = view->session->now.sequence->T;
+    int steps = T < FEW_STEPS ? T : FEW_STEPS;
+    return all <= MOST_SUM_ROWS && rows - all * (1 + has_band(view)) >= steps ? all : 1;
+}
+
+/* A sum over all steps; gives the row behind. */
+static int put_sum(const struct view *view, const struct area *area, int row, int rows, const struct matrix *sum,
+                   enum style style)
+{
+    if (rows > 1)
+        return put_entries(area, row, STEP + cell_of(view, area), view->session, sum, style);
+    put_text(view, area, row, cells_of(view), sum, true, style);
+    return row + 1;
+}
+
 static int steps_shown(const struct session *session, int *first, int *last, int room)
 {
     int t = tape_place(&session->tape).t;
@@ -289,13 +318,7 @@ static int steps_shown(const struct session *session, int *first, int *last, int
     return *last - *first + 1;
 }
 
-/* Truncation cuts the paths inside g only. */
-static bool has_band(const struct view *view)
-{
-    return view->session->now.truncation > 0 && view->w != WEIGHT_W_Y && view->w != WEIGHT_B_Y;
-}
-
-static void draw_truncated(const struct view *view, const struct area *area, int row)
+static void draw_truncated(const struct view *view, const struct area *area, int row, int rows)
 {
     const struct session *session = view->session;
     int tau = session->now.truncation;
@@ -307,7 +330,7 @@ static void draw_truncated(const struct view *view, const struct area *area, int
     if (!truncation_is_short(session, session->now.truncation))
         area_put(area, row, STEP + CELL, STYLE_DIM, "too long to add up");
     else if (triangle_band(session->pass, view->w, tau, sum.at))
-        put_text(view, area, row, cells_of(view), &sum, true, STYLE_BADGE);
+        put_sum(view, area, row, rows, &sum, STYLE_BADGE);
     matrix_clear(&sum);
 }
 
@@ -315,7 +338,8 @@ static void draw_steps(const struct view *view, const struct area *area)
 {
     const char *w = session_weight_symbol(view->session, view->w);
     int first, last, cell = cell_of(view, area), cells = cells_of(view);
-    int shown = steps_shown(view->session, &first, &last, area->rows - 2 - has_band(view));
+    int sum = sum_rows(view, area->rows - 1);
+    int shown = steps_shown(view->session, &first, &last, area->rows - 1 - sum * (1 + has_band(view)));
     struct text head = {0};
     struct matrix total;
     area_put(area, 0, 1, STYLE_TITLE, "t");
@@ -336,10 +360,10 @@ static void draw_steps(const struct view *view, const struct area *area)
     text_add(&head, flow_is_broken(view->session) && cell == CELL ? ", by the broken backward pass" : "");
     area_put(area, shown + 1, 1, STYLE_TITLE, text_string(&head));
     if (value_of(view, QUANTITY_DL_DW, 0, &total)) {
-        put_text(view, area, shown + 1, cells, &total, true, STYLE_ACTIVE);
+        put_sum(view, area, shown + 1, sum, &total, STYLE_ACTIVE);
         matrix_clear(&total);
     }
-    draw_truncated(view, area, shown + 2);
+    draw_truncated(view, area, shown + 1 + sum, sum);
     text_clear(&head);
 }
 
@@ -349,7 +373,7 @@ static int rows(const struct view *view, int columns, bool ascii)
     if (view->all)
         return rows_of_all(&view->session->now.network) + (view->session->now.truncation > 0 && !view->brief);
     if (view->t == 0)
-        return (T < most ? T : most) + 2 + has_band(view);
+        return 1 + (T < most ? T : most) + sum_rows(view, INT_MAX) * (1 + has_band(view));
     return equation_panel_rows(build, view, columns, ascii);
 }
 
