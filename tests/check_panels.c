@@ -565,7 +565,7 @@ static const struct golden {
      "3\nsubstep\nsubstep\nsubstep\nsubstep\nexpand\nexpand",
      false},
     {"plots", "example notes; g* = sigmoid; x = sine 60 9; y = alternate 60; rewind",
-     "plot a<1> yhat<1>\nplot z<1>\nplot term(v,40,0) log\nplot cell(v,5,1)\nplot dL<1>/dv\nx = 1\ny = 1\nplot "
+     "plot a<t> yhat<t>\nplot z<t>\nplot term(v,40,0) log\nplot cell(v,5,1)\nplot dL<1>/dv\nx = 1\ny = 1\nplot "
      "a<1>\nv = 2\nu = 1e300\nx = ones 40\ny = 0 1 none 1\nplot a<1> o<1> log\nplot z<1>",
      false},
     {"plots-ascii", "example notes; g* = sigmoid; x = sine 60 9; y = alternate 60; rewind",

@@ -49,6 +49,11 @@ static const struct {
     {"example matrix; predict a", "step", "What will a<1>[1] be?", NULL},
     {"predict on; predict off", "step", "t=1", "What will"},
     {"predict on; step; goto 2", "step", "What will ŷ<3> be?", NULL},
+    /* Nothing is asked where there is no answer. */
+    {"b_y = 3; predict L", "step", "t=1", "What will"},
+    {"y<1> = none; predict z", "step", "t=1", "What will"},
+    {"y<1> = none; predict sign", "step", "t=1", "Which sign"},
+    {"g* = sigmoid; b_y = -800; y = ones 4; predict sign", "step", "Which sign", NULL},
     {"predict on", "predict", "Each step asks first: the next output", NULL},
     {"", "predict", "Steps do not ask.", NULL},
     {"", "predict score", "Nothing has been predicted yet", NULL},
@@ -85,7 +90,7 @@ static const struct {
     {"predict on; step", "yhat<1>", "this is the name of what is asked", 0},
     {"predict on; step", "0,5", "numbers have a decimal point here", 0},
     {"predict on; step", "inf", "this has no finite value", 0},
-    {"b_y = 3; predict L; step", "5", "what is asked for has no finite value here", 0},
+    {"predict L; step; b_y = 3", "5", "what is asked for has no finite value here", 0},
     {"predict sign; step", "0.3", "a sign is asked for", 0},
     {"predict largest; goto 2; step", "3", "the j of a term is asked for", 2},
     /* The step that was asked about is gone. */

@@ -316,10 +316,10 @@ static const struct fault_row {
     {MATRIX, "b_y[1,2]", "b_y[1,2] does not exist", 0, "columns are 1..1"},
     {MATRIX, "x<1>[3]", "x<1>[3] does not exist", 0, "rows are 1..2"},
     {MATRIX, "dL/dV[1]", "dL/dV[1] needs a row and a column", 0, "it is 3 x 3: [1,1]..[3,3]"},
-    {MATRIX, "dyhat<2>/dV", "yhat<2> has 2 entries; name the one that is derived", 0, "as in dyhat<2>[1]/dV"},
+    {MATRIX, "dyhat<2>/dV", "yhat<2> has 2 entries; name the one to differentiate", 0, "as in dyhat<2>[1]/dV"},
     {MATRIX, "dyhat<2>[3]/dV", "dyhat<2>[3]/dV does not exist", 0, "entries are 1..2"},
-    {MATRIX, "da<2>/dU", "a<2> has 3 entries; name the one that is derived", 0, "as in da<2>[1]/dU"},
-    {MATRIX, "term(V,2,1)", "yhat<2> has 2 entries; name the one that is derived", 0, "as in term(V,2,1,1)"},
+    {MATRIX, "da<2>/dU", "a<2> has 3 entries; name the one to differentiate", 0, "as in da<2>[1]/dU"},
+    {MATRIX, "term(V,2,1)", "yhat<2> has 2 entries; name the one to differentiate", 0, "as in term(V,2,1,1)"},
     {MATRIX, "term(V,2,1,3)", "term(V,2,1,3) does not exist", 0, "entries are 1..2"},
     /* the fraction */
     {SCALAR, "dL", "'/' is needed here", 2, "as in dL/dv"},

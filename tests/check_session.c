@@ -96,6 +96,24 @@ START_TEST(looking_and_moving_are_no_changes)
 }
 END_TEST
 
+/* Where another length has no such step undo leads back to it, and redo to where it led. */
+START_TEST(undo_of_another_length_brings_the_place_back)
+{
+    static const char *const lines[] = {"x = 1 2", "x += 1", "shape 1 2 1", "x = 1"};
+    struct fixture fixture;
+    runner_start(&fixture);
+    fixture_must(&fixture, "goto back 3");
+    int place = fixture.session->tape.position;
+    fixture_must(&fixture, lines[_i]);
+    int new_place = fixture.session->tape.position;
+    fixture_must(&fixture, "undo");
+    ck_assert_int_eq(fixture.session->tape.position, place);
+    fixture_must(&fixture, "redo");
+    ck_assert_int_eq(fixture.session->tape.position, new_place);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* Each change, with the tape at the end, is undone and redone; the numbers follow. */
 static const char *const changes[] = {
     "v = 0.7",    "bug 5",           "u = -1",          "W_y = 2",        "b_a = 0.1",   "b_y = 0.3",
@@ -443,6 +461,7 @@ Suite *suite_session(void)
     tcase_add_test(tests, a_thousand_changes_can_be_taken_back);
     tcase_add_test(tests, a_change_ends_what_could_be_redone);
     tcase_add_test(tests, looking_and_moving_are_no_changes);
+    tcase_add_loop_test(tests, undo_of_another_length_brings_the_place_back, 0, 4);
     tcase_add_loop_test(tests, undo_then_redo_is_the_identity, 0, COUNT(changes));
     tcase_add_loop_test(tests, the_tape_is_fitted, 0, COUNT(place_rows));
     tcase_add_loop_test(tests, an_interrupted_change_changes_nothing, 0, COUNT(interruptible));

@@ -174,6 +174,7 @@ static const struct {
     const char *setup, *line, *said;
 } rows[] = {
     {"loss = mse", "sweep W_y -1 4", "L is least, 0.154785, at W_y = 1.37536, where its gradient goes through 0.\n"},
+    {"x = 1; y = 1", "sweep v", "L is 0.579818 for every v: it does not depend on it here.\n"},
     {"loss = mse", "sweep W_y 2 4", "L is least, 0.325, at W_y = 2, an end of the range.\n"},
     {"", "sweep v -1 1 41",
      "L is least, 1.50414, at v = 0.75, the last point before L is undefined.\nL is undefined for "
@@ -185,7 +186,7 @@ static const struct {
      "∂L/∂v explodes (it is above 10000) for v = 1.1..2.\n"},
     {"loss = mse; x = impulse 60; u = 1; W_y = 1; b_y = 0; y = zeros 60; y<1> = 1", "sweep v 0 0.4 5",
      "L is least, 0, at v = 0, an end of the range.\n"},
-    {"loss = mse; x = zeros 5; a<0> = 0; y = zeros 5; b_y = 0", "sweep v -1 1 5",
+    {"loss = mse; x = zeros 5; a<0> = 1e-20; y = zeros 5; b_y = 0", "sweep v -1 1 5",
      "∂L/∂v vanishes (it is below 1e-06) for v = -1..1.\n"},
     {"loss = mse; bug 3", "sweep v", "the broken ∂L/∂v vanishes (it is below 1e-06) for v = -2..2.\n"},
     {"g = relu; loss = mse; b_y = 0.5; W_y = 1; x = 1 -1; y = 0 0; v = 0", "sweep u -1 1.1",

@@ -449,11 +449,11 @@ const struct command command_descend = {
     .group = GROUP_PLAY,
     .usage = "[n] [rate R] [clip C] [truncate tau|off] [only WEIGHT...]",
     .summary = "gradient descent: n steps against the gradient of L",
-    .details = "Every weight changes by -R times its gradient, 100 times with R = 0.01 unless other numbers are given. "
-               "clip shortens a gradient to the length C where it is longer; truncate carries each loss back through "
-               "tau steps only, as truncate alone does for everything; only chooses weights; a bug leads it astray. "
-               "Ctrl-C stops it and keeps "
-               "what was reached, and undo takes it back as a whole.",
+    .details =
+        "Every weight changes by -R times its gradient, 100 times with R = 0.01 unless other numbers are given. "
+        "clip shortens a gradient to the length C where it is longer; truncate carries each loss back through "
+        "tau steps only, as truncate does for every descent that names no tau of its own; only chooses weights; a "
+        "bug leads it astray. Ctrl-C stops it and keeps what was reached, and undo takes it back as a whole.",
     .example = "descend 50 rate 0.005",
     .max_args = -1,
     .complete = COMPLETE_WEIGHTS,

@@ -223,6 +223,18 @@ bool prediction_is_open(const struct context *context)
     return prediction->open && prediction->asked.phase == next.phase && prediction->asked.t == next.t;
 }
 
+/* True when there is something to predict: a target that is set, and a number, or for its sign at least an infinity. */
+static bool has_answer(const struct context *context, const struct prediction_target *target, const char *quantity)
+{
+    double value;
+    struct fault ignored = {0};
+    if (target->judge == judge_term)
+        return true;
+    bool known = judge_read(context->session, quantity, &value, &ignored);
+    fault_clear(&ignored);
+    return known && (target->judge == judge_sign ? !isnan(value) : isfinite(value));
+}
+
 bool prediction_asks(struct context *context)
 {
     struct prediction *prediction = prediction_of(context);
@@ -232,6 +244,7 @@ bool prediction_asks(struct context *context)
     if (prediction->target != NULL && from_person && context_argument(context, 1) == NULL)
         add_quantity(context, &quantity);
     bool again = prediction_is_open(context), asks = quantity.length > 0 && !again;
+    asks = asks && has_answer(context, prediction->target, text_string(&quantity));
     prediction->left_out += again;
     prediction->open = asks;
     prediction->asked = next_place(context->session);

@@ -44,6 +44,23 @@ static const char *what_bounds(const struct sweep *sweep, int point)
     return isnan(sweep->L[point - 1]) || isnan(sweep->L[point + 1]) ? ", the last point before L is undefined." : ".";
 }
 
+/* True when L has nothing to do with what is swept: one number, and its gradient 0. */
+static bool is_constant(const struct sweep *sweep)
+{
+    bool constant = !isnan(sweep->L[0]);
+    for (int i = 0; i < sweep->count; i++)
+        constant = constant && sweep->L[i] == sweep->L[0] && sweep->gradient[i] == 0;
+    return constant;
+}
+
+static void say_constant(struct context *context, const char *name)
+{
+    struct text text = {0};
+    add_number(context, context->session->sweep->L[0], &text);
+    context_say(context, "L is %s for every %s: it does not depend on it here.", text_string(&text), name);
+    text_clear(&text);
+}
+
 static bool say_minimum(struct context *context, const char *name)
 {
     const struct session *session = context->session;
@@ -122,8 +139,12 @@ static bool say_sweep(struct context *context, const struct sweep_request *reque
     text_addf(&vanishes, "%s∂L/∂%s vanishes (it is below %g)", broken, text_string(&name), VANISHING);
     text_addf(&explodes, "%s∂L/∂%s explodes (it is above %g)", broken, text_string(&name), EXPLODING);
     text_addf(&missing, "%s∂L/∂%s is undefined", broken, text_string(&name));
-    bool done = say_minimum(context, text_string(&name));
-    if (done) {
+    bool constant = is_constant(context->session->sweep), done = true;
+    if (constant)
+        say_constant(context, text_string(&name));
+    else
+        done = say_minimum(context, text_string(&name));
+    if (done && !constant) {
         say_kind(context, text_string(&name), KIND_VANISHES, text_string(&vanishes));
         say_kind(context, text_string(&name), KIND_EXPLODES, text_string(&explodes));
         say_kind(context, text_string(&name), KIND_NO_GRADIENT, text_string(&missing));

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-static const char made_by[] = "lesson"; /* what undo calls the lesson's changes */
+/* What undo calls the lesson's changes, and that of leaving it. */
+static const char made_by[] = "the lesson's network", left_for[] = "your own network";
 
 void scene_init(struct scene *scene, struct session *session, struct host *host)
 {
@@ -161,5 +162,5 @@ bool scene_is_after(const struct scene *scene, const char *commands)
 bool scene_leave(struct scene *scene, struct fault *fault)
 {
     return scene->own == NULL || session_same_experiment(scene->session, scene->own) ||
-           session_adopt(scene->session, scene->own, "lesson leave", fault);
+           session_adopt(scene->session, scene->own, left_for, fault);
 }

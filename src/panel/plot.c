@@ -43,17 +43,20 @@ static const char *index_of(const struct quantity *quantity)
     }
 }
 
-static bool check_number(const struct session *session, const struct quantity *quantity, struct fault *fault)
+static bool check_number(const struct session *session, const char *line, const struct quantity *quantity,
+                         struct fault *fault)
 {
     struct matrix value;
     if (!quantity_value(session, quantity, &value, fault))
         return false;
     int size = matrix_size(&value);
+    const char *entry = value.cols > 1 ? "[1,1]" : "[1]";
     matrix_clear(&value);
     if (size == 1)
         return true;
     fault_at(fault, (ptrdiff_t)quantity->at, "one number at every step is needed here");
-    return fault_hint(fault, "name an entry, as in a<1>[2]");
+    return fault_hint(fault, "name an entry, as in %.*s%s", (int)(quantity->end - quantity->at), line + quantity->at,
+                      entry);
 }
 
 static bool check_index(const struct plot_request *request, struct fault *fault)
@@ -72,7 +75,11 @@ static bool check_index(const struct plot_request *request, struct fault *fault)
 bool plot_read(const struct session *session, const char *line, size_t from, size_t to, struct plot_request *request,
                struct fault *fault)
 {
+    struct session there = *session;
     *request = (struct plot_request){.count = 0};
+    /* At the start t is no step yet, but any step stands for all of them. */
+    if (there.tape.position == 0)
+        tape_step(&there.tape);
     for (size_t at = panel_skip_blanks(line, from, to); at < to; at = panel_skip_blanks(line, at, to)) {
         if (request->count > 0 && to - at == 3 && strncmp(line + at, "log", 3) == 0) {
             request->log = true;
@@ -84,8 +91,8 @@ bool plot_read(const struct session *session, const char *line, size_t from, siz
                                                          : "one name or two, then log");
         }
         struct quantity *quantity = &request->quantity[request->count++];
-        if (!quantity_read(session, line, at, to, quantity, fault) || !check_index(request, fault) ||
-            !check_number(session, quantity, fault))
+        if (!quantity_read(&there, line, at, to, quantity, fault) || !check_index(request, fault) ||
+            !check_number(session, line, quantity, fault))
             return false;
         at = quantity->end;
     }

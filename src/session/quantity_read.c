@@ -366,7 +366,7 @@ static bool check_derived(struct reader *reader, struct quantity *quantity)
                           session_weight_symbol(reader->session, WEIGHT_U));
     }
     if (quantity->of == 0 && entries > 1) {
-        fault_at(reader->fault, (ptrdiff_t)reader->start, "%s<%d> has %d entries; name the one that is derived",
+        fault_at(reader->fault, (ptrdiff_t)reader->start, "%s<%d> has %d entries; name the one to differentiate",
                  of_a ? "a" : "yhat", quantity->t, entries);
         return fault_hint(reader->fault, "as in d%s<%d>[1]/d%s", of_a ? "a" : "yhat", quantity->t,
                           session_weight_symbol(reader->session, quantity->w));
@@ -430,7 +430,7 @@ static bool read_call(struct reader *reader, bool term, struct quantity *quantit
                           high);
     }
     if (term && quantity->of == 0 && session->now.network.n_y > 1) {
-        fault_at(reader->fault, (ptrdiff_t)reader->start, "yhat<%d> has %d entries; name the one that is derived",
+        fault_at(reader->fault, (ptrdiff_t)reader->start, "yhat<%d> has %d entries; name the one to differentiate",
                  quantity->t, session->now.network.n_y);
         return fault_hint(reader->fault, "as in term(V,%d,%d,1)", quantity->t, quantity->j);
     }

@@ -71,7 +71,7 @@ static void add_direction(struct text *text, const struct session *session, int 
     else if (yhat == y && z != 0 && y > 0 && y < 1)
         text_addf(text, " and is met; z<%d> is not 0 only because of rounding", t);
     else if (yhat == y && z != 0)
-        text_addf(text, " and is met; z<%d> is not 0 only because L<%d> ends here", t, t);
+        text_addf(text, " and is met; z<%d> is not 0 all the same, for ŷ<%d> is at the end of 0..1", t, t);
     else if (z == 0)
         text_addf(text, ", so z<%d> is 0: nothing to correct", t);
     else

@@ -196,6 +196,12 @@ static void settle_surely(struct session *session)
     fault_clear(&fault);
 }
 
+static bool same_step(const struct tape *a, const struct tape *b)
+{
+    struct place here = tape_place(a), there = tape_place(b);
+    return here.phase == there.phase && here.t == there.t;
+}
+
 /* Puts next in the place of now, whose content goes to old, with the tape at place, or where it is when place is NULL.
  * When that cannot be reached everything is as before; going back needs no memory. */
 static bool exchange(struct session *session, struct experiment *next, const struct tape *place, struct experiment *old,
@@ -223,7 +229,7 @@ static bool exchange(struct session *session, struct experiment *next, const str
         if (!same_loss(&session->now, old))
             forget_of_another(session);
         old->place = tape;
-        old->has_place = place != NULL;
+        old->has_place = place != NULL || !same_step(&session->tape, &tape);
         if (place != NULL || session->before.T != session->tape.T)
             session->before = session->tape;
         /* What was expanded belongs to the step that the tape was at. */
