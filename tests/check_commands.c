@@ -480,6 +480,7 @@ static const struct fault_row {
     {"shape 2 3 1", "V[1] = 1", "V[1] needs a row and a column", 0, "it is 3 x 3: [1,1]..[3,3]"},
     {"shape 2 3 1", "V = 2*V", "one number is needed here; this is 3 x 3", 6, "name an entry, as in V[1,2]"},
     /* functions and losses */
+    {"", "lesson reset unroling", "there is no lesson 'unroling'", 13, "did you mean 'unrolling'?"},
     {"", "g = tan", "unknown function 'tan'; did you mean 'tanh'?", 4, "g is identity, tanh, sigmoid or relu"},
     {"", "g = tanh relu", "one name is enough here", 9, ""},
     {"", "g =", "a name is needed here", 3, ""},

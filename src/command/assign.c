@@ -97,6 +97,14 @@ static bool read_word(struct change *change, struct words *words)
     return fault_at(fault, (ptrdiff_t)at, words->count == 0 ? "a name is needed here" : "one name is enough here");
 }
 
+/* The functions' signs on the screen stand for their names. */
+static const char *spelt_out(const char *word)
+{
+    if (strcmp(word, "I") == 0)
+        return activation_name(ACTIVATION_IDENTITY);
+    return strcmp(word, "σ") == 0 ? activation_name(ACTIVATION_SIGMOID) : word;
+}
+
 /* Gives which of the names, ended by NULL, the word is, or -1 with a fault. of: what is set to one of them. */
 static int choose(struct change *change, const struct word *word, const char *kind, const char *of,
                   const char *const *names)
@@ -107,7 +115,7 @@ static int choose(struct change *change, const struct word *word, const char *ki
     int found = -1;
     near_begin(&near, word->string);
     for (int i = 0; names[i] != NULL; i++) {
-        found = strcmp(word->string, names[i]) == 0 ? i : found;
+        found = strcmp(spelt_out(word->string), names[i]) == 0 ? i : found;
         near_offer(&near, names[i]);
         text_add_or(&list, names[i], names[i + 1] == NULL);
     }

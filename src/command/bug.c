@@ -339,7 +339,8 @@ const struct command command_bug = {
     .summary = "a broken backward pass, to find what is wrong with it",
     .details = "bug N puts one of ten mistakes into the backward pass, bug random one that stays a secret; alone it "
                "lists the ten. All that flows back and the gradients it adds up to are the broken ones then, and say "
-               "so; series, triangle and differences stay right, so check exposes it. bug is and a number or a few "
+               "so; the series, the cells of the triangle and the differences stay right, so check exposes it. bug is "
+               "and a number or a few "
                "words names what is wrong and is judged.",
     .example = "bug 5; check; bug is not summed; bug is 5; bug off",
     .max_args = -1,

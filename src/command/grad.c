@@ -36,9 +36,10 @@ static bool grad(struct context *context)
         context_say(context,
                     "L is undefined here (a ŷ<t> or y<t> is outside 0..1); the gradients follow the formula only.");
     if (session->pass->overflow > 0)
-        context_say(context,
-                    "At t=%d numbers became too large for a double; what depends on them is infinite or undefined.",
-                    session->pass->overflow);
+        context_say(
+            context,
+            "At t=%d numbers became too large for a double; what depends on them is infinite, undefined or wrong.",
+            session->pass->overflow);
     return true;
 }
 

@@ -99,17 +99,35 @@ static bool go(struct context *context)
     return false;
 }
 
+/* Adds the name of a lesson of the course, which may be given by its number, or of another one that was played. False
+ * with a fault when there is none. */
+static bool add_known(const struct progress *progress, const char *name, struct text *known, struct fault *fault)
+{
+    struct course course;
+    bool played = progress_place(progress, name) != NULL || progress_is_done(progress, name);
+    course_find(&course);
+    const struct course_entry *entry = played ? NULL : course_entry(&course, name, fault);
+    if (played || entry != NULL)
+        text_add(known, played ? name : entry->name);
+    course_clear(&course);
+    return played || entry != NULL;
+}
+
 static bool reset(struct context *context)
 {
     const char *name = context_argument(context, 2);
     struct progress *progress = study_progress(context->runner);
-    if (!lesson_is_id(name))
-        return context_fault(context, 2, "'%s' is not the name of a lesson", name);
-    progress_forget(progress, name);
-    if (!progress_write(progress, context->fault))
+    struct text known = {0};
+    if (!add_known(progress, name, &known, context->fault)) {
+        context->fault->column = (ptrdiff_t)context->words.word[2].column;
         return false;
-    context_say(context, "What was done in %s is forgotten.", name);
-    return true;
+    }
+    progress_forget(progress, text_string(&known));
+    bool done = progress_write(progress, context->fault);
+    if (done)
+        context_say(context, "What was done in %s is forgotten.", text_string(&known));
+    text_clear(&known);
+    return done;
 }
 
 /* A transcript begins with the heading of its lesson. */

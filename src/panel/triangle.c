@@ -206,7 +206,10 @@ static void draw(const struct view *view, const struct area *area)
         area_putf(area, row++, 1, STYLE_DIM, "steps %d to %d of %d; the sums count every step", first, last,
                   view->session->now.sequence->T);
     if (view->session->now.truncation > 0)
-        area_put(area, row, 1, STYLE_BADGE, "( ): left out by truncation, counted in the sums");
+        area_put_cut(area, row, 1, STYLE_BADGE,
+                     flow_is_broken(view->session)
+                         ? "( ): left out by truncation; the row of sums is the broken backward pass's"
+                         : "( ): left out by truncation, counted in the sums");
 }
 
 /* A row is its step; in the heads it is the step of the column. */

@@ -312,6 +312,9 @@ static bool add_compound(struct derivation *derivation, const struct session *se
         one.kind = QUANTITY_DL_T_DW;
         quantity_add_symbol(session, quantity, &name);
         bool done = add_sum_over_time(derivation, session, one, text_string(&name), value, fault);
+        if (done && session->pass->overflow > 0)
+            derivation_remark(derivation, "At t = %d numbers became too large for a double: this is not to be trusted.",
+                              session->pass->overflow);
         if (done && flow_is_broken(session))
             derivation_remark(derivation, "The value is what the broken backward pass gives.");
         text_clear(&name);
