@@ -127,8 +127,10 @@ static bool run_all(struct runner *runner, struct plain *plain, struct full_scre
     runner->keep_going = options->keep_going;
     bool done = run_files(runner, options) && (options->lesson == NULL || open_lesson(runner, options->lesson)) &&
                 run_commands(runner, options);
-    if (runner->quit || interrupt_stop || options->commands_count > 0 || (options->batch && options->files_count > 0))
+    if (runner->quit || (interrupt_stop && !interactive) || options->commands_count > 0 ||
+        (options->batch && options->files_count > 0))
         return done;
+    /* Ctrl-C has stopped a script and no more; another signal ends the face as well, which saves what there is. */
     if (interactive) {
         if (screen != NULL)
             full_screen_run(screen, runner);
@@ -157,6 +159,8 @@ static int run(const struct options *options)
     struct full_screen *screen;
     bool unicode = strcmp(nl_langinfo(CODESET), "UTF-8") == 0, done = false;
     interrupt_catch();
+    if (is_interactive(options))
+        interrupt_survive_broken_pipes();
     autosave_prepare();
     struct session *session = session_new(&interrupt_stop);
     plain_init(&plain, stdout, stderr, wants_colour(options), options->ascii, unicode);

@@ -644,6 +644,20 @@ START_TEST(signals_end_a_batch_that_waits)
 }
 END_TEST
 
+/* As nohup starts it, and a script that goes on in the background. */
+START_TEST(a_signal_that_was_to_be_ignored_is_ignored)
+{
+    struct start start = {.input = "print 77\n", .ignored = signals[_i]};
+    struct process process = process_start(&start);
+    process_expect(&process, "77\n");
+    kill(process.pid, signals[_i]);
+    struct outcome outcome = process_end(&process);
+    ck_assert_status(outcome, 0);
+    ck_assert_str_eq(text_string(&outcome.out), "77\n");
+    outcome_clear(&outcome);
+}
+END_TEST
+
 /* At a terminal the state is as it was before the line, and the next line runs. */
 START_TEST(ctrl_c_at_a_terminal_cancels_the_command)
 {
@@ -664,6 +678,37 @@ START_TEST(ctrl_c_at_a_terminal_cancels_the_command)
     terminal_type(&terminal, "quit\r");
     ck_assert_int_eq(terminal_end(&terminal), 0);
     ck_assert(terminal_is_restored(&terminal));
+    terminal_clear(&terminal);
+    text_clear(&answer);
+}
+END_TEST
+
+/* As in a pipe whose other end has gone: the terminal is not left without echo. */
+START_TEST(output_that_nobody_reads_gives_the_terminal_back)
+{
+    struct start start = {.unread = true};
+    struct terminal terminal = terminal_start(&start);
+    ck_assert_int_eq(terminal_end(&terminal), 1);
+    ck_assert_ptr_nonnull(strstr(text_string(&terminal.shown), "cannot write the output"));
+    ck_assert_ptr_null(strstr(text_string(&terminal.shown), "Success"));
+    ck_assert(terminal_is_restored(&terminal));
+    terminal_clear(&terminal);
+}
+END_TEST
+
+/* The lines of a paste are run one after the other, here as in the full screen. */
+START_TEST(a_paste_of_several_lines_is_run)
+{
+    struct start start = {0};
+    struct text answer = {0};
+    struct terminal terminal = terminal_start(&start);
+    terminal_ready(&terminal);
+    terminal_ask(&terminal, "\033[200~v = 0.3\nu = 2\nprint v*u\033[201~", NULL);
+    terminal_ask(&terminal, "print 10*v u", &answer);
+    ck_assert_str_eq(text_string(&answer), "3\n2\n");
+    ck_assert_ptr_nonnull(strstr(text_string(&terminal.shown), "\n0.6\r\n"));
+    terminal_type(&terminal, "quit\r");
+    ck_assert_int_eq(terminal_end(&terminal), 0);
     terminal_clear(&terminal);
     text_clear(&answer);
 }
@@ -980,7 +1025,10 @@ static void add_limits(TCase *tests)
     tcase_add_loop_test(tests, ctrl_c_ends_a_batch_with_130, 0, sizeof endless / sizeof *endless);
     tcase_add_test(tests, an_interrupted_command_is_told);
     tcase_add_loop_test(tests, signals_end_a_batch_that_waits, 0, sizeof signals / sizeof *signals);
+    tcase_add_loop_test(tests, a_signal_that_was_to_be_ignored_is_ignored, 0, 3);
     tcase_add_test(tests, ctrl_c_at_a_terminal_cancels_the_command);
+    tcase_add_test(tests, a_paste_of_several_lines_is_run);
+    tcase_add_test(tests, output_that_nobody_reads_gives_the_terminal_back);
     tcase_add_test(tests, ctrl_c_while_an_answer_is_written_drops_the_rest);
     tcase_add_test(tests, ctrl_c_ends_a_descent_that_shows_its_progress);
     tcase_add_test(tests, progress_is_not_for_files);

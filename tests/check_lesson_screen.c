@@ -25,17 +25,40 @@ static const char lesson[] = "# A test\n\n"
                              "```hint for=small\nA.\n```\n\n```hint for=small\nB.\n```\n\n"
                              "```explain for=small\nNow it is forgotten.\n```\n";
 
-static void start_lesson(int rows, int columns)
+static void start_lesson_of(const char *text, int rows, int columns)
 {
     char path[128];
     struct start with_lesson = {.arguments = {"--no-init", "--lesson", "test.md"},
                                 .environment = {"TERM=xterm-256color"}};
     make_home();
     snprintf(path, sizeof path, "%s/test.md", terminal.home);
-    write_string(path, lesson);
+    write_string(path, text);
     start_as(rows, columns, &with_lesson, false);
+}
+
+static void start_lesson(int rows, int columns)
+{
+    start_lesson_of(lesson, rows, columns);
     wait_for("test 0/3 > ");
 }
+
+/* A page that waits is shown before it has come to its end. */
+START_TEST(a_page_may_play_and_work)
+{
+    start_lesson_of("# A play\n\n```lesson\nid: test\nformat: 1\nminutes: 9\n```\n\nThe opening words.\n\n"
+                    "## First {#first}\n\nIt goes by itself.\n\n```run\nplay 0.01\ng* = sigmoid\nx = ones 3000\n"
+                    "y = zeros 3000\ndescend 200000 rate 1e-12\n```\n\nThe closing words.\n",
+                    24, 80);
+    wait_for("test 0/1 > ");
+    type("\r");
+    wait_for("%   Ctrl-C stops");
+    type("\003");
+    wait_for("test 1/1 > ");
+    type("print 6*7\r");
+    wait_for("42");
+    leave();
+}
+END_TEST
 
 /* The row on which the text stands first, -1 for none. */
 static int row_of(const char *wanted)
@@ -220,6 +243,8 @@ START_TEST(without_room_for_it_the_log_has_the_page)
     start_lesson(24, 80);
     resize(5, 60);
     wait_while(true, "The opening words.");
+    /* Sixty columns that the program has drawn. */
+    wait_for("test 0/3 >                                   Enter goes on.");
     type("\r");
     wait_for("What is a<3>?");
     type("0.656\r");
@@ -236,6 +261,7 @@ Suite *suite_lesson_screen(void)
     tcase_add_checked_fixture(tests, NULL, remove_terminal);
     tcase_add_test(tests, the_page_stands_above_the_network);
     tcase_add_test(tests, answers_are_typed_in_the_line);
+    tcase_add_test(tests, a_page_may_play_and_work);
     tcase_add_test(tests, keys_move_the_tape_and_not_the_lesson);
     tcase_add_test(tests, a_long_page_scrolls);
     tcase_add_test(tests, a_new_step_begins_with_the_network);

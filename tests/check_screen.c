@@ -157,6 +157,38 @@ START_TEST(tuning_is_one_change)
 }
 END_TEST
 
+/* The largest numbers, the smallest, and a paste without an end. */
+START_TEST(tuning_stays_among_the_numbers)
+{
+    start(24, 80);
+    wait_for("unroll>");
+    type("v = 1.7e308; tune v\r");
+    wait_for("Enter keeps");
+    type("\033[A\033[A\r");
+    wait_for("v = 1.7e+308");
+    wait_for("unroll>");
+    type("v = 5e-324; tune v\r");
+    wait_for("Enter keeps");
+    type("\033[C");
+    wait_for(" v 0.1 ");
+    type("\033[200~hello\003");
+    wait_for("as before");
+    wait_for("unroll>");
+    leave();
+}
+END_TEST
+
+/* What is said on the line that scrolls stays in the log. */
+START_TEST(scrolling_swallows_no_answer)
+{
+    start(24, 80);
+    wait_for("unroll>");
+    type("print 6*7; scroll down\r");
+    wait_for("\n42 ");
+    leave();
+}
+END_TEST
+
 START_TEST(enter_ends_a_line_behind_an_argument_too)
 {
     start(24, 80);
@@ -402,6 +434,56 @@ START_TEST(signals_end_it_in_order)
 }
 END_TEST
 
+/* The program with a script that it runs before the prompt comes. */
+static void start_script(const char *script)
+{
+    char path[128];
+    make_home();
+    snprintf(path, sizeof path, "%s/script", terminal.home);
+    write_string(path, script);
+    start_as(24, 80, &(struct start){.arguments = {"--no-init", path}, .environment = {"TERM=xterm-256color"}}, false);
+}
+
+START_TEST(a_script_may_play)
+{
+    start_script("v = 0.7\nplay 0.01\n");
+    wait_for("forward 4/4");
+    wait_for("unroll>");
+    leave();
+}
+END_TEST
+
+static const char long_script[] = "v = 0.7\ng* = sigmoid\nx = ones 3000\ny = zeros 3000\ndescend 1000000 rate 1e-12\n";
+
+START_TEST(ctrl_c_stops_a_script_and_no_more)
+{
+    start_script(long_script);
+    wait_for("%   Ctrl-C stops");
+    type("\003");
+    wait_for("Ctrl-C stopped it after ");
+    wait_for("unroll>");
+    type("print T+1\r");
+    wait_for("\n3001 ");
+    leave();
+}
+END_TEST
+
+START_TEST(signals_end_a_script_in_order)
+{
+    struct text path = {0};
+    start_script(long_script);
+    wait_for("%   Ctrl-C stops");
+    kill(terminal.program, ending[_i]);
+    int status = ended();
+    ck_assert(WIFEXITED(status));
+    ck_assert_int_eq(WEXITSTATUS(status), 128 + ending[_i]);
+    check_restored();
+    text_addf(&path, "%s/unroll/autosave", terminal.home);
+    ck_assert_int_eq(access(text_string(&path), R_OK), 0);
+    text_clear(&path);
+}
+END_TEST
+
 /* A terminal without a second screen keeps the last frame, and what comes next stands on a line of its own. */
 START_TEST(the_shell_goes_on_below_the_frame)
 {
@@ -432,14 +514,16 @@ START_TEST(vanished_terminal_ends_it)
 }
 END_TEST
 
-START_TEST(crash_leaves_the_terminal_whole)
+static const int at_once[] = {SIGABRT, SIGQUIT, SIGUSR1, SIGXCPU};
+
+START_TEST(a_sudden_end_leaves_the_terminal_whole)
 {
     start(24, 80);
     wait_for("unroll>");
-    kill(terminal.program, SIGABRT);
+    kill(terminal.program, at_once[_i]);
     int status = ended();
     ck_assert(WIFSIGNALED(status));
-    ck_assert_int_eq(WTERMSIG(status), SIGABRT);
+    ck_assert_int_eq(WTERMSIG(status), at_once[_i]);
     check_restored();
 }
 END_TEST
@@ -549,6 +633,8 @@ Suite *suite_screen(void)
     tcase_add_test(tests, ctrl_r_searches);
     tcase_add_loop_test(tests, a_key_that_begins_others_ends_a_search, 0, 10);
     tcase_add_test(tests, tuning_is_one_change);
+    tcase_add_test(tests, tuning_stays_among_the_numbers);
+    tcase_add_test(tests, scrolling_swallows_no_answer);
     tcase_add_test(tests, enter_ends_a_line_behind_an_argument_too);
     tcase_add_test(tests, what_is_watched_stays_in_sight);
     tcase_add_test(tests, a_broken_backward_pass_wears_its_badge);
@@ -560,9 +646,12 @@ Suite *suite_screen(void)
     tcase_add_loop_test(tests, a_long_answer_stays_off_its_command, 0, 3);
     tcase_add_test(tests, survives_every_size);
     tcase_add_loop_test(tests, signals_end_it_in_order, 0, 8);
+    tcase_add_test(tests, a_script_may_play);
+    tcase_add_test(tests, ctrl_c_stops_a_script_and_no_more);
+    tcase_add_loop_test(tests, signals_end_a_script_in_order, 0, 2);
     tcase_add_test(tests, the_shell_goes_on_below_the_frame);
     tcase_add_test(tests, vanished_terminal_ends_it);
-    tcase_add_test(tests, crash_leaves_the_terminal_whole);
+    tcase_add_loop_test(tests, a_sudden_end_leaves_the_terminal_whole, 0, sizeof at_once / sizeof *at_once);
     tcase_add_test(tests, pauses_and_comes_back);
     tcase_add_test(tests, ctrl_d_leaves);
     tcase_add_loop_test(tests, poor_terminals_get_the_line_mode, 0, sizeof poor / sizeof *poor);

@@ -51,6 +51,8 @@ struct start {
     long largest_file;                      /* bytes a file it writes may have; 0 for any number */
     bool together;                          /* standard error is collected with standard output, in order */
     int closed;                             /* the sum of 1 << stream for streams that are closed at the start */
+    bool unread;                            /* nobody reads standard output */
+    int ignored;                            /* a signal that it is started to ignore, or 0 */
 };
 
 /* What came of it. */
@@ -184,7 +186,14 @@ static inline void process_become(const struct start *start)
         else
             unsetenv(start->environment[i]);
     }
-    signal(SIGPIPE, SIG_DFL);
+    int ends[2];
+    if (start->unread && pipe(ends) == 0) {
+        close(ends[0]);
+        dup2(ends[1], STDOUT_FILENO);
+    }
+    static const int usual[] = {SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGTSTP};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        signal(usual[i], usual[i] == start->ignored ? SIG_IGN : SIG_DFL);
     execv(words[0], words);
     _exit(127);
 }
@@ -194,7 +203,6 @@ static inline void process_limit_files(const struct start *start)
 {
     struct rlimit limit = {(rlim_t)start->largest_file, (rlim_t)start->largest_file};
     if (start->largest_file > 0) {
-        signal(SIGXFSZ, SIG_IGN);
         /* What a build for coverage counts would be cut off, too. */
         setenv("GCOV_PREFIX", "/dev/null", 1);
         setrlimit(RLIMIT_FSIZE, &limit);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* crash.c - the one handler of what should never come. */
+/* crash.c - the one handler of what should never come, and of signals that end a program at once. */
 
 #include "ui/crash.h"
 
@@ -16,7 +16,7 @@ static size_t way_back_length;
 static sigjmp_buf place;
 static volatile sig_atomic_t survives;
 
-static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE};
+static const int crashes[] = {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGXCPU, SIGALRM, SIGUSR1, SIGUSR2};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction others[CRASHES]; /* what was done about them before */
 

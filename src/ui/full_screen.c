@@ -105,7 +105,9 @@ static void add_hint(struct full_screen *screen, const struct player *player)
     if (player == NULL) {
         text_add(hint, "→ step   ← back   Tab complete   ? help");
     } else if (player_question(player) == NULL) {
-        text_add(hint, sheet_last(player_sheet(player), ENTRY_GUIDE));
+        /* While a page is still running it does not say yet how it goes on. */
+        const char *guide = sheet_last(player_sheet(player), ENTRY_GUIDE);
+        text_add(hint, guide != NULL ? guide : "");
     } else {
         const char *how = sheet_last(player_sheet(player), ENTRY_HOW);
         text_addf(hint, "%s%shint   skip", how != NULL ? how : "", how != NULL ? "   " : "");
@@ -284,12 +286,14 @@ static void run(struct full_screen *screen, const char *line, bool typed)
     frame_begin_answer(frame, again ? run_empty(screen->runner) : line);
     frame->up = up;
     screen->scrolled = false;
+    long said = log_added(&frame->log);
     if (typed)
         run_typed(screen->runner, line);
     else
         run_line(screen->runner, line);
     see_lesson(screen);
-    if (screen->scrolled) {
+    /* What only scrolls leaves nothing in the log. */
+    if (screen->scrolled && log_added(&frame->log) == said) {
         log_drop(&frame->log);
         frame->answer = answer;
         frame->whole_log = whole_log;
@@ -299,13 +303,26 @@ static void run(struct full_screen *screen, const char *line, bool typed)
     frame_end_answer(frame);
 }
 
-/* Ctrl-C reaches what is run, and what comes too late for it is not meant for what comes next. A paste may hold several
- * lines. */
+/* Ctrl-C reaches what is run, */
+static void let_signals_in(const struct full_screen *screen)
+{
+    terminal_signals(true);
+    sigprocmask(SIG_SETMASK, &screen->waiting, NULL);
+}
+
+/* and what comes too late for it is not meant for what comes next. */
+static void keep_signals_out(void)
+{
+    interrupt_block(&(sigset_t){0});
+    terminal_signals(false);
+    interrupt_forget();
+}
+
+/* A paste may hold several lines. */
 static void run_lines(struct full_screen *screen, char *line, bool typed)
 {
     interrupt_forget();
-    terminal_signals(true);
-    sigprocmask(SIG_SETMASK, &screen->waiting, NULL);
+    let_signals_in(screen);
     while (line != NULL && !screen->runner->quit && !interrupt_stop) {
         char *end = strchr(line, '\n');
         if (end != NULL)
@@ -315,9 +332,7 @@ static void run_lines(struct full_screen *screen, char *line, bool typed)
     }
     if (line != NULL && interrupt_stop)
         log_add(&screen->frame.log, STYLE_NEGATIVE, "The lines that were pasted behind it are not run.");
-    interrupt_block(&(sigset_t){0});
-    terminal_signals(false);
-    interrupt_forget();
+    keep_signals_out();
 }
 
 /* A slider that was asked for, once the line is done: what stood behind it may have changed the network. */
@@ -489,6 +504,8 @@ struct full_screen *full_screen_open(struct session *session, bool colour, bool 
     };
     screen->frame = (struct frame){.session = session, .sink = &screen->sink, .view = {.session = session}};
     interrupt_block(&screen->waiting);
+    /* What runs before the loop begins. */
+    let_signals_in(screen);
     return screen;
 }
 
@@ -501,6 +518,7 @@ void full_screen_run(struct full_screen *screen, struct runner *runner)
 {
     struct text history = {0}, offer = {0}, complaint = {0};
     bool remembers = files_history(&history);
+    keep_signals_out();
     autosave_begin(runner, &offer);
     if (offer.length > 0)
         log_add(&screen->frame.log, STYLE_BADGE, text_string(&offer));

@@ -40,18 +40,28 @@ static void disturbed(int signal)
         interrupt_continued = 1;
 }
 
-/* Without SA_RESTART: a read that waits for input ends too. */
+/* Without SA_RESTART: a read that waits for input ends too. What the program was started to ignore, by nohup or in the
+ * background of a script, stays ignored. */
 static void install(const int *list, int count, void (*handler)(int))
 {
-    struct sigaction action = {.sa_handler = handler};
+    struct sigaction action = {.sa_handler = handler}, before;
     sigemptyset(&action.sa_mask);
-    for (int i = 0; i < count; i++)
-        sigaction(list[i], &action, NULL);
+    for (int i = 0; i < count; i++) {
+        if (sigaction(list[i], NULL, &before) != 0 || before.sa_handler != SIG_IGN)
+            sigaction(list[i], &action, NULL);
+    }
 }
 
 void interrupt_catch(void)
 {
     install(signals, 3, caught);
+    /* A file that would become too large is an error of its write. */
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+void interrupt_survive_broken_pipes(void)
+{
+    signal(SIGPIPE, SIG_IGN);
 }
 
 void interrupt_catch_screen(void)

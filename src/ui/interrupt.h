@@ -18,8 +18,11 @@ extern volatile sig_atomic_t interrupt_end;
  * pause. */
 extern volatile sig_atomic_t interrupt_resized, interrupt_paused, interrupt_continued;
 
-/* Begins to catch SIGINT, SIGTERM and SIGHUP. */
+/* Begins to catch SIGINT, SIGTERM and SIGHUP, as far as the program was not started to ignore them. */
 void interrupt_catch(void);
+
+/* Makes a pipe that nobody reads any more an error of the write: who has the terminal is to give it back. */
+void interrupt_survive_broken_pipes(void);
 
 /* Waits until the file can be read, or is at its end. False when one of the signals came instead, also when it had come
  * before. */

@@ -722,9 +722,10 @@ size_t line_screen_text(struct text *text)
 {
     struct text prompt = {0};
     add_prompt(&prompt, mode_string());
-    add_prompt(&prompt, rl_display_prompt != NULL ? rl_display_prompt : screen_prompt);
+    /* Before it listens readline has no prompt and no line at all. */
+    const char *shown = rl_display_prompt != NULL ? rl_display_prompt : screen_prompt;
+    add_prompt(&prompt, shown != NULL ? shown : "");
     utf8_add_visible_line(text, text_string(&prompt), prompt.length);
-    /* Before it listens readline has no line at all. */
     const char *line = rl_line_buffer != NULL ? rl_line_buffer : "";
     utf8_add_visible_line(text, line, (size_t)rl_point);
     size_t cursor = text->length;

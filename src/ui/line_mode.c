@@ -13,6 +13,20 @@
 #include "ui/interrupt.h"
 #include "ui/line.h"
 
+/* A paste may hold several lines. */
+static void run_lines(struct runner *runner, char *line)
+{
+    while (line != NULL && !runner->quit && !interrupt_stop) {
+        char *end = strchr(line, '\n');
+        if (end != NULL)
+            *end = '\0';
+        run_typed(runner, line);
+        line = end != NULL && end[1] != '\0' ? end + 1 : NULL;
+    }
+    if (line != NULL && interrupt_stop)
+        runner->sink->complain(runner->sink, "The lines that were pasted behind it are not run.");
+}
+
 void line_mode(struct runner *runner, struct plain *plain)
 {
     struct text history = {0}, offer = {0}, complaint = {0};
@@ -32,7 +46,7 @@ void line_mode(struct runner *runner, struct plain *plain)
         if (result == LINE_END)
             break;
         if (result == LINE_READ)
-            run_typed(runner, line);
+            run_lines(runner, line);
         free(line);
     }
     plain_flush(plain);

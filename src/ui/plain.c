@@ -36,7 +36,9 @@ bool plain_flush(struct plain *plain)
     if (done || interrupt_stop || plain->broken)
         return !plain->broken;
     plain->broken = true;
-    fprintf(plain->errors, "unroll: cannot write the output: %s\n", strerror(plain->why));
+    /* What readline could not write leaves no reason. */
+    fprintf(plain->errors, "unroll: cannot write the output%s%s\n", plain->why != 0 ? ": " : "",
+            plain->why != 0 ? strerror(plain->why) : "");
     return false;
 }
 

@@ -370,6 +370,8 @@ void terminal_signals(bool on)
     if (on)
         modes.c_lflag |= ISIG;
     tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+    /* The first frame has curses set the modes it knows. */
+    def_prog_mode();
 }
 
 /* A cell that has shades. */

@@ -3,6 +3,7 @@
 
 #include "ui/tuner.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,10 +12,10 @@
 
 enum { HALF = 10, MOST_STEPS = 100000, CTRL_C = 3, CTRL_G = 7 };
 
-/* The largest of 1, 2, 5 times a power of ten that is at most a tenth of the value. */
+/* The largest of 1, 2, 5 times a power of ten that is at most a tenth of the value; as at 0 where there is none. */
 static double step_for(double value)
 {
-    double tenth = value != 0 ? fabs(value) / 10 : 0.1;
+    double tenth = fabs(value) / 10 > DBL_MIN ? fabs(value) / 10 : 0.1;
     double power = pow(10, floor(log10(tenth) + 1e-9));
     double times = tenth / power + 1e-9;
     return power * (times >= 5 ? 5 : times >= 2 ? 2 : 1);
@@ -67,7 +68,7 @@ static void move(struct tuner *tuner, int steps, struct fault *fault)
     if (steps == 0 || abs(before + steps) > MOST_STEPS)
         return;
     tuner->steps += steps;
-    if (!try(tuner, fault))
+    if (!isfinite(value_of(tuner)) || !try(tuner, fault))
         tuner->steps = before;
 }
 
@@ -83,6 +84,9 @@ static enum tuner_result keep(struct tuner *tuner)
 
 enum tuner_result tuner_byte(struct tuner *tuner, int byte, struct fault *fault)
 {
+    /* A paste whose end never comes. */
+    if (byte == CTRL_C)
+        tuner->key = (struct keystroke){0};
     if (!keystroke_ends(&tuner->key, byte))
         return TUNER_GOES_ON;
     int arrow = keystroke_arrow(&tuner->key);
