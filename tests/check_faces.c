@@ -722,6 +722,71 @@ START_TEST(signals_end_it_and_the_terminal_is_as_before)
 }
 END_TEST
 
+/* As when a window with several terminals is closed, and then another at once. */
+START_TEST(sessions_that_end_at_once_are_all_kept)
+{
+    static const char *const paths[] = {"unroll/autosave", "unroll/autosave-2", "unroll/autosave-3"};
+    struct text state = {0};
+    text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
+    struct start start = {.environment = {text_string(&state), "TERM=dumb"}};
+    struct terminal open[3];
+    for (int i = 0; i < 3; i++) {
+        struct text line = {0};
+        open[i] = terminal_start(&start);
+        terminal_ready(&open[i]);
+        text_addf(&line, "v = %d", i + 2);
+        terminal_ask(&open[i], text_string(&line), NULL);
+        text_clear(&line);
+    }
+    for (int i = 0; i < 3; i++)
+        kill(open[i].pid, SIGHUP);
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(terminal_end(&open[i]), 128 + SIGHUP);
+        terminal_clear(&open[i]);
+    }
+    sit_down(&start);
+    ck_assert_holds(terminal.shown, "3 sessions were ended from outside.");
+    int product = 1;
+    for (int i = 0; i < 3; i++) {
+        struct text line = {0};
+        text_addf(&line, "load %s", paths[i]);
+        ask(text_string(&line));
+        product *= atoi(ask("print v"));
+        text_clear(&line);
+    }
+    ck_assert_int_eq(product, 2 * 3 * 4);
+    leave("quit\r", 0);
+    for (int i = 0; i < 3; i++)
+        ck_assert_int_ne(access(paths[i], F_OK), 0);
+    ck_assert_int_eq(access("unroll/autosave-3.old", F_OK), 0);
+    text_clear(&state);
+}
+END_TEST
+
+/* What nobody has been offered is not set aside, and what was stays where there is no room for another. */
+START_TEST(a_session_is_set_aside_only_when_it_was_offered)
+{
+    struct text state = {0};
+    text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
+    struct start start = {.environment = {text_string(&state), "TERM=dumb"}};
+    sit_down(&start);
+    struct terminal other = terminal_start(&start);
+    terminal_ready(&other);
+    terminal_ask(&other, "v = 0.625", NULL);
+    kill(other.pid, SIGTERM);
+    ck_assert_int_eq(terminal_end(&other), 128 + SIGTERM);
+    terminal_clear(&other);
+    leave("quit\r", 0);
+    sit_down(&start);
+    ck_assert_holds(terminal.shown, "The last session was ended from outside.");
+    ask("x = ones 9000000");
+    kill(terminal.pid, SIGTERM);
+    leave("", 128 + SIGTERM);
+    ck_assert_int_eq(access("unroll/autosave", F_OK), 0);
+    text_clear(&state);
+}
+END_TEST
+
 /* What can be said of it is all there is left to do. */
 START_TEST(a_session_too_large_for_a_file_is_not_lost_in_silence)
 {
@@ -842,6 +907,8 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, errors_at_a_terminal_do_not_fail);
     tcase_add_loop_test(tests, signals_end_it_and_the_terminal_is_as_before, 0, sizeof endings / sizeof *endings);
     tcase_add_test(tests, a_signal_ends_it_behind_ctrl_s_too);
+    tcase_add_test(tests, sessions_that_end_at_once_are_all_kept);
+    tcase_add_test(tests, a_session_is_set_aside_only_when_it_was_offered);
     tcase_add_test(tests, a_session_too_large_for_a_file_is_not_lost_in_silence);
     tcase_add_test(tests, a_signal_in_a_lesson_saves_the_network_from_before);
     tcase_add_test(tests, a_terminal_that_vanishes_ends_it);

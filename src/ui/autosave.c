@@ -7,8 +7,10 @@
 #include "ui/autosave.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -18,26 +20,59 @@
 #include "session/saved.h"
 #include "ui/files.h"
 
-static const struct runner *watched; /* NULL while there is nothing to save */
-static bool offered;
+enum { MOST = 9 }; /* several programs may end at once, when a terminal with many windows is closed */
 
-/* What nobody has loaded is not to be lost. False where it cannot be renamed. */
-static bool set_aside(const char *path)
+static const struct runner *watched; /* NULL while there is nothing to save */
+static bool offered[MOST];
+
+/* The path of file i = 0..MOST - 1: autosave, autosave-2, autosave-3, ... False when there is no folder for it. */
+static bool add_path(struct text *path, int i)
 {
-    struct text older = {0};
-    text_addf(&older, "%s.old", path);
-    bool done = rename(path, text_string(&older)) == 0 || errno == ENOENT;
-    text_clear(&older);
-    return done;
+    bool known = files_autosave(path);
+    if (i > 0)
+        text_addf(path, "-%d", i + 1);
+    return known;
+}
+
+/* What was offered is not offered again, loaded or not, and not lost either. */
+static void set_offered_aside(void)
+{
+    for (int i = 0; i < MOST; i++) {
+        struct text path = {0}, older = {0};
+        if (offered[i] && add_path(&path, i)) {
+            text_addf(&older, "%s.old", text_string(&path));
+            rename(text_string(&path), text_string(&older));
+        }
+        text_clear(&path);
+        text_clear(&older);
+    }
+}
+
+/* Takes a name that no other program has; false with a fault when there is none. */
+static bool take_path(struct text *path, struct fault *fault)
+{
+    for (int i = 0; i < MOST; i++) {
+        text_empty(path);
+        if (!add_path(path, i))
+            return fault_set(fault, "there is no folder for it");
+        int file = open(text_string(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+        if (file >= 0)
+            return close(file) == 0 || fault_set(fault, "'%s': %s", text_string(path), strerror(errno));
+        if (errno != EEXIST)
+            return fault_set(fault, "cannot write '%s': %s", text_string(path), strerror(errno));
+    }
+    return fault_set(fault, "%d others wait beside '%s'", MOST, text_string(path));
 }
 
 static bool save(const struct runner *runner, struct fault *fault)
 {
     struct text path = {0}, content = {0};
-    bool done = (files_autosave(&path) || fault_set(fault, "there is no folder for it")) &&
-                saved_add_file(&content, study_own(runner), NULL, fault) &&
-                (set_aside(text_string(&path)) || fault_set(fault, "'%s' cannot be renamed", text_string(&path))) &&
-                file_replace(text_string(&path), &content, fault);
+    bool taken = saved_add_file(&content, study_own(runner), NULL, fault) && take_path(&path, fault);
+    bool done = taken && file_replace(text_string(&path), &content, fault);
+    if (taken && !done)
+        unlink(text_string(&path));
+    if (done)
+        set_offered_aside();
     text_clear(&content);
     text_clear(&path);
     return done;
@@ -64,19 +99,46 @@ void autosave_prepare(void)
     atexit(save_at_exit);
 }
 
+/* "load A or load B", for those that are there. Gives how many. */
+static int add_offered(struct text *text)
+{
+    int count = 0, at = 0;
+    for (int i = 0; i < MOST; i++)
+        count += offered[i];
+    for (int i = 0; i < MOST; i++) {
+        struct text path = {0}, command = {0};
+        if (offered[i] && add_path(&path, i)) {
+            text_add(&command, "load ");
+            words_add(&command, text_string(&path));
+            text_add_or(text, text_string(&command), ++at == count);
+        }
+        text_clear(&path);
+        text_clear(&command);
+    }
+    return count;
+}
+
 void autosave_begin(const struct runner *runner, struct text *offer)
 {
-    struct text path = {0}, word = {0};
+    struct text loads = {0};
     watched = runner;
-    offered = files_autosave(&path) && access(text_string(&path), R_OK) == 0;
-    words_add(&word, text_string(&path));
-    if (offered)
+    for (int i = 0; i < MOST; i++) {
+        struct text path = {0};
+        offered[i] = add_path(&path, i) && access(text_string(&path), R_OK) == 0;
+        text_clear(&path);
+    }
+    int count = add_offered(&loads);
+    if (count == 1)
         text_addf(offer,
-                  "The last session was ended from outside. load %s brings it back. This is offered once; then the "
-                  "file is called autosave.old.",
-                  text_string(&word));
-    text_clear(&word);
-    text_clear(&path);
+                  "The last session was ended from outside. %s brings it back. This is offered once; then the file's "
+                  "name ends in .old.",
+                  text_string(&loads));
+    else if (count > 1)
+        text_addf(offer,
+                  "%d sessions were ended from outside. %s brings one back. This is offered once; then the files' "
+                  "names end in .old.",
+                  count, text_string(&loads));
+    text_clear(&loads);
 }
 
 static void save_or_complain(struct text *complaint)
@@ -89,11 +151,9 @@ static void save_or_complain(struct text *complaint)
 
 void autosave_end(bool by_signal, struct text *complaint)
 {
-    struct text path = {0};
     if (by_signal)
         save_or_complain(complaint);
-    else if (offered && files_autosave(&path))
-        set_aside(text_string(&path));
+    else
+        set_offered_aside();
     watched = NULL;
-    text_clear(&path);
 }

@@ -11,11 +11,11 @@
 void autosave_prepare(void);
 
 /* Begins to watch over the learner's own session, which the runner knows and which is borrowed. Adds to offer what to
- * say of one that was saved before; nothing when there is none. */
+ * say of those that were saved before; nothing when there is none. */
 void autosave_begin(const struct runner *runner, struct text *offer);
 
-/* Ends it: saves the session when a signal ended the program. One that was saved before is no longer offered, loaded or
- * not, and stays beside it under another name. Adds to complaint what to say on standard error, when the terminal is
+/* Ends it: saves the session when a signal ended the program, under a name that no other has. Those that were offered
+ * are not offered again, loaded or not, and stay beside it under other names. Adds to complaint what to say on standard error, when the terminal is
  * back, of a session that could not be saved. */
 void autosave_end(bool by_signal, struct text *complaint);
 
