@@ -10,6 +10,7 @@
 #include "command/command.h"
 #include "tests/suites.h"
 #include "tests/terminal.h"
+#include "ui/history.h"
 
 /* One script through every face. */
 
@@ -604,6 +605,59 @@ START_TEST(the_history_file_stays_short)
 }
 END_TEST
 
+/* The disk is full from the first byte on, or in the middle. */
+START_TEST(a_full_disk_takes_nothing_of_the_history)
+{
+    struct rlimit limit, none = {(rlim_t)(_i * 10), (rlim_t)RLIM_INFINITY};
+    struct text lines = {0}, kept = {0};
+    struct fault fault = {0};
+    write_string("history", "print 1\nprint 2\nprint 3");
+    text_add(&lines, "print 4\n");
+    getrlimit(RLIMIT_FSIZE, &limit);
+    none.rlim_max = limit.rlim_max;
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+    bool done = history_add("history", &lines, 1000, &fault);
+    setrlimit(RLIMIT_FSIZE, &limit);
+    ck_assert(!done);
+    ck_assert(read_bytes("history", &kept));
+    ck_assert_str_eq(text_string(&kept), "print 1\nprint 2\nprint 3");
+    fault_clear(&fault);
+    ck_assert(history_add("history", &lines, 3, &fault));
+    text_empty(&kept);
+    ck_assert(read_bytes("history", &kept));
+    ck_assert_str_eq(text_string(&kept), "print 2\nprint 3\nprint 4\n");
+    text_clear(&lines);
+    text_clear(&kept);
+}
+END_TEST
+
+/* Each adds a line of its own, many at once. */
+START_TEST(programs_that_quit_at_once_lose_no_line)
+{
+    enum { PROGRAMS = 20 };
+    struct text kept = {0};
+    for (int i = 0; i < PROGRAMS; i++) {
+        pid_t program = fork();
+        if (program == 0) {
+            struct text line = {0};
+            struct fault fault = {0};
+            text_addf(&line, "print %d\n", 100 + i);
+            _exit(history_add("history", &line, 1000, &fault) ? 0 : 1);
+        }
+    }
+    for (int i = 0, status; i < PROGRAMS; i++)
+        ck_assert(wait(&status) > 0 && status == 0);
+    ck_assert(read_bytes("history", &kept));
+    for (int i = 0; i < PROGRAMS; i++) {
+        char line[16];
+        snprintf(line, sizeof line, "print %d\n", 100 + i);
+        ck_assert_holds(kept, line);
+    }
+    text_clear(&kept);
+}
+END_TEST
+
 START_TEST(ctrl_c_gives_a_fresh_prompt)
 {
     struct start start = {0};
@@ -901,6 +955,8 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, history_survives_to_the_next_start);
     tcase_add_test(tests, a_history_that_is_no_file_is_left_alone);
     tcase_add_test(tests, the_history_file_stays_short);
+    tcase_add_loop_test(tests, a_full_disk_takes_nothing_of_the_history, 0, 2);
+    tcase_add_test(tests, programs_that_quit_at_once_lose_no_line);
     tcase_add_test(tests, ctrl_c_gives_a_fresh_prompt);
     tcase_add_test(tests, ctrl_c_gives_up_a_paste);
     tcase_add_loop_test(tests, there_are_ways_out, 0, sizeof ways_out / sizeof *ways_out);

@@ -533,7 +533,7 @@ void full_screen_run(struct full_screen *screen, struct runner *runner)
     autosave_end(interrupt_end != 0, &complaint);
     line_screen_end();
     terminal_end();
-    line_end();
+    line_end(&complaint);
     fputs(text_string(&complaint), stderr);
     text_clear(&complaint);
     text_clear(&history);

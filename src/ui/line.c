@@ -22,6 +22,7 @@
 #include "command/complete.h"
 #include "command/key.h"
 #include "ui/crash.h"
+#include "ui/history.h"
 #include "ui/input.h"
 #include "ui/interrupt.h"
 
@@ -377,14 +378,24 @@ enum line_result line_read(const char *prompt, char **line)
     return LINE_READ;
 }
 
-void line_end(void)
+/* Hands what was typed here to the file. */
+static void keep_history(struct text *complaint)
 {
-    if (history_path != NULL && history_new > 0) {
-        /* append_history needs the file to be there. */
-        FILE *file = fopen(history_path, "a");
-        if (file != NULL && fclose(file) == 0 && append_history(history_new, history_path) == 0)
-            history_truncate_file(history_path, MOST_HISTORY);
-    }
+    struct text lines = {0};
+    struct fault fault = {0};
+    int first = history_length > history_new ? history_length - history_new : 0;
+    for (int i = first; i < history_length; i++)
+        text_addf(&lines, "%s\n", history_get(history_base + i)->line);
+    if (!history_add(history_path, &lines, MOST_HISTORY, &fault))
+        text_addf(complaint, "unroll: the history could not be kept: %s\n", text_string(&fault.message));
+    fault_clear(&fault);
+    text_clear(&lines);
+}
+
+void line_end(struct text *complaint)
+{
+    if (history_path != NULL && history_new > 0)
+        keep_history(complaint);
     free(history_path);
     history_path = NULL;
     clear_history();

@@ -19,8 +19,8 @@ enum line_result { LINE_READ, LINE_INTERRUPTED, LINE_END };
  * a terminal or program that ends give LINE_END. */
 enum line_result line_read(const char *prompt, char **line);
 
-/* Writes the history and leaves the terminal as it was. */
-void line_end(void);
+/* Writes the history. Adds to complaint what to say on standard error when that cannot be done. */
+void line_end(struct text *complaint);
 
 /* The same line inside a screen that somebody else draws: readline reads and edits, and says what is to be shown. */
 

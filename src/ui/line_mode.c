@@ -51,7 +51,7 @@ void line_mode(struct runner *runner, struct plain *plain)
     }
     plain_flush(plain);
     autosave_end(interrupt_end != 0, &complaint);
-    line_end();
+    line_end(&complaint);
     fputs(text_string(&complaint), stderr);
     text_clear(&complaint);
     text_clear(&history);
