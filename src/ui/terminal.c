@@ -243,11 +243,12 @@ static void choose_first_size(void)
     use_tioctl(whole);
 }
 
-/* What curses fills strings in with it takes when it meets the first and the longest of them, and where there was none
- * it falls over the next: now, where it may. */
+/* What curses fills a string in with it takes when it meets that string first, and where there was none it falls over
+ * it, at the latest at the end: now, where it may. */
 static void prepare_strings(void)
 {
-    static char *const names[] = {"setaf", "sgr", "cup"};
+    static char *const names[] = {"setaf", "setab", "sgr", "cup", "vpa", "hpa", "cuu", "cud",
+                                  "cuf",   "cub",   "ech", "rep", "ich", "dch", "csr"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (has_string(names[i]))
             tiparm(tigetstr(names[i]), 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -295,6 +296,11 @@ bool terminal_begin(enum theme theme, bool colour)
     return beginning.begun;
 }
 
+static void let_go(void *ended)
+{
+    delscreen(ended);
+}
+
 void terminal_end(void)
 {
     SCREEN *ended = screen;
@@ -302,7 +308,10 @@ void terminal_end(void)
         return;
     put_back();
     forget_shown();
-    delscreen(ended);
+    /* Even to let go of its strings curses needs memory, and falls over where there is none. */
+    crash_catch(&before);
+    if (crash_survives(let_go, ended))
+        crash_leave();
 }
 
 /* The size can have changed a moment ago, before its signal is let in. */
