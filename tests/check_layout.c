@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* check_layout.c - the layout at every size: nothing outside, nothing over anything else, nothing shown twice. */
 
+#include <string.h>
+
 #include "tests/suites.h"
 #include "ui/layout.h"
 
@@ -57,6 +59,13 @@ static int count_panels(void)
     return count;
 }
 
+/* Some panels need few rows and some many. */
+static int any_rows(const void *of, const struct panel *panel, int columns, bool fewest)
+{
+    (void)of;
+    return (int)strlen(panel->name) * columns % (fewest ? 17 : 31);
+}
+
 START_TEST(nothing_overlaps_at_any_size)
 {
     const struct panel *chosen = _i < LESSONS ? NULL : panels[_i / LESSONS - 1];
@@ -65,8 +74,14 @@ START_TEST(nothing_overlaps_at_any_size)
         for (int columns = 1; columns <= LARGEST; columns++) {
             for (int how = 0; how < 8; how++)
                 check_layout(rows, columns,
-                             &(struct layout_wish){chosen, how & 1, how & 2, how & 4, lesson, (rows + columns) % 9,
-                                                   how & 4 ? &panel_watch : NULL});
+                             &(struct layout_wish){.chosen = chosen,
+                                                   .backward = how & 1,
+                                                   .big = how & 2,
+                                                   .pins = how & 4,
+                                                   .lesson = lesson,
+                                                   .answer = (rows + columns) % 9,
+                                                   .beside = how & 4 ? &panel_watch : NULL,
+                                                   .rows = (rows ^ columns ^ how) & 1 ? any_rows : NULL});
         }
     }
 }
@@ -178,6 +193,92 @@ START_TEST(a_lesson_shows_no_series_unasked)
 }
 END_TEST
 
+/* What panels need, ended by NULL; those that are not named need 4 rows. */
+struct need {
+    const struct panel *panel;
+    int rows, fewest;
+};
+
+static int rows_needed(const void *of, const struct panel *panel, int columns, bool fewest)
+{
+    const struct need *need = of;
+    ck_assert_int_gt(columns, 0);
+    while (need->panel != NULL && need->panel != panel)
+        need++;
+    return need->panel == NULL ? 4 : fewest ? need->fewest : need->rows;
+}
+
+/* The rows inside the panel's frame, 0 when it is not shown. */
+static int rows_of(int rows, int columns, const struct panel *chosen, bool backward, const struct need *needs,
+                   const struct panel *panel)
+{
+    struct layout layout = layout_make(
+        rows, columns,
+        &(struct layout_wish){
+            .chosen = chosen, .backward = backward, .rows = needs != NULL ? rows_needed : NULL, .of = needs});
+    const struct layout_place *place = place_of(&layout, panel);
+    return place != NULL ? place->at.rows - PANEL_FRAME_ROWS : 0;
+}
+
+START_TEST(rows_that_stay_blank_go_to_panels_that_lack_some)
+{
+    const struct need grad[] = {{&panel_grad, 11, 11}, {NULL, 0, 0}};
+    ck_assert_int_eq(rows_of(60, 200, NULL, true, NULL, &panel_grad), 6);
+    ck_assert_int_eq(rows_of(60, 200, NULL, true, grad, &panel_grad), 11);
+    ck_assert_int_eq(rows_of(60, 200, NULL, true, grad, &panel_triangle),
+                     rows_of(60, 200, NULL, true, NULL, &panel_triangle));
+    const struct need step[] = {{&panel_step, 14, 9}, {NULL, 0, 0}};
+    ck_assert_int_eq(rows_of(36, 120, NULL, false, step, &panel_step), 14);
+    /* as far as there are any */
+    const struct need both[] = {{&panel_step, 14, 9}, {&panel_series, 8, 4}, {NULL, 0, 0}};
+    ck_assert_int_eq(rows_of(36, 120, NULL, false, both, &panel_step), 12);
+    ck_assert_int_eq(rows_of(36, 120, NULL, false, both, &panel_series), 8);
+}
+END_TEST
+
+START_TEST(what_can_say_less_gives_way_before_a_row_is_lost)
+{
+    const struct need grad[] = {{&panel_grad, 11, 11}, {&panel_step, 10, 9}, {NULL, 0, 0}};
+    ck_assert_int_eq(rows_of(36, 120, &panel_grad, true, NULL, &panel_grad), 10);
+    ck_assert_int_eq(rows_of(36, 120, &panel_grad, true, grad, &panel_grad), 11);
+    ck_assert_int_eq(rows_of(36, 120, &panel_grad, true, grad, &panel_step), 9);
+    /* but half of its rows stay */
+    const struct need much[] = {{&panel_step, 90, 90}, {&panel_series, 10, 0}, {NULL, 0, 0}};
+    ck_assert_int_eq(rows_of(36, 120, NULL, false, much, &panel_series), 4);
+}
+END_TEST
+
+START_TEST(the_series_takes_no_rows_while_it_can_say_less)
+{
+    const struct need series[] = {{&panel_series, 20, 4}, {NULL, 0, 0}};
+    ck_assert_int_eq(rows_of(30, 100, NULL, false, series, &panel_series),
+                     rows_of(30, 100, NULL, false, NULL, &panel_series));
+}
+END_TEST
+
+START_TEST(the_graph_gives_way_to_what_would_lose_rows)
+{
+    for (int fewest = 1; fewest <= 30; fewest++) {
+        const struct need show[] = {{&panel_show, 30, fewest}, {NULL, 0, 0}};
+        ck_assert((rows_of(24, 80, &panel_show, false, show, &panel_graph) > 0) == (fewest <= 11));
+        ck_assert_int_eq(rows_of(24, 80, &panel_show, false, show, &panel_show), fewest <= 11 ? 11 : 18);
+        /* which has been chosen */
+        ck_assert_int_eq(rows_of(24, 80, NULL, false, show, &panel_graph), 5);
+    }
+}
+END_TEST
+
+/* On a larger screen as on a small one: what stands there is whole. */
+START_TEST(the_graph_gives_way_on_a_medium_screen_too)
+{
+    const struct need show[] = {{&panel_show, 16, 16}, {&panel_step, 6, 6}, {NULL, 0, 0}};
+    ck_assert_int_eq(rows_of(30, 100, &panel_show, false, show, &panel_show), 16);
+    ck_assert_int_eq(rows_of(30, 100, &panel_show, false, show, &panel_graph), 0);
+    const struct need few[] = {{&panel_show, 16, 9}, {&panel_step, 6, 6}, {NULL, 0, 0}};
+    ck_assert_int_eq(rows_of(30, 100, &panel_show, false, few, &panel_graph), 5);
+}
+END_TEST
+
 START_TEST(large_pictures_have_most_of_the_room)
 {
     for (int i = 0; i < 4 && panels[_i]->large; i++) {
@@ -217,6 +318,11 @@ Suite *suite_layout(void)
     tcase_add_test(tests, the_graph_stays_below_a_page_that_leaves_it_room);
     tcase_add_test(tests, a_lesson_stands_beside_other_panels_from_100_columns);
     tcase_add_test(tests, a_lesson_shows_no_series_unasked);
+    tcase_add_test(tests, rows_that_stay_blank_go_to_panels_that_lack_some);
+    tcase_add_test(tests, what_can_say_less_gives_way_before_a_row_is_lost);
+    tcase_add_test(tests, the_series_takes_no_rows_while_it_can_say_less);
+    tcase_add_test(tests, the_graph_gives_way_to_what_would_lose_rows);
+    tcase_add_test(tests, the_graph_gives_way_on_a_medium_screen_too);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -8,6 +8,12 @@
 #include "tests/screen.h"
 #include "tests/suites.h"
 
+/* A network whose gradients take many rows. */
+#define VECTORS                                                                                                        \
+    "shape 2 3 2; V = [0.5 -0.3 0; 0.2 0.4 0.1; 0 -0.6 0.3]; U = [1 0.5; -0.5 0.2; 0.3 0.3]\r"                         \
+    "W_y = [0.5 -0.2 0.1; 0.3 0.3 0.9]; b_a = 0.1 -0.1 0; b_y = 0 0.2; g = tanh; g* = softmax; loss = ce\r"            \
+    "x = [1 0; 0 1; 1 1; -1 0.5]; y = [1 0; 0 1; 1 0; 0 1]\r"
+
 static const struct shot {
     const char *name, *option, *keys;
     const char *shown; /* when this is on the screen, the last key has been heard */
@@ -19,6 +25,8 @@ static const struct shot {
     {"tune", NULL, "goto 3\rtune v\r\033[C\033[C", " v 0.6 "},
     {"help", NULL, "help\r", "Page Down"},
     {"matrix", NULL, "example matrix\rgoto 2\r", "forward 2/"},
+    {"vectors", NULL, VECTORS "goto back 2\rview grad\r", "> view grad"},
+    {"network", NULL, VECTORS "goto 3\rview show\r", "> view show"},
     {"ascii", "--ascii", "goto back 2\r", "backward 2/4"},
     {"plot", NULL, "goto 4\rplot a<1> yhat<1>\r", "> plot a<1> yhat<1>"},
     {"sweep", NULL, "sweep v -1.5 1.5\r", "L is undefined for v"},

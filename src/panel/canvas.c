@@ -148,7 +148,7 @@ int canvas_used(const struct canvas *canvas, int row)
 
 struct area canvas_area(struct canvas *canvas)
 {
-    return (struct area){canvas, 0, 0, canvas->rows, canvas->columns, false};
+    return (struct area){canvas, 0, 0, canvas->rows, canvas->columns, false, NULL};
 }
 
 static int between(int low, int value, int high)
@@ -164,7 +164,8 @@ struct area area_part(const struct area *area, int row, int column, int rows, in
                          area->column + left,
                          between(0, rows - (top - row), area->rows - top),
                          between(0, columns - (left - column), area->columns - left),
-                         area->on_map};
+                         area->on_map,
+                         area->lowest};
 }
 
 /* NULL outside. */
@@ -200,9 +201,17 @@ static int put_character(const struct area *area, struct cell *cells, int column
     return column + width;
 }
 
+static void note_lowest(const struct area *area, int row, const char *string)
+{
+    bool is_seen = string[strspn(string, " ")] != '\0';
+    if (area->lowest != NULL && is_seen && *area->lowest < area->row + row)
+        *area->lowest = area->row + row;
+}
+
 int area_put(const struct area *area, int row, int column, enum style style, const char *string)
 {
     struct text ascii = {0};
+    note_lowest(area, row, string);
     if (area->canvas->ascii) {
         utf8_add_ascii(&ascii, string);
         string = text_string(&ascii);

@@ -89,6 +89,7 @@ struct area {
     struct canvas *canvas;
     int row, column, rows, columns;
     bool on_map; /* what is drawn stands on a map: the shades that are there stay behind it */
+    int *lowest; /* NULL, or the canvas's lowest row in which something was to be seen, cut off or not */
 };
 
 /* The whole canvas. */

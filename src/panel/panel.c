@@ -70,19 +70,37 @@ static int rows_at(const struct area *area, int pitch)
     return (area->rows + pitch - 1) / pitch;
 }
 
-void panel_draw(const struct panel *panel, const struct view *view, const struct area *area)
+/* Gives the rows that were cut off below. */
+static int draw_close(const struct panel *panel, const struct view *view, const struct area *area)
+{
+    int lowest = -1, last = area->row + area->rows - 1;
+    struct area noted = *area;
+    noted.lowest = &lowest;
+    panel->draw(view, &noted);
+    return lowest > last ? lowest - last : 0;
+}
+
+int panel_draw(const struct panel *panel, const struct view *view, const struct area *area)
 {
     int pitch = pitch_of(panel, view, area), rows = rows_at(area, pitch);
-    if (pitch == 1) {
-        panel->draw(view, area);
-        return;
-    }
+    if (pitch == 1)
+        return draw_close(panel, view, area);
     struct canvas *canvas = canvas_new(rows, area->columns, canvas_is_ascii(area->canvas));
     struct area close = canvas_area(canvas);
     panel->draw(view, &close);
     for (int row = 0; row < rows; row++)
         area_copy_row(area, pitch * row, canvas, row);
     canvas_free(canvas);
+    return 0;
+}
+
+int panel_fewest_rows(const struct panel *panel, const struct view *view, int columns, bool ascii)
+{
+    struct canvas *canvas = canvas_new(1, columns > 0 ? columns : 1, ascii);
+    struct area area = canvas_area(canvas);
+    int rows = 1 + draw_close(panel, view, &area);
+    canvas_free(canvas);
+    return rows;
 }
 
 int panel_step_at(const struct panel *panel, const struct view *view, const struct area *area, int row, int column)

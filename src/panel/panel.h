@@ -63,8 +63,13 @@ enum { PANEL_FRAME_ROWS = 2, PANEL_FRAME_COLUMNS = 4 }; /* that area_frame takes
  * must have reached what it shows. */
 struct canvas *panel_picture(const struct panel *panel, const struct view *view, int columns, bool ascii);
 
-/* Draws the panel into the area, for a projector with room between its rows where there is enough. */
-void panel_draw(const struct panel *panel, const struct view *view, const struct area *area);
+/* Draws the panel into the area, for a projector with room between its rows where there is enough. Gives the rows for
+ * which there was no room. */
+int panel_draw(const struct panel *panel, const struct view *view, const struct area *area);
+
+/* The fewest rows of an area of that many columns in which panel_draw has room for every row. The passes must have
+ * reached what it shows. */
+int panel_fewest_rows(const struct panel *panel, const struct view *view, int columns, bool ascii);
 
 /* The step that panel_draw has drawn at (row, column) of the area, or PANEL_NO_STEP. */
 int panel_step_at(const struct panel *panel, const struct view *view, const struct area *area, int row, int column);

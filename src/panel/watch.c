@@ -60,13 +60,13 @@ static void draw_value(const struct view *view, const struct area *area, int i, 
     if (!has_value)
         text_addf(&now, "nothing here (%s)", text_string(&fault.message));
     int end = canvas_width_of(area->canvas, text_string(&now));
-    area_put_cut(area, 0, 0, has_value ? STYLE_PLAIN : STYLE_DIM, text_string(&now));
+    area_put_cut(area, i, 0, has_value ? STYLE_PLAIN : STYLE_DIM, text_string(&now));
     end = (end < width ? width : end) + APART;
     if (watched_add_before(&before, view->session, i) && end < area->columns) {
-        struct area rest = area_part(area, 0, end, 1, area->columns - end);
-        area_put(&rest, 0, 0, STYLE_DIM, "was ");
-        struct area last = area_part(&rest, 0, 4, 1, rest.columns - 4);
-        area_put_cut(&last, 0, 0, STYLE_DIM, text_string(&before));
+        struct area rest = area_part(area, 0, end, area->rows, area->columns - end);
+        area_put(&rest, i, 0, STYLE_DIM, "was ");
+        struct area last = area_part(&rest, 0, 4, area->rows, rest.columns - 4);
+        area_put_cut(&last, i, 0, STYLE_DIM, text_string(&before));
     }
     text_clear(&now);
     text_clear(&before);
@@ -79,9 +79,9 @@ static void draw(const struct view *view, const struct area *area)
     if (view->session->watched_count == 0)
         area_put_cut(area, 0, 0, STYLE_PLAIN, "Nothing is watched: watch a<t> shows a at every step.");
     for (int i = 0; i < view->session->watched_count; i++) {
-        struct area left = area_part(area, i, 0, 1, name);
-        struct area right = area_part(area, i, name + APART, 1, area->columns - name - APART);
-        area_put_cut(&left, 0, 0, STYLE_TITLE, view->session->watched[i]);
+        struct area left = area_part(area, 0, 0, area->rows, name);
+        struct area right = area_part(area, 0, name + APART, area->rows, area->columns - name - APART);
+        area_put_cut(&left, i, 0, STYLE_TITLE, view->session->watched[i]);
         draw_value(view, &right, i, value);
     }
 }

@@ -75,6 +75,63 @@ static const struct panel *beside(const struct session *session, const struct pa
     return chosen == &panel_landscape ? &panel_descend : chosen == &panel_descend ? &panel_landscape : NULL;
 }
 
+/* The view of a panel that nobody asked for in particular. */
+static struct view plain_view(const struct frame *frame, const struct panel *panel, bool brief)
+{
+    bool all = panel == &panel_grad || panel == &panel_series;
+    return (struct view){.session = frame->session, .w = WEIGHT_V, .all = all, .brief = brief};
+}
+
+enum { BIG_DIGITS = 3 };
+
+/* The session to be drawn: a projector shows few digits, whatever the session's own are. It is borrowed from there, and
+ * only to be looked at. */
+static struct session drawn_session(const struct frame *frame)
+{
+    struct session drawn = *frame->session;
+    drawn.digits = frame->big ? BIG_DIGITS : drawn.digits;
+    return drawn;
+}
+
+static struct view view_of(const struct frame *frame, const struct panel *panel, const struct session *drawn,
+                           bool brief)
+{
+    struct view view = panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
+    view.session = drawn;
+    view.big = frame->big;
+    view.sheet = frame->sheet;
+    view.top = frame->top;
+    view.brief |= panel == &panel_lesson;
+    return view;
+}
+
+/* Sees to it that the passes have reached what is to be drawn. */
+static void prepare(const struct panel *panel, const struct view *view)
+{
+    struct fault fault = {0};
+    panel_reach(panel, view, &fault);
+    fault_clear(&fault);
+}
+
+/* Then it says how to set one, instead of what it would have to say. */
+static bool lacks_sequence(const struct view *view, const struct panel *panel)
+{
+    return panel == &panel_grad && view->session->now.sequence->T == 0;
+}
+
+/* For the layout: of a frame, as long as its panel is shown among others. */
+static int rows_needed(const void *of, const struct panel *panel, int columns, bool fewest)
+{
+    const struct frame *frame = of;
+    struct session drawn = drawn_session(frame);
+    struct view view = view_of(frame, panel, &drawn, true);
+    if (lacks_sequence(&view, panel))
+        return 1;
+    prepare(panel, &view);
+    return fewest ? panel_fewest_rows(panel, &view, columns, frame->sink->ascii)
+                  : panel->rows(&view, columns, frame->sink->ascii);
+}
+
 /* What stands where, and the rows of the last answer. */
 struct plan {
     struct layout layout;
@@ -92,6 +149,8 @@ static struct plan plan_with(const struct frame *frame, const struct panel *chos
         .pins = frame->session->watched_count > 0 && chosen != &panel_watch,
         .lesson = panel_lesson_rows(frame->sheet, layout_page_columns(columns), frame->sink->ascii),
         .beside = beside(frame->session, chosen),
+        .rows = rows_needed,
+        .of = frame,
     };
     struct plan plan = {layout_make(rows, columns, &wish), answer_rows(frame, columns), joined_rows(frame, columns)};
     if (frame->whole_log || frame->up > 0)
@@ -187,36 +246,6 @@ void frame_scroll(struct frame *frame, bool up, int rows)
     frame->up = frame->up < 0 ? 0 : frame->up;
 }
 
-/* The view of a panel that nobody asked for in particular. */
-static struct view plain_view(const struct frame *frame, const struct panel *panel, bool brief)
-{
-    bool all = panel == &panel_grad || panel == &panel_series;
-    return (struct view){.session = frame->session, .w = WEIGHT_V, .all = all, .brief = brief};
-}
-
-enum { BIG_DIGITS = 3 };
-
-/* The session to be drawn: a projector shows few digits, whatever the session's own are. It is borrowed from there, and
- * only to be looked at. */
-static struct session drawn_session(const struct frame *frame)
-{
-    struct session drawn = *frame->session;
-    drawn.digits = frame->big ? BIG_DIGITS : drawn.digits;
-    return drawn;
-}
-
-static struct view view_of(const struct frame *frame, const struct panel *panel, const struct session *drawn,
-                           bool brief)
-{
-    struct view view = panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
-    view.session = drawn;
-    view.big = frame->big;
-    view.sheet = frame->sheet;
-    view.top = frame->top;
-    view.brief |= panel == &panel_lesson;
-    return view;
-}
-
 static bool name_still_holds(const struct frame *frame)
 {
     struct quantity quantity;
@@ -243,17 +272,19 @@ static void update_view(struct frame *frame)
         frame_choose(frame, NULL, &(struct view){.session = frame->session});
 }
 
-/* Sees to it that the passes have reached what is to be drawn. */
-static void prepare(const struct panel *panel, const struct view *view)
-{
-    struct fault fault = {0};
-    panel_reach(panel, view, &fault);
-    fault_clear(&fault);
-}
-
 static struct area area_at(const struct area *all, struct rectangle at)
 {
     return area_part(all, at.row, at.column, at.rows, at.columns);
+}
+
+/* Says in the lower edge of its frame how many rows of a panel are not seen. */
+static void draw_more(const struct area *area, int rows)
+{
+    struct text text = {0};
+    text_addf(&text, " %d more row%s ", rows, rows == 1 ? "" : "s");
+    if (rows > 0)
+        area_put_left_of(area, area->rows - 1, area->columns - 2, STYLE_TITLE, text_string(&text));
+    text_clear(&text);
 }
 
 static void draw_place(const struct frame *frame, const struct area *all, const struct layout_place *place, bool brief)
@@ -266,10 +297,10 @@ static void draw_place(const struct frame *frame, const struct area *all, const 
     prepare(panel, &view);
     panel->title(&view, &title);
     struct area inside = area_frame(&area, text_string(&title));
-    if (panel == &panel_grad && frame->session->now.sequence->T == 0)
+    if (lacks_sequence(&view, panel))
         panel_no_sequence(frame->session, &inside, 0);
     else
-        panel_draw(panel, &view, &inside);
+        draw_more(&area, panel_draw(panel, &view, &inside));
     text_clear(&title);
 }
 

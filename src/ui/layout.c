@@ -14,7 +14,11 @@
  *   graph       lesson | step     lesson |
  *                      | chosen   lesson |              On a small screen the graph gives way to a long page unless it
  *                                                       was asked for, and to what was chosen. Nothing stands beside
- *                                                       a lesson unasked that it may be about to ask for. */
+ *                                                       a lesson unasked that it may be about to ask for.
+ *
+ * Of panels below each other, those that lack rows get what others leave blank, and before a row is lost, what others
+ * can show in fewer rows. Where what was chosen would still lose one, the graph of a small or medium screen gives
+ * way. */
 
 #include "ui/layout.h"
 
@@ -61,6 +65,59 @@ static struct rectangle take_columns(struct rectangle *rest, int columns)
     return left;
 }
 
+/* One or two panels beside each other in a column of parts. */
+struct part {
+    const struct panel *panel, *beside; /* the second NULL for none */
+    int rows, columns, columns_beside;
+};
+
+static int rows_for(const struct layout_wish *wish, const struct panel *panel, int columns, bool fewest)
+{
+    return wish->rows(wish->of, panel, columns - PANEL_FRAME_COLUMNS, fewest) + PANEL_FRAME_ROWS;
+}
+
+static int part_needs(const struct layout_wish *wish, const struct part *part, bool fewest)
+{
+    int rows = rows_for(wish, part->panel, part->columns, fewest);
+    int beside = part->beside != NULL ? rows_for(wish, part->beside, part->columns_beside, fewest) : 0;
+    return rows > beside ? rows : beside;
+}
+
+/* What a part can give at once: half of its rows at most. */
+static int rows_to_spare(const struct layout_wish *wish, const struct part *part, bool fewest)
+{
+    int needs = part_needs(wish, part, fewest), half = (part->rows + 1) / 2;
+    int least = half > SMALLEST_PANEL ? half : SMALLEST_PANEL;
+    return part->rows - (needs > least ? needs : least);
+}
+
+static void give_rows(struct part *parts, int count, int to, const struct layout_wish *wish, bool fewest)
+{
+    int lacks = part_needs(wish, &parts[to], false) - parts[to].rows;
+    /* Who has all it can show needs not be asked how few rows would do. */
+    if (fewest && lacks > 0)
+        lacks = part_needs(wish, &parts[to], true) - parts[to].rows;
+    for (int i = 0; i < count && lacks > 0; i++) {
+        int spare = i != to ? rows_to_spare(wish, &parts[i], fewest) : 0;
+        int given = spare < 0 ? 0 : spare < lacks ? spare : lacks;
+        parts[i].rows -= given;
+        parts[to].rows += given;
+        lacks -= given;
+    }
+}
+
+/* Moves rows to where they are lacking. The series grows as one goes on: what stands above it is not to move at each
+ * step, so it takes none before it loses one. */
+static void share_rows(struct part *parts, int count, const struct layout_wish *wish)
+{
+    for (int i = 0; i < count && wish->rows != NULL; i++) {
+        if (parts[i].panel != &panel_series)
+            give_rows(parts, count, i, wish, false);
+    }
+    for (int i = 0; i < count && wish->rows != NULL; i++)
+        give_rows(parts, count, i, wish, true);
+}
+
 /* Only what happened last, and the line; of a lesson its page. */
 static void divide_tiny(struct layout *layout, struct rectangle rest, const struct layout_wish *wish)
 {
@@ -71,9 +128,17 @@ static void divide_tiny(struct layout *layout, struct rectangle rest, const stru
     layout->line = rest;
 }
 
-static void divide_small(struct layout *layout, struct rectangle rest, const struct panel *chosen)
+/* So few rows are too few for the chosen panel. */
+static bool is_too_low(const struct layout_wish *wish, const struct panel *chosen, int rows, int columns)
 {
-    if (chosen == &panel_graph || rest.rows < GRAPH_ROWS + SMALLEST_PANEL) {
+    return wish->rows != NULL && chosen != NULL && !chosen->large && rows_for(wish, chosen, columns, true) > rows;
+}
+
+static void divide_small(struct layout *layout, struct rectangle rest, const struct layout_wish *wish,
+                         const struct panel *chosen)
+{
+    if (chosen == &panel_graph || rest.rows < GRAPH_ROWS + SMALLEST_PANEL ||
+        is_too_low(wish, chosen, rest.rows - GRAPH_ROWS, rest.columns)) {
         place(layout, chosen != NULL ? chosen : &panel_graph, rest);
         return;
     }
@@ -82,17 +147,27 @@ static void divide_small(struct layout *layout, struct rectangle rest, const str
 }
 
 /* The step and beside it the table or the gradients, whichever is not shown anyway. */
-static void divide_pair(struct layout *layout, struct rectangle rest, const struct panel *chosen, bool backward)
+static struct part pair_part(int rows, int columns, const struct panel *chosen, bool backward)
 {
     const struct panel *right = backward ? &panel_grad : &panel_table;
-    if (chosen == &panel_step) {
-        place(layout, right, rest);
-    } else if (chosen == right) {
-        place(layout, &panel_step, rest);
-    } else {
-        place(layout, &panel_step, take_columns(&rest, rest.columns * (backward ? 64 : 54) / 100));
-        place(layout, right, rest);
-    }
+    int left = columns * (backward ? 64 : 54) / 100;
+    if (chosen == &panel_step || chosen == right)
+        return (struct part){.panel = chosen == right ? &panel_step : right, .rows = rows, .columns = columns};
+    return (struct part){&panel_step, right, rows, left, columns - left};
+}
+
+static void place_part(struct layout *layout, struct rectangle rest, const struct part *part)
+{
+    place(layout, part->panel, take_columns(&rest, part->columns));
+    if (part->beside != NULL)
+        place(layout, part->beside, rest);
+}
+
+/* The parts below each other. */
+static void place_parts(struct layout *layout, struct rectangle rest, const struct part *parts, int count)
+{
+    for (int i = 0; i < count; i++)
+        place_part(layout, take_rows(&rest, parts[i].rows), &parts[i]);
 }
 
 static const struct panel *below(const struct panel *chosen)
@@ -100,12 +175,29 @@ static const struct panel *below(const struct panel *chosen)
     return chosen == NULL || chosen == &panel_graph ? &panel_series : chosen;
 }
 
-static void divide_medium(struct layout *layout, struct rectangle rest, const struct panel *chosen, bool backward)
+/* The pair, and below it what was chosen. */
+static void divide_in_two(struct part parts[2], struct rectangle rest, const struct layout_wish *wish,
+                          const struct panel *chosen)
 {
-    place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
     int pair = (rest.rows + 1) / 2 < 10 ? 10 : rest.rows / 2 > 12 ? 12 : (rest.rows + 1) / 2;
-    divide_pair(layout, take_rows(&rest, pair), chosen, backward);
-    place(layout, below(chosen), rest);
+    parts[0] = pair_part(pair, rest.columns, chosen, wish->backward);
+    parts[1] = (struct part){.panel = below(chosen), .rows = rest.rows - pair, .columns = rest.columns};
+    share_rows(parts, 2, wish);
+}
+
+static void divide_medium(struct layout *layout, struct rectangle rest, const struct layout_wish *wish,
+                          const struct panel *chosen)
+{
+    struct rectangle lower = rest, graph = take_rows(&lower, GRAPH_ROWS);
+    struct part parts[2];
+    divide_in_two(parts, lower, wish, chosen);
+    if (is_too_low(wish, chosen, parts[1].rows, rest.columns)) {
+        divide_in_two(parts, rest, wish, chosen);
+        lower = rest;
+    } else {
+        place(layout, &panel_graph, graph);
+    }
+    place_parts(layout, lower, parts, 2);
 }
 
 /* A large picture has most of the room, and a column beside it holds what belongs to it or tells of the step. */
@@ -121,17 +213,27 @@ static void divide_for_picture(struct layout *layout, struct rectangle rest, con
     place(layout, wish->backward ? &panel_grad : &panel_table, rest);
 }
 
-static void divide_large(struct layout *layout, struct rectangle rest, const struct panel *chosen)
+static void divide_large(struct layout *layout, struct rectangle rest, const struct layout_wish *wish,
+                         const struct panel *chosen)
 {
     place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
     struct rectangle left = take_columns(&rest, rest.columns / 2);
     const struct panel *panel = below(chosen);
     bool shown = panel == &panel_step || panel == &panel_table || panel == &panel_triangle || panel == &panel_grad;
-    place(layout, &panel_step, take_rows(&left, left.rows / 2));
-    place(layout, shown ? &panel_series : panel, left);
-    place(layout, &panel_table, take_rows(&rest, (rest.rows - GRAD_ROWS + 1) / 2));
-    place(layout, &panel_triangle, take_rows(&rest, rest.rows - GRAD_ROWS));
-    place(layout, &panel_grad, rest);
+    int half = left.rows / 2, table = (rest.rows - GRAD_ROWS + 1) / 2;
+    struct part left_parts[] = {
+        {.panel = &panel_step, .rows = half, .columns = left.columns},
+        {.panel = shown ? &panel_series : panel, .rows = left.rows - half, .columns = left.columns},
+    };
+    struct part right_parts[] = {
+        {.panel = &panel_table, .rows = table, .columns = rest.columns},
+        {.panel = &panel_triangle, .rows = rest.rows - GRAD_ROWS - table, .columns = rest.columns},
+        {.panel = &panel_grad, .rows = GRAD_ROWS, .columns = rest.columns},
+    };
+    share_rows(left_parts, 2, wish);
+    share_rows(right_parts, 3, wish);
+    place_parts(layout, left, left_parts, 2);
+    place_parts(layout, rest, right_parts, 3);
 }
 
 static void divide(struct layout *layout, struct rectangle rest, int rows, const struct layout_wish *wish)
@@ -143,11 +245,11 @@ static void divide(struct layout *layout, struct rectangle rest, int rows, const
     if (picture && (large || (medium && wish->beside != NULL)))
         divide_for_picture(layout, rest, wish, large);
     else if (large)
-        divide_large(layout, rest, chosen);
+        divide_large(layout, rest, wish, chosen);
     else if (medium && !picture)
-        divide_medium(layout, rest, chosen, wish->backward);
+        divide_medium(layout, rest, wish, chosen);
     else
-        divide_small(layout, rest, chosen);
+        divide_small(layout, rest, wish, chosen);
 }
 
 /* The page above the graph, when it leaves that room, or above what was chosen. */
@@ -176,9 +278,15 @@ static void divide_beside(struct layout *layout, struct rectangle rest, const st
     if (rest.rows >= GRAPH_ROWS + SMALLEST_PANEL)
         place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
     place(layout, &panel_lesson, take_columns(&rest, rest.columns / 2));
+    struct part parts[] = {
+        {.panel = &panel_step, .rows = rest.rows / 2, .columns = rest.columns},
+        {.panel = chosen, .rows = rest.rows - rest.rows / 2, .columns = rest.columns},
+    };
+    share_rows(parts, two ? 2 : 0, wish);
     if (two)
-        place(layout, &panel_step, take_rows(&rest, rest.rows / 2));
-    place(layout, two || !shows_past_only(wish) ? chosen : &panel_step, rest);
+        place_parts(layout, rest, parts, 2);
+    else
+        place(layout, !shows_past_only(wish) ? chosen : &panel_step, rest);
 }
 
 /* A column for the page, and the rest for all others. */
@@ -191,7 +299,8 @@ static void divide_column(struct layout *layout, struct rectangle rest, int rows
         return;
     }
     place(layout, &panel_graph, take_rows(&rest, GRAPH_ROWS));
-    divide_pair(layout, rest, NULL, wish->backward);
+    struct part pair = pair_part(rest.rows, rest.columns, NULL, wish->backward);
+    place_part(layout, rest, &pair);
 }
 
 int layout_page_columns(int columns)

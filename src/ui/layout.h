@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* layout.h - what stands where on the full screen: a function of its size and of what was chosen, and of nothing
- * else. */
+/* layout.h - what stands where on the full screen: a function of its size, of what was chosen and of the rows that
+ * panels need, and of nothing else. */
 
 #ifndef UNROLL_UI_LAYOUT_H
 #define UNROLL_UI_LAYOUT_H
@@ -37,6 +37,10 @@ struct layout_wish {
     int lesson;                 /* rows the page of the lesson takes in layout_page_columns; 0: no lesson is open */
     int answer; /* rows of the last answer, for which the log grows a little where panels can spare them */
     const struct panel *beside; /* belongs beside the chosen large picture; NULL for none */
+    /* The rows a panel needs inside a frame that leaves it so many columns: to show what it has, or only to lose no row
+     * of it. NULL where every panel is content. */
+    int (*rows)(const void *of, const struct panel *panel, int columns, bool fewest);
+    const void *of; /* what rows is called with */
 };
 
 /* The columns of a lesson's page that stands above the network. */
