@@ -119,7 +119,7 @@ START_TEST(only_differences_are_marked)
     fixture_must(&fixture, "compare v 0.5; run; run");
     ck_lacks(fixture_answer(&fixture, "compare"), "≠");
     fixture_must(&fixture, "example matrix; compare b_a[3] 0.4; goto 1");
-    ck_holds(fixture_answer(&fixture, "compare"), "│ ▸1       [0.762…  0.5295  0.6357       · │ ≠[0.762… ≠");
+    ck_holds(fixture_answer(&fixture, "compare"), "│ ▸1        [0.76…  0.5295  0.6357       · │  ≠[0.76… ≠");
 }
 END_TEST
 

@@ -486,6 +486,128 @@ START_TEST(gradients_step_by_step_fit_a_narrow_panel)
 END_TEST
 
 /* The cells of the triangle that truncation leaves out, of whatever size they are, and no others. */
+/* Networks whose numbers are long, and steps of them in a table. */
+static const char *const crowded[] = {
+    ("shape 2 3 2; V = [0.5 -0.3 0; 0.2 0.4 0.1; 0 -0.6 0.3]; U = [1 0.5; -0.5 0.2; 0.3 0.3]; b_a = 0.1 -0.1 0; "
+     "W_y = [500 -200 100; 300 300 900]; b_y = 0 0.2; g = tanh; g* = softmax; loss = bce; x = [1 0; 0 1; 1 1; -1 0.5]; "
+     "y = [1 0; 2 -1; 1 0; 0 1]; run"),
+    "example notes; loss = mse; y = -0.5 0.25 -1 -0.125; v = -1.3; run",
+    "example notes; loss = mse; x = -1234.5678 1e-100 1 1e100; y = -1e100 -0.123 1e-7 1; run",
+    "shape 1 1 1; v = -2; u = 1; W_y = 1; loss = mse; x = impulse 4; y = 1 1e10 -1e100 -1e-100; x<1> = 1e150; run",
+    "example matrix; y<2> = -0.5; loss = mse; x<3> = [-0.25 -1e-200]; run",
+};
+
+/* The column behind a number or a vector that begins here: "0.5", "[1 2]", "[1 …]", "[1…". */
+static int end_of_value(const struct canvas *canvas, int row, int column)
+{
+    bool vector = canvas_cell(canvas, row, column).code == '[';
+    for (; column < canvas_columns(canvas); column++) {
+        uint32_t code = canvas_cell(canvas, row, column).code;
+        uint32_t next = column + 1 < canvas_columns(canvas) ? canvas_cell(canvas, row, column + 1).code : ' ';
+        if (vector ? code == ']' || (code == U'…' && next != ']') : next == ' ')
+            return column + 1;
+    }
+    return column;
+}
+
+/* Values that are parted by blanks; -1 where one touches the next. */
+static int count_values(const struct canvas *canvas, int row)
+{
+    int count = 0;
+    for (int column = 1; column < canvas_columns(canvas); column++) {
+        if (canvas_cell(canvas, row, column).code == ' ')
+            continue;
+        column = end_of_value(canvas, row, column);
+        count++;
+        if (column < canvas_columns(canvas) && canvas_cell(canvas, row, column).code != ' ')
+            return -1;
+    }
+    return count;
+}
+
+enum { NARROWEST_TABLE = 42, TABLE_ROWS = 6, VALUES = 7 };
+
+START_TEST(no_two_columns_of_the_table_touch)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, crowded[_i]);
+    struct view view = {.session = fixture.session};
+    for (int columns = NARROWEST_TABLE; columns <= 120; columns++) {
+        struct canvas *canvas = canvas_new(TABLE_ROWS, columns, false);
+        struct area area = canvas_area(canvas);
+        struct text text = {0};
+        panel_table.draw(&view, &area);
+        fixture_add_canvas(&text, canvas, 0);
+        for (int row = 1; row < TABLE_ROWS - 1; row++)
+            must(count_values(canvas, row) == VALUES, "%d columns:\n%s", columns, text_string(&text));
+        text_clear(&text);
+        canvas_free(canvas);
+    }
+    fixture_end(&fixture);
+}
+END_TEST
+
+/* The panel in an area of that size. */
+static void must_show(const struct fixture *fixture, const struct panel *panel, int rows, int columns, const char *part)
+{
+    struct canvas *canvas = canvas_new(rows, columns, false);
+    struct area area = canvas_area(canvas);
+    struct view view = {.session = fixture->session};
+    struct text text = {0};
+    panel->draw(&view, &area);
+    fixture_add_canvas(&text, canvas, 0);
+    must(strstr(text_string(&text), part) != NULL, "'%s' is not in:\n%s", part, text_string(&text));
+    text_clear(&text);
+    canvas_free(canvas);
+}
+
+START_TEST(a_step_without_a_target_says_so_in_a_narrow_table)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, "example notes; y<3> = none; run");
+    must_show(&fixture, &panel_table, 6, NARROWEST_TABLE, "3    1    0.5   0.65 not set\n");
+    fixture_end(&fixture);
+}
+END_TEST
+
+START_TEST(two_networks_stay_apart)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, "example matrix; g = tanh; compare V[1,2] 3; goto back 3");
+    must_show(&fixture, &panel_compare, 12, 76, " ≠[");
+    for (int columns = 60; columns <= 110; columns++) {
+        struct canvas *canvas = canvas_new(12, columns, false);
+        struct area area = canvas_area(canvas);
+        panel_compare.draw(&(struct view){.session = fixture.session}, &area);
+        for (int row = 0; row < 12; row++) {
+            for (int column = 1; column < columns; column++)
+                must(canvas_cell(canvas, row, column).code != U'≠' || canvas_cell(canvas, row, column - 1).code == ' ',
+                     "a mark touches what stands before it, %d columns, row %d", columns, row);
+        }
+        canvas_free(canvas);
+    }
+    fixture_end(&fixture);
+}
+END_TEST
+
+START_TEST(two_networks_say_that_there_are_more_steps)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, "example notes; compare v 0.5 1.4; goto 2");
+    must_show(&fixture, &panel_compare, 7, 76, "\n t     ");
+    must_show(&fixture, &panel_compare, 6, 76, "\n t  ▼  ");
+    fixture_must(&fixture, "goto 3");
+    must_show(&fixture, &panel_compare, 5, 76, "\n t ▲▼  ");
+    fixture_must(&fixture, "goto 4");
+    must_show(&fixture, &panel_compare, 5, 76, "\n t ▲   ");
+    fixture_end(&fixture);
+}
+END_TEST
+
 START_TEST(what_is_left_out_stands_in_parentheses)
 {
     static const char *const networks[] = {"v = 0.5", "v = 1e-30", "v = -1e9", "v = 0", "u = 0", "u = 1e60"};
@@ -674,6 +796,10 @@ Suite *suite_panels(void)
     tcase_add_test(tests, brief_gradients_need_no_whole_pass);
     tcase_add_test(tests, a_triangle_of_four_steps_stands_beside_a_lesson);
     tcase_add_test(tests, gradients_step_by_step_fit_a_narrow_panel);
+    tcase_add_loop_test(tests, no_two_columns_of_the_table_touch, 0, COUNT(crowded));
+    tcase_add_test(tests, a_step_without_a_target_says_so_in_a_narrow_table);
+    tcase_add_test(tests, two_networks_stay_apart);
+    tcase_add_test(tests, two_networks_say_that_there_are_more_steps);
     tcase_add_test(tests, what_is_left_out_stands_in_parentheses);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));

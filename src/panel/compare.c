@@ -137,10 +137,10 @@ static bool contents_differ(const struct content *a, const struct content *b)
     return !same;
 }
 
-/* A number, or the first entry of a vector, in as many digits as fit. */
-static void add_values(struct text *text, const struct area *area, const struct content *content, bool sign, int digits)
+/* A number, or the first entry of a vector, in as many digits as fit; false where not even one fits. */
+static bool add_values(struct text *text, const struct area *area, const struct content *content, bool sign, int digits,
+                       int room)
 {
-    int room = area->columns - (content->count > 1 ? 1 : 2); /* for the mark, and before it a blank or a bracket */
     do {
         text_empty(text);
         text_add(text, content->count > 1 ? "[" : "");
@@ -150,10 +150,28 @@ static void add_values(struct text *text, const struct area *area, const struct 
             number_add(text, content->values[0], digits);
         text_add(text, content->count > 1 ? "…" : "");
     } while (--digits > 0 && canvas_width_of(area->canvas, text_string(text)) > room);
-    if (canvas_width_of(area->canvas, text_string(text)) <= room)
+    return canvas_width_of(area->canvas, text_string(text)) <= room;
+}
+
+/* For a cell in which there is not even room for one digit. */
+static const char *no_room(const struct area *area, const struct content *content)
+{
+    bool ascii = canvas_is_ascii(area->canvas);
+    if (content->count > 1)
+        return ascii ? "[~]" : "[…]";
+    return isnan(content->values[0]) ? "undef." : ascii ? "~" : "…";
+}
+
+/* A blank stays before the cell, and room for the mark, so that what is the same in both looks the same; but one that
+ * is not needed is rather used than no digit shown. */
+static void fill_cell(struct text *text, const struct area *area, const struct content *content, bool sign, int digits,
+                      bool differs)
+{
+    if (add_values(text, area, content, sign, digits, area->columns - 2) ||
+        (!differs && add_values(text, area, content, sign, 1, area->columns - 1)))
         return;
     text_empty(text);
-    text_add(text, isnan(content->values[0]) ? "undef." : "…");
+    text_add(text, no_room(area, content));
 }
 
 /* Of what differs. */
@@ -173,7 +191,7 @@ static void put_cell(const struct area *area, int row, const struct side *side, 
     else if (content->state == UNSET)
         text_add(&text, "none");
     else if (content->state == KNOWN)
-        add_values(&text, &place, content, cell == CELL_BY_A, panel_digits(side->session));
+        fill_cell(&text, &place, content, cell == CELL_BY_A, panel_digits(side->session), differs);
     int before = side->cell - canvas_width_of(area->canvas, text_string(&text)) - 1;
     area_put_left_of(&place, 0, side->cell, style, text_string(&text));
     if (differs)
@@ -269,11 +287,22 @@ static void draw_sum(const struct area *area, const struct plan *plan, int row, 
     text_clear(&there);
 }
 
+/* Says that there are more steps before and behind those shown. */
+static void draw_more_steps(const struct area *area, const struct plan *plan)
+{
+    bool ascii = canvas_is_ascii(area->canvas);
+    if (plan->first > 1)
+        area_put(area, 1, 3, STYLE_DIM, ascii ? "^" : "▲");
+    if (plan->last < plan->T)
+        area_put(area, 1, 4, STYLE_DIM, ascii ? "v" : "▼");
+}
+
 static void draw_heads(const struct area *area, const struct plan *plan)
 {
     static const char *const heads[] = {"a<t>", "ŷ<t>", "L<t>", "∂L/∂a"};
     const struct side *const sides[] = {&plan->here, &plan->there};
     area_put(area, 1, 1, STYLE_TITLE, "t");
+    draw_more_steps(area, plan);
     for (int i = 0; i < 2; i++) {
         struct text name = {0};
         struct area half = area_part(area, 0, sides[i]->column, HEADS, plan->there.column - plan->here.column - RULE);

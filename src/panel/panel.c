@@ -141,6 +141,10 @@ void panel_number(const struct view *view, const struct area *area, int row, int
         else
             number_add(&text, value, digits);
     } while (--digits > 0 && text.length >= (size_t)width);
+    if (text.length >= (size_t)width) {
+        text_empty(&text);
+        text_add(&text, canvas_is_ascii(area->canvas) ? "~" : "…");
+    }
     enum style style = !sign || !(fabs(value) > 0) ? STYLE_PLAIN : value > 0 ? STYLE_POSITIVE : STYLE_NEGATIVE;
     area_put_left_of(area, row, column, style, text_string(&text));
     text_clear(&text);

@@ -90,7 +90,7 @@ int panel_lesson_top(const struct view *view, int rows, int columns, bool ascii,
 int panel_digits(const struct session *session);
 
 /* Draws a number right-aligned before the column, signed and coloured when signed, in so many digits that of width
- * columns at least one stays blank. */
+ * columns at least one stays blank; where not even one digit has room, the mark of what is cut. */
 void panel_number(const struct view *view, const struct area *area, int row, int column, int width, double value,
                   bool sign);
 

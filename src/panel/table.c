@@ -2,6 +2,7 @@
 /* table.c - every step's numbers in rows; what the tape has not reached is a dot. */
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "model/step.h"
@@ -14,13 +15,13 @@ enum {
     WIDE = 68,
     WIDEST = 110,
     STEP_DIGITS = 3,
-    SHORT = 8,
+    SHORT = 9,
     PAIR = 15,
     LONG_ENOUGH = 22
 };
 
 /* Where the columns x, a, yhat, y, L, z end, with room and without. */
-static const int wide[COLUMNS] = {18, 28, 38, 48, 58, 68}, narrow[COLUMNS] = {7, 14, 22, 26, 34, 42};
+static const int wide[COLUMNS] = {18, 28, 38, 48, 58, 68}, narrow[COLUMNS] = {7, 14, 21, 26, 34, 42};
 
 static int entries_of(const struct network *network, int k)
 {
@@ -98,6 +99,23 @@ static void add_entries(struct text *text, const double *values, int count, int 
     text_add(text, shown < count ? " …]" : "]");
 }
 
+/* "[0.34 …]", or closer where that is too wide, in most digits to least; false when nothing fits. */
+static bool add_first_entry(struct text *text, const struct area *area, double value, int width, int most, int least)
+{
+    static const char *const ends[] = {" …]", "…]", "…"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        for (int digits = most; digits >= least; digits--) {
+            text_empty(text);
+            text_add(text, "[");
+            number_add(text, value, digits);
+            text_add(text, ends[i]);
+            if (canvas_width_of(area->canvas, text_string(text)) < width)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The vector in less than this width: as many entries, and of them as many digits, as there is room for. */
 static void add_vector(struct text *text, const struct area *area, const double *values, int count, int width)
 {
@@ -108,9 +126,10 @@ static void add_vector(struct text *text, const struct area *area, const double 
                 return;
         }
     }
+    if (add_first_entry(text, area, values[0], width, 3, 2) || add_first_entry(text, area, values[0], width, 1, 1))
+        return;
     text_empty(text);
-    number_add(text, values[0], width > 6 ? 3 : 1);
-    text_add(text, width > 7 ? " …" : "…");
+    text_add(text, canvas_is_ascii(area->canvas) ? "[~]" : "[…]");
 }
 
 /* One cell, right-aligned: a number or a vector. */
@@ -137,6 +156,14 @@ static void put(const struct view *view, const struct area *area, int row, int k
     text_clear(&text);
 }
 
+/* In the place of y, and where that is narrow in the loss's too, which there is none of. */
+static void put_not_set(const struct view *view, const struct area *area, int row)
+{
+    static const char words[] = "not set";
+    int end = end_of(view, area, 3), least = end_of(view, area, 2) + 1 + (int)strlen(words);
+    area_put_left_of(area, row, end > least ? end : least, STYLE_DIM, words);
+}
+
 static void draw_row(const struct view *view, const struct area *area, int row, int t)
 {
     const struct session *session = view->session;
@@ -157,7 +184,7 @@ static void draw_row(const struct view *view, const struct area *area, int row, 
     put(view, area, row, 1, pass_a(session->pass, t), network->n_a, tape_reached(tape, OPERATION_A, t), false);
     put(view, area, row, 2, pass_yhat(session->pass, t), network->n_y, tape_reached(tape, OPERATION_YHAT, t), false);
     if (sequence_first_unset(session->now.sequence, t, t) != 0) {
-        area_put_left_of(area, row, end_of(view, area, 3), STYLE_DIM, "not set");
+        put_not_set(view, area, row);
         return;
     }
     put(view, area, row, 3, y, network->n_y, true, false);
