@@ -608,6 +608,43 @@ START_TEST(two_networks_say_that_there_are_more_steps)
 }
 END_TEST
 
+#define VECTORS                                                                                                        \
+    "shape 2 3 2; V = [0.5 -0.3 0; 0.2 0.4 0.1; 0 -0.6 0.3]; U = [1 0.5; -0.5 0.2; 0.3 0.3]; "                         \
+    "W_y = [0.5 -0.2 0.1; 0.3 0.3 0.9]; g = tanh; g* = softmax; loss = ce; x = [1 0; 0 1; 1 1; -1 0.5]; "
+
+/* What the series shows of a session in the usual width. */
+static const struct {
+    const char *setting, *part;
+} series_parts[] = {
+    {"example notes; rewind; series", "─ ∂ŷ<t>/∂v, before the first step ─"},
+    /* a factor that is there is shown, whatever it is multiplied with */
+    {"example notes; a<0> = 1; v = 0; g = tanh; series v 4", "    1             0        0.7321           0 "},
+    {"example notes; W_y = 0; g = tanh; series v 4", "    0             0        0.6896 "},
+    /* one of several outputs is named */
+    {"example matrix; series V 2", "─ ∂ŷ<2>/∂V, expanded as far as it goes ─"},
+    {VECTORS "series V 2", "─ ∂ŷ<2>[1]/∂V (output 1 of 2), expanded as far as it goes ─"},
+    {VECTORS "series V 2", " ∂ŷ<2>[1]/∂V = P<2,0>[1]' a<1>' + P<2,1>[1]' a<0>' "},
+    {VECTORS "goto 2; expand", "P<2,0>[1] V ∂a<1>/∂V "},
+    {VECTORS "series V 2", " P<2,j>[1] "},
+    /* heads stay apart however long the sequence is */
+    {"v = 0.5; u = 1; W_y = 1; g = tanh; x = ones 1000001; series v T", " Πg'    a<t-1-j> "},
+    {"v = 0.5; u = 1; W_y = 1; x = ones 1000001; series v T", " W_y v^j    a<t-1-j> "},
+    /* and long numbers do */
+    {VECTORS "V = [0 0 -1e110; 0 0 -1e110; 0 0 -1e110]; W_y = [-1e100 -1e100 -1e100; 0 0 0]; g = identity; loss = mse; "
+             "g* = identity; series V 4",
+     "    0 [-1e+100 -1e+100 …]   [3e+219 3e+219 …]     up to inf "},
+};
+
+START_TEST(the_series_says_all_it_shows)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    const char *shown = fixture_answer(&fixture, series_parts[_i].setting);
+    must(strstr(shown, series_parts[_i].part) != NULL, "'%s' is not in:\n%s", series_parts[_i].part, shown);
+    fixture_end(&fixture);
+}
+END_TEST
+
 START_TEST(what_is_left_out_stands_in_parentheses)
 {
     static const char *const networks[] = {"v = 0.5", "v = 1e-30", "v = -1e9", "v = 0", "u = 0", "u = 1e60"};
@@ -800,6 +837,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, a_step_without_a_target_says_so_in_a_narrow_table);
     tcase_add_test(tests, two_networks_stay_apart);
     tcase_add_test(tests, two_networks_say_that_there_are_more_steps);
+    tcase_add_loop_test(tests, the_series_says_all_it_shows, 0, COUNT(series_parts));
     tcase_add_test(tests, what_is_left_out_stands_in_parentheses);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));

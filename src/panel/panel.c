@@ -150,6 +150,51 @@ void panel_number(const struct view *view, const struct area *area, int row, int
     text_clear(&text);
 }
 
+/* "[0.34 0.38 0.12]", or the first entries and how it ends when there are more. */
+static void add_entries(struct text *text, const double *values, int shown, int digits, const char *end)
+{
+    text_empty(text);
+    for (int i = 0; i < shown; i++) {
+        text_add(text, i == 0 ? "[" : " ");
+        number_add(text, values[i], digits);
+    }
+    text_add(text, end);
+}
+
+/* "[0.34 …]", or closer where that is too wide, in most digits to least; false when nothing fits. */
+static bool add_first_entry(struct text *text, const struct canvas *canvas, double value, int most, int least,
+                            int width)
+{
+    static const char *const ends[] = {" …]", "…]", "…"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        for (int digits = most; digits >= least; digits--) {
+            add_entries(text, &value, 1, digits, ends[i]);
+            if (canvas_width_of(canvas, text_string(text)) < width)
+                return true;
+        }
+    }
+    return false;
+}
+
+enum { ENOUGH_DIGITS = 2 };
+
+void panel_add_vector(struct text *vector, const struct canvas *canvas, const double *values, int count, int entries,
+                      int digits, int width)
+{
+    for (int shown = count < entries ? count : entries; shown >= 2 || shown == count; shown--) {
+        for (int some = digits; some >= ENOUGH_DIGITS; some--) {
+            add_entries(vector, values, shown, some, shown < count ? " …]" : "]");
+            if (canvas_width_of(canvas, text_string(vector)) < width)
+                return;
+        }
+    }
+    if (add_first_entry(vector, canvas, values[0], digits, ENOUGH_DIGITS, width) ||
+        add_first_entry(vector, canvas, values[0], 1, 1, width))
+        return;
+    text_empty(vector);
+    text_add(vector, canvas_is_ascii(canvas) ? "[~]" : "[…]");
+}
+
 void panel_no_sequence(const struct session *session, const struct area *area, int row)
 {
     struct text text = {0};

@@ -94,6 +94,11 @@ int panel_digits(const struct session *session);
 void panel_number(const struct view *view, const struct area *area, int row, int column, int width, double value,
                   bool sign);
 
+/* Adds the vector in less than width columns: so many of its entries at most, in so many digits at most, or as many as
+ * there is room for and an ellipsis. */
+void panel_add_vector(struct text *vector, const struct canvas *canvas, const double *values, int count, int entries,
+                      int digits, int width);
+
 /* Says in a row how to set a sequence, for what is empty while T = 0. */
 void panel_no_sequence(const struct session *session, const struct area *area, int row);
 

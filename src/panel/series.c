@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/number.h"
+#include "model/activation.h"
 #include "model/power.h"
 #include "model/series.h"
 #include "model/step.h"
@@ -17,7 +18,7 @@
 
 enum { MOST_TERMS = 12, FEW_TERMS = 3, LONGEST_BAR = 20, MOST_SYMBOLS = 6, GRADIENT_COLUMNS = 40 };
 
-enum { COLUMN_J = 4 };
+enum { COLUMN_J = 4, SIZE_DIGITS = 3 };
 
 /* Where the other columns of the terms' table end, and where the bars begin. Only a nonlinear scalar network has
  * slopes; the weight of a matrix network is a vector. */
@@ -45,13 +46,29 @@ static int levels(const struct view *view, int t)
     return view->levels == 0 || view->levels > t ? t : view->levels;
 }
 
+/* Of several outputs the first is the one that is shown. */
+static const char *entry_of_output(const struct view *view)
+{
+    return view->session->now.network.n_y > 1 ? "[1]" : "";
+}
+
+/* "∂ŷ<3>/∂v" */
+static void add_derivative(struct text *text, const struct view *view, int t)
+{
+    text_addf(text, "∂ŷ<%d>%s/∂%s", t, entry_of_output(view), session_weight_symbol(view->session, view->w));
+}
+
 static void title(const struct view *view, struct text *text)
 {
-    int t = view_step(view), open = levels(view, t);
-    text_addf(text, "∂ŷ<%d>/∂%s", t, session_weight_symbol(view->session, view->w));
-    if (t == 0)
-        text_add(text, ", before the first step");
-    else if (open < t)
+    int t = view_step(view), open = levels(view, t), outputs = view->session->now.network.n_y;
+    if (t == 0) {
+        text_addf(text, "∂ŷ<t>/∂%s, before the first step", session_weight_symbol(view->session, view->w));
+        return;
+    }
+    add_derivative(text, view, t);
+    if (outputs > 1)
+        text_addf(text, " (output 1 of %d)", outputs);
+    if (open < t)
         text_addf(text, ", the recurrence opened %d of %d times", open, t);
     else
         text_add(text, ", expanded as far as it goes");
@@ -67,7 +84,7 @@ static void add_weight_symbols(struct text *text, const struct view *view, int t
 {
     const struct network *network = &view->session->now.network;
     if (!network_is_scalar(network)) {
-        text_addf(text, "P<%d,%d>'", t, j);
+        text_addf(text, "P<%d,%d>%s'", t, j, entry_of_output(view));
         return;
     }
     text_add(text, j > 0 ? "W_y " : "W_y");
@@ -92,7 +109,8 @@ static void add_symbols(struct text *text, const struct view *view, int t, int w
 {
     int open = levels(view, t);
     const char *w = session_weight_symbol(view->session, view->w);
-    text_addf(text, "∂ŷ<%d>/∂%s = ", t, w);
+    add_derivative(text, view, t);
+    text_add(text, " = ");
     for (int j = 0; j < written; j++) {
         text_add(text, j > 0 ? " + " : "");
         add_term_symbols(text, view, t, j);
@@ -107,7 +125,7 @@ static void add_symbols(struct text *text, const struct view *view, int t, int w
         if (network_is_scalar(&view->session->now.network))
             add_weight_symbols(text, view, t, open);
         else
-            text_addf(text, "P<%d,%d> %s", t, open - 1, v);
+            text_addf(text, "P<%d,%d>%s %s", t, open - 1, entry_of_output(view), v);
         text_addf(text, " ∂a<%d>/∂%s", t - open, w);
     }
 }
@@ -129,11 +147,13 @@ static void draw_symbols(const struct view *view, const struct area *area, int t
 /* What the factors are that the linear network does not have. */
 static void draw_key(const struct view *view, const struct area *area, int row, int t)
 {
+    struct text text = {0};
     if (network_is_scalar(&view->session->now.network))
-        area_putf(area, row, 0, STYLE_DIM, "Πg' is g*'(o<%d>) times one g'(s<k>) for every step k on the way", t);
+        text_addf(&text, "Πg' is g*'(o<%d>) times one g'(s<k>) for every step k on the way", t);
     else
-        area_putf(area, row, 0, STYLE_DIM, "P<%d,0> = G* W_y D<%d>, P<%d,j> = P<%d,j-1> V D<%d-j>, D = diag g'", t, t,
-                  t, t, t);
+        text_addf(&text, "P<%d,0> = G* W_y D<%d>, P<%d,j> = P<%d,j-1> V D<%d-j>, D = diag g'", t, t, t, t, t);
+    area_put_cut(area, row, 0, STYLE_DIM, text_string(&text));
+    text_clear(&text);
 }
 
 static bool has_key(const struct view *view)
@@ -199,6 +219,15 @@ static void draw_bar(const struct view *view, const struct area *area, int row, 
     area_put(area, row, start + fine / 8, style, eighths[fine % 8]);
 }
 
+/* Right-aligned between two columns, in short where there is no room for all of it. */
+static void put_head(const struct area *area, int row, int from, int to, const char *head, const char *in_short)
+{
+    struct area part = area_part(area, row, from + 1, 1, to - from - 1);
+    head = canvas_width_of(area->canvas, head) <= part.columns ? head : in_short;
+    int start = part.columns - canvas_width_of(area->canvas, head);
+    area_put_cut(&part, 0, start > 0 ? start : 0, STYLE_TITLE, head);
+}
+
 static void draw_heads(const struct view *view, const struct area *area, int row, int t)
 {
     bool linear = network_is_linear(&view->session->now.network);
@@ -209,8 +238,8 @@ static void draw_heads(const struct view *view, const struct area *area, int row
     if (network_is_scalar(&view->session->now.network))
         text_addf(&text, "W_y %s^j", v);
     else
-        text_addf(&text, "P<%d,j>", t);
-    area_put_left_of(area, row, ends.weight, STYLE_TITLE, text_string(&text));
+        text_addf(&text, "P<%d,j>%s", t, entry_of_output(view));
+    put_head(area, row, COLUMN_J, ends.weight, text_string(&text), "P<t,j>");
     if (!linear && network_is_scalar(&view->session->now.network))
         area_put_left_of(area, row, ends.slopes, STYLE_TITLE, "Πg'");
     text_empty(&text);
@@ -218,7 +247,7 @@ static void draw_heads(const struct view *view, const struct area *area, int row
         text_addf(&text, "a<%d-j>", t - 1);
     else if (view->w == WEIGHT_U)
         text_addf(&text, "x<%d-j>", t);
-    area_put_left_of(area, row, ends.source, STYLE_TITLE, text_string(&text));
+    put_head(area, row, ends.slopes, ends.source, text_string(&text), view->w == WEIGHT_V ? "a<t-1-j>" : "x<t-j>");
     area_put_left_of(area, row, ends.term, STYLE_TITLE, "term");
     text_clear(&text);
 }
@@ -231,9 +260,26 @@ static double scalar_weight(const struct network *network, const struct series *
     return network->weight[WEIGHT_W_Y].at[0] * power(network->weight[WEIGHT_V].at[0], series->j);
 }
 
+/* g*'(o<t>), the first of the slopes that a scalar term passes through. */
+static double output_slope(const struct pass *pass, int t)
+{
+    double o, one = 1, slope;
+    step_o(pass, t, &o);
+    activation_carry_back(pass->network->g_star, &o, pass_yhat(pass, t), &one, &slope, 1);
+    return slope;
+}
+
+/* What the present term's product of slopes has more than that of the term before. */
+static double slope_on_the_way(const struct series *series)
+{
+    double slope;
+    step_slope(series->pass, series->t - series->j, &slope);
+    return series->j > 0 ? slope : output_slope(series->pass, series->t) * slope;
+}
+
 /* A scalar term: W_y v^j, the product of the slopes it passes through, its source, the term, a bar. */
 static void draw_scalar_term(const struct view *view, const struct area *area, int row, const struct series *series,
-                             double scale)
+                             double slopes, double scale)
 {
     const struct network *network = &view->session->now.network;
     double term, bare = scalar_weight(network, series);
@@ -242,24 +288,32 @@ static void draw_scalar_term(const struct view *view, const struct area *area, i
     const double *source = series_source(series, &count);
     series_term(series, 0, &term);
     panel_number(view, area, row, ends.weight, ends.weight - COLUMN_J, bare, false);
-    if (!network_is_linear(network) && bare != 0)
-        panel_number(view, area, row, ends.slopes, ends.slopes - ends.weight, series->path[0] / bare, false);
+    if (!network_is_linear(network))
+        panel_number(view, area, row, ends.slopes, ends.slopes - ends.weight, slopes, false);
     if (view->w != WEIGHT_B_A)
         panel_number(view, area, row, ends.source, ends.source - ends.slopes, source[0], false);
     panel_number(view, area, row, ends.term, ends.term - ends.source, term, false);
     draw_bar(view, area, row, term, scale);
 }
 
-static void draw_vector(const struct area *area, int row, int column, const double *values, int count)
+static void draw_vector(const struct area *area, int row, int column, int width, const double *values, int count)
 {
     struct text text = {0};
-    int shown = count > 2 ? 2 : count;
-    text_add(&text, "[");
-    for (int i = 0; i < shown; i++) {
-        text_add(&text, i > 0 ? " " : "");
-        number_add(&text, values[i], 2);
-    }
-    text_add(&text, shown < count ? " …]" : "]");
+    panel_add_vector(&text, area->canvas, values, count, 2, 2, width);
+    area_put_left_of(area, row, column, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
+/* The largest entry of a term in less than width columns. */
+static void draw_size(const struct area *area, int row, int column, int width, double size)
+{
+    struct text text = {0};
+    int digits = SIZE_DIGITS;
+    do {
+        text_empty(&text);
+        text_add(&text, "up to ");
+        number_add(&text, size, digits);
+    } while (--digits > 0 && canvas_width_of(area->canvas, text_string(&text)) >= width);
     area_put_left_of(area, row, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
@@ -273,16 +327,12 @@ static void draw_matrix_term(const struct view *view, const struct area *area, i
     int count;
     const double *source = series_source(series, &count);
     series_term(series, 0, term);
-    draw_vector(area, row, ends.weight, series->path, network->n_a);
+    draw_vector(area, row, ends.weight, ends.weight - COLUMN_J, series->path, network->n_a);
     if (view->w != WEIGHT_B_A)
-        draw_vector(area, row, ends.source, source, count);
+        draw_vector(area, row, ends.source, ends.source - ends.weight, source, count);
     double size = largest_of(term, matrix_size(&network->weight[view->w]));
-    struct text text = {0};
-    text_add(&text, "up to ");
-    number_add(&text, size, 3);
-    area_put_left_of(area, row, ends.term, STYLE_PLAIN, text_string(&text));
+    draw_size(area, row, ends.term, ends.term - ends.source, size);
     draw_bar(view, area, row, size, scale);
-    text_clear(&text);
 }
 
 /* The largest of the terms shown and of what the others are together, for the bars' common scale. */
@@ -326,7 +376,7 @@ static int draw_terms(const struct view *view, const struct area *area, int row,
     int open = levels(view, t), room = area->rows - row - 1;
     room -= has_gradient(view, t) && !has_gradient_beside(view, area, t);
     int terms = shown_terms(open, room < MOST_TERMS ? room : MOST_TERMS);
-    double scale = scale_of(view, t, terms, term);
+    double scale = scale_of(view, t, terms, term), slopes = 1;
     struct series series;
     series_begin(&series, view->session->pass, SERIES_FROM_YHAT, view->w, t);
     while (series.j + 1 < terms && series_next(&series)) {
@@ -334,10 +384,12 @@ static int draw_terms(const struct view *view, const struct area *area, int row,
         text_addf(&j, "%d", series.j);
         area_put_left_of(area, row, COLUMN_J, STYLE_PLAIN, text_string(&j));
         text_clear(&j);
-        if (network_is_scalar(network))
-            draw_scalar_term(view, area, row, &series, scale);
-        else
+        if (network_is_scalar(network)) {
+            slopes *= slope_on_the_way(&series);
+            draw_scalar_term(view, area, row, &series, slopes, scale);
+        } else {
             draw_matrix_term(view, area, row, &series, term, scale);
+        }
         row++;
     }
     if (terms < t && terms > 0)
@@ -402,7 +454,7 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
     }
     if (matrix_size(&sum) > 1) {
         area_putf(area, row, 0, STYLE_PLAIN, "each term is a %d x %d matrix; print dyhat<%d>%s/d%s shows their sum",
-                  sum.rows, sum.cols, t, session->now.network.n_y > 1 ? "[1]" : "", w);
+                  sum.rows, sum.cols, t, entry_of_output(view), w);
     } else {
         area_put_left_of(area, row, ends.source, STYLE_PLAIN, "sum");
         panel_number(view, area, row, ends.term, ends.term - ends.source, sum.at[0], false);

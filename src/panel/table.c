@@ -15,6 +15,8 @@ enum {
     WIDE = 68,
     WIDEST = 110,
     STEP_DIGITS = 3,
+    MOST_ENTRIES = 3,
+    VECTOR_DIGITS = 3,
     SHORT = 9,
     PAIR = 15,
     LONG_ENOUGH = 22
@@ -88,50 +90,6 @@ static int rows(const struct view *view, int columns, bool ascii)
     return (T < most ? T : most) + 2;
 }
 
-/* "[0.34 0.38 0.12]", or the first entries and an ellipsis when there are more. */
-static void add_entries(struct text *text, const double *values, int count, int shown, int digits)
-{
-    text_empty(text);
-    for (int i = 0; i < shown; i++) {
-        text_add(text, i == 0 ? "[" : " ");
-        number_add(text, values[i], digits);
-    }
-    text_add(text, shown < count ? " …]" : "]");
-}
-
-/* "[0.34 …]", or closer where that is too wide, in most digits to least; false when nothing fits. */
-static bool add_first_entry(struct text *text, const struct area *area, double value, int width, int most, int least)
-{
-    static const char *const ends[] = {" …]", "…]", "…"};
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        for (int digits = most; digits >= least; digits--) {
-            text_empty(text);
-            text_add(text, "[");
-            number_add(text, value, digits);
-            text_add(text, ends[i]);
-            if (canvas_width_of(area->canvas, text_string(text)) < width)
-                return true;
-        }
-    }
-    return false;
-}
-
-/* The vector in less than this width: as many entries, and of them as many digits, as there is room for. */
-static void add_vector(struct text *text, const struct area *area, const double *values, int count, int width)
-{
-    for (int shown = count < 3 ? count : 3; shown >= 2; shown--) {
-        for (int digits = 3; digits >= 2; digits--) {
-            add_entries(text, values, count, shown, digits);
-            if (canvas_width_of(area->canvas, text_string(text)) < width)
-                return;
-        }
-    }
-    if (add_first_entry(text, area, values[0], width, 3, 2) || add_first_entry(text, area, values[0], width, 1, 1))
-        return;
-    text_empty(text);
-    text_add(text, canvas_is_ascii(area->canvas) ? "[~]" : "[…]");
-}
-
 /* One cell, right-aligned: a number or a vector. */
 static void put(const struct view *view, const struct area *area, int row, int k, const double *values, int count,
                 bool reached, bool sign)
@@ -151,7 +109,7 @@ static void put(const struct view *view, const struct area *area, int row, int k
         return;
     }
     struct text text = {0};
-    add_vector(&text, area, values, count, width);
+    panel_add_vector(&text, area->canvas, values, count, MOST_ENTRIES, VECTOR_DIGITS, width);
     area_put_left_of(&cell, 0, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
