@@ -120,6 +120,40 @@ START_TEST(what_is_taken_back_leaves_undo_and_redo_alone)
 }
 END_TEST
 
+/* What the slider of V[1,2] says of the keys at a width: as much as fits whole. */
+static const struct {
+    int columns;
+    const char *said;
+} hints[] = {
+    {100, "← → by 0.02   Enter keeps   Ctrl-G takes back\n"},
+    {84, "← →  Enter keeps  Ctrl-G takes back\n"},
+    {80, "────  Enter keeps  Ctrl-G takes back\n"},
+    {70, "────  Ctrl-G takes back\n"},
+};
+
+START_TEST(hints_of_the_slider_are_whole)
+{
+    struct fixture fixture;
+    struct tuner tuner;
+    struct quantity entry;
+    struct fault fault = {0};
+    struct text text = {0};
+    runner_start(&fixture);
+    fixture_must(&fixture, "shape 2 3 2; V = [0.5 -0.3 0; 0.2 0.4 0.1; 0 -0.6 0.3]");
+    ck_assert(quantity_read_parameter(fixture.session, "V[1,2]", 0, strlen("V[1,2]"), &entry, &fault));
+    ck_assert(tuner_begin(&tuner, fixture.session, &entry));
+    struct canvas *canvas = canvas_new(1, hints[_i].columns, false);
+    struct area area = canvas_area(canvas);
+    tuner_draw(&tuner, &area);
+    fixture_add_canvas(&text, canvas, 0);
+    must(strstr(text_string(&text), hints[_i].said) != NULL, "%d columns: %s", hints[_i].columns, text_string(&text));
+    text_clear(&text);
+    canvas_free(canvas);
+    tuner_clear(&tuner);
+    fixture_end(&fixture);
+}
+END_TEST
+
 START_TEST(what_is_kept_is_one_change)
 {
     struct fixture fixture;
@@ -195,6 +229,7 @@ Suite *suite_keys(void)
     tcase_add_test(tests, a_long_sequence_overflows_nothing);
     tcase_add_loop_test(tests, arrows_are_known, 0, COUNT(arrow_rows));
     tcase_add_test(tests, what_is_taken_back_leaves_undo_and_redo_alone);
+    tcase_add_loop_test(tests, hints_of_the_slider_are_whole, 0, COUNT(hints));
     tcase_add_test(tests, what_is_kept_is_one_change);
     tcase_add_test(tests, pastes_and_clicks_do_not_tune);
     tcase_add_test(tests, only_what_exists_is_tuned);

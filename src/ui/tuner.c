@@ -99,14 +99,18 @@ enum tuner_result tuner_byte(struct tuner *tuner, int byte, struct fault *fault)
     return tuner->steps == 0 ? TUNER_TAKEN_BACK : TUNER_GOES_ON;
 }
 
-/* What the keys do, without the least of it where that does not fit. */
+/* What the keys do, without the least of it where that does not fit: that the slider moves can be seen. */
 static void draw_hint(const struct area *area, int column, const char *by)
 {
+    static const char *const shorter[] = {"← →  Enter keeps  Ctrl-G takes back", "Enter keeps  Ctrl-G takes back",
+                                          "Ctrl-G takes back"};
     struct text text = {0};
     text_addf(&text, "← → by %s   Enter keeps   Ctrl-G takes back", by);
-    if (column + canvas_width_of(area->canvas, text_string(&text)) > area->columns) {
+    for (size_t i = 0; i < sizeof shorter / sizeof *shorter; i++) {
+        if (column + canvas_width_of(area->canvas, text_string(&text)) <= area->columns)
+            break;
         text_empty(&text);
-        text_add(&text, "← →  Enter keeps  Ctrl-G takes back");
+        text_add(&text, shorter[i]);
     }
     area_put_cut(area, 0, column, STYLE_DIM, text_string(&text));
     text_clear(&text);
