@@ -130,6 +130,19 @@ START_TEST(only_the_log_and_the_line_on_a_small_screen)
 }
 END_TEST
 
+/* Of a lesson on a screen of 11 rows: what was said last stands below the page, as long as some of the page stays. */
+START_TEST(the_last_answer_stands_below_a_page_on_a_tiny_screen)
+{
+    for (int answer = 0; answer <= 12; answer++) {
+        struct layout layout = layout_make(11, 39, &(struct layout_wish){.lesson = 8, .answer = answer});
+        int rows = answer < 1 ? 1 : answer < 5 ? answer : 5;
+        ck_assert_int_eq(layout.log.rows, rows);
+        ck_assert_int_eq(place_of(&layout, &panel_lesson)->at.rows, 10 - rows);
+        ck_assert_int_eq(layout.answer.rows, 10);
+    }
+}
+END_TEST
+
 static int log_rows_at(int rows, int columns, int answer)
 {
     struct layout layout = layout_make(rows, columns, &(struct layout_wish){.answer = answer});
@@ -314,6 +327,7 @@ Suite *suite_layout(void)
     tcase_add_test(tests, what_belongs_to_a_picture_stands_beside_it);
     tcase_add_loop_test(tests, chosen_panel_is_shown, 0, count_panels() * LESSONS);
     tcase_add_test(tests, only_the_log_and_the_line_on_a_small_screen);
+    tcase_add_test(tests, the_last_answer_stands_below_a_page_on_a_tiny_screen);
     tcase_add_test(tests, the_log_grows_a_little);
     tcase_add_test(tests, the_graph_stays_below_a_page_that_leaves_it_room);
     tcase_add_test(tests, a_lesson_stands_beside_other_panels_from_100_columns);

@@ -238,6 +238,21 @@ START_TEST(any_size_will_do)
 }
 END_TEST
 
+/* Below its page, of which some stays. */
+START_TEST(a_tiny_screen_has_the_whole_sentence)
+{
+    start_lesson(11, 39);
+    type("\r");
+    wait_for("test 1/3 > ");
+    type("\033[C");
+    wait_for("> step  t=3:");
+    wait_for("target is 1");
+    wait_for("raise ŷ.");
+    ck_assert(shows("╭─ test 1/3: First ─"));
+    leave();
+}
+END_TEST
+
 START_TEST(without_room_for_it_the_log_has_the_page)
 {
     start_lesson(24, 80);
@@ -269,6 +284,7 @@ Suite *suite_lesson_screen(void)
     tcase_add_test(tests, a_slider_can_bring_it_about);
     tcase_add_test(tests, beside_the_step_on_a_wide_screen);
     tcase_add_test(tests, any_size_will_do);
+    tcase_add_test(tests, a_tiny_screen_has_the_whole_sentence);
     tcase_add_test(tests, without_room_for_it_the_log_has_the_page);
     suite_add_tcase(suite, tests);
     return suite;

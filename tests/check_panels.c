@@ -316,6 +316,22 @@ START_TEST(strings_are_cut_to_their_area)
 }
 END_TEST
 
+/* A title that is too long for its frame says so. */
+START_TEST(titles_are_cut_with_a_mark)
+{
+    static const char *const frames[][2] = {{"abcd", "╭─ abcd ─╮\n│        │\n╰────────╯\n"},
+                                            {"abcde", "╭─ abcde ╮\n│        │\n╰────────╯\n"},
+                                            {"abcdef", "╭─ abcd… ╮\n│        │\n╰────────╯\n"}};
+    for (int i = 0; i < COUNT(frames); i++) {
+        struct canvas *canvas = canvas_new(3, 10, false);
+        struct area all = canvas_area(canvas);
+        area_frame(&all, frames[i][0]);
+        check_row(canvas, frames[i][1]);
+        canvas_free(canvas);
+    }
+}
+END_TEST
+
 /* A part is never larger than its whole. */
 START_TEST(parts_are_cut_to_the_whole)
 {
@@ -645,6 +661,19 @@ START_TEST(the_series_says_all_it_shows)
 }
 END_TEST
 
+START_TEST(sentences_instead_of_a_picture_are_whole)
+{
+    struct fixture fixture;
+    fixture_start(&fixture);
+    fixture_must(&fixture, "example matrix; rewind");
+    must_show(&fixture, &panel_series, 2, 46, "The series has no term yet: step computes the\nfirst one.\n");
+    must_show(&fixture, &panel_triangle, 3, 46, "shows one.\n");
+    ck_assert_int_eq(panel_series.rows(&(struct view){.session = fixture.session}, 46, false), 2);
+    ck_assert_int_eq(panel_triangle.rows(&(struct view){.session = fixture.session}, 46, false), 3);
+    fixture_end(&fixture);
+}
+END_TEST
+
 START_TEST(what_is_left_out_stands_in_parentheses)
 {
     static const char *const networks[] = {"v = 0.5", "v = 1e-30", "v = -1e9", "v = 0", "u = 0", "u = 1e60"};
@@ -827,6 +856,7 @@ Suite *suite_panels(void)
     tcase_add_loop_test(tests, panels_stay_inside_their_area, 0, COUNT(states));
     tcase_add_loop_test(tests, every_look_is_seen, 0, COUNT(looks));
     tcase_add_loop_test(tests, strings_are_cut_to_their_area, 0, COUNT(put_rows));
+    tcase_add_test(tests, titles_are_cut_with_a_mark);
     tcase_add_test(tests, parts_are_cut_to_the_whole);
     tcase_add_test(tests, changes_of_a_row_are_found);
     tcase_add_test(tests, graph_keeps_its_columns);
@@ -837,6 +867,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, a_step_without_a_target_says_so_in_a_narrow_table);
     tcase_add_test(tests, two_networks_stay_apart);
     tcase_add_test(tests, two_networks_say_that_there_are_more_steps);
+    tcase_add_test(tests, sentences_instead_of_a_picture_are_whole);
     tcase_add_loop_test(tests, the_series_says_all_it_shows, 0, COUNT(series_parts));
     tcase_add_test(tests, what_is_left_out_stands_in_parentheses);
     tcase_add_test(tests, windows_hold_their_step);

@@ -240,7 +240,7 @@ START_TEST(a_broken_backward_pass_wears_its_badge)
     wait_for("unroll>");
     type("bug 5; goto back 2\r");
     wait_for("broken: a<t> for a<t-1>   backward 2/4");
-    wait_for("flowing back (broken: a<t> ");
+    wait_for("flowing back (broken: a<t>… ╮");
     type("bug random 1; goto back 3\r");
     wait_for("broken backward pass   backward 3/4");
     wait_for("flowing back (broken) ─");

@@ -325,7 +325,8 @@ struct area area_frame(const struct area *area, const char *title)
 {
     draw_borders(area);
     struct area edge = area_part(area, 0, 3, 1, area->columns - 5);
-    int end = area_put(&edge, 0, 0, STYLE_TITLE, title);
+    int end = canvas_width_of(area->canvas, title);
+    area_put_cut(&edge, 0, 0, STYLE_TITLE, title);
     if (area->columns > 5) {
         area_put(area, 0, 2, STYLE_FRAME, " ");
         area_put(area, 0, 3 + (end < edge.columns ? end : edge.columns), STYLE_FRAME, " ");

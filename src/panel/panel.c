@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "session/comparison.h"
 
 const struct panel *const panels[] = {&panel_graph,   &panel_step,     &panel_series,    &panel_table,
@@ -193,6 +194,42 @@ void panel_add_vector(struct text *vector, const struct canvas *canvas, const do
         return;
     text_empty(vector);
     text_add(vector, canvas_is_ascii(canvas) ? "[~]" : "[…]");
+}
+
+/* The sentence as the canvas spells it, in lines. */
+static void add_lines(struct text *lines, const char *sentence, int columns, bool ascii)
+{
+    struct text spelt = {0};
+    if (ascii)
+        utf8_add_ascii(&spelt, sentence);
+    else
+        text_add(&spelt, sentence);
+    utf8_add_wrapped(lines, text_string(&spelt), columns > 0 ? columns : 1, 0);
+    text_clear(&spelt);
+}
+
+int panel_sentence_rows(const char *sentence, int columns, bool ascii)
+{
+    struct text lines = {0};
+    int rows = 0;
+    add_lines(&lines, sentence, columns, ascii);
+    for (size_t i = 0; i < lines.length; i++)
+        rows += lines.bytes[i] == '\n';
+    text_clear(&lines);
+    return rows;
+}
+
+void panel_sentence(const struct area *area, const char *sentence)
+{
+    struct text lines = {0};
+    int row = 0;
+    add_lines(&lines, sentence, area->columns, canvas_is_ascii(area->canvas));
+    char *line = lines.bytes;
+    for (char *end; line != NULL && (end = strchr(line, '\n')) != NULL; line = end + 1) {
+        *end = '\0';
+        area_put(area, row++, 0, STYLE_PLAIN, line);
+    }
+    text_clear(&lines);
 }
 
 void panel_no_sequence(const struct session *session, const struct area *area, int row)

@@ -99,6 +99,10 @@ void panel_number(const struct view *view, const struct area *area, int row, int
 void panel_add_vector(struct text *vector, const struct canvas *canvas, const double *values, int count, int entries,
                       int digits, int width);
 
+/* The rows that a sentence takes in so many columns, and drawing it there from the area's first row on. */
+int panel_sentence_rows(const char *sentence, int columns, bool ascii);
+void panel_sentence(const struct area *area, const char *sentence);
+
 /* Says in a row how to set a sequence, for what is empty while T = 0. */
 void panel_no_sequence(const struct session *session, const struct area *area, int row);
 

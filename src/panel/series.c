@@ -169,6 +169,8 @@ static bool has_gradient(const struct view *view, int t)
            sequence_first_unset(session->now.sequence, t, t) == 0;
 }
 
+static const char no_term[] = "The series has no term yet: step computes the first one.";
+
 /* The rows with up to MOST_TERMS of the terms that are open. */
 static int all_rows(const struct view *view, int t)
 {
@@ -179,12 +181,10 @@ static int all_rows(const struct view *view, int t)
 static int rows(const struct view *view, int columns, bool ascii)
 {
     int t = view_step(view);
-    (void)columns;
-    (void)ascii;
     /* The same at every step, so that the rows do not move when the series grows. */
     if (view->big)
         return FEW_TERMS + 4 + has_key(view);
-    return t == 0 ? 1 : all_rows(view, t);
+    return t == 0 ? panel_sentence_rows(no_term, columns, ascii) : all_rows(view, t);
 }
 
 /* Where terms would be left out, dL<t>/dv stands beside the sum, without the numbers of its factors, so that one more
@@ -470,7 +470,7 @@ static void draw(const struct view *view, const struct area *area)
 {
     int t = view_step(view), row = 1;
     if (t == 0) {
-        area_put(area, 0, 0, STYLE_PLAIN, "The series has no term yet: step computes the first one.");
+        panel_sentence(area, no_term);
         return;
     }
     size_t size = (size_t)matrix_size(&view->session->now.network.weight[view->w]);

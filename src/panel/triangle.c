@@ -56,11 +56,37 @@ static int column_of(const struct view *view, const struct area *area, int first
     return label_of(view) + (k - first + 1) * cell_of(view, area, last - first + 1);
 }
 
+static void add_refusal(struct text *text, const struct view *view)
+{
+    text_addf(text,
+              "The triangle is drawn for the scalar network; for matrices each cell is a matrix: "
+              "print cell(%s,2,1) shows one.",
+              session_weight_symbol(view->session, view->w));
+}
+
+static int refusal_rows(const struct view *view, int columns, bool ascii)
+{
+    struct text text = {0};
+    add_refusal(&text, view);
+    int rows = panel_sentence_rows(text_string(&text), columns, ascii);
+    text_clear(&text);
+    return rows;
+}
+
+static void draw_refusal(const struct view *view, const struct area *area)
+{
+    struct text text = {0};
+    add_refusal(&text, view);
+    panel_sentence(area, text_string(&text));
+    text_clear(&text);
+}
+
 static int rows(const struct view *view, int columns, bool ascii)
 {
     int T = view->session->now.sequence->T, room = room_for(view, columns);
-    (void)ascii;
-    if (!network_is_scalar(&view->session->now.network) || T == 0)
+    if (!network_is_scalar(&view->session->now.network))
+        return refusal_rows(view, columns, ascii);
+    if (T == 0)
         return 2;
     return (T <= room ? T + 2 : room + 3) + (view->session->now.truncation > 0);
 }
@@ -178,8 +204,7 @@ static void draw(const struct view *view, const struct area *area)
     const char *w = session_weight_symbol(view->session, view->w);
     int first, last;
     if (!network_is_scalar(&view->session->now.network)) {
-        area_put(area, 0, 0, STYLE_PLAIN, "The triangle is drawn for the scalar network; for matrices each cell");
-        area_putf(area, 1, 0, STYLE_PLAIN, "is a matrix: print cell(%s,2,1) shows one.", w);
+        draw_refusal(view, area);
         return;
     }
     if (view->session->now.sequence->T == 0) {

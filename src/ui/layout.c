@@ -118,13 +118,20 @@ static void share_rows(struct part *parts, int count, const struct layout_wish *
         give_rows(parts, count, i, wish, true);
 }
 
+/* The rows below the page of a lesson: all of what happened last, as long as some of the page stays. */
+static int rows_below_page(int rows, int answer)
+{
+    int most = rows - 1 - SMALLEST_PANEL;
+    return answer < 1 || most < 1 ? 1 : answer < most ? answer : most;
+}
+
 /* Only what happened last, and the line; of a lesson its page. */
 static void divide_tiny(struct layout *layout, struct rectangle rest, const struct layout_wish *wish)
 {
+    layout->answer = (struct rectangle){0, 0, rest.rows - 1, rest.columns};
     if (wish->lesson > 0 && rest.rows >= TINY_ROWS && rest.columns >= TINY_COLUMNS)
-        place(layout, &panel_lesson, take_rows(&rest, rest.rows - 2));
+        place(layout, &panel_lesson, take_rows(&rest, rest.rows - 1 - rows_below_page(rest.rows, wish->answer)));
     layout->log = take_rows(&rest, rest.rows - 1);
-    layout->answer = layout->log;
     layout->line = rest;
 }
 
