@@ -175,18 +175,20 @@ static void add_graph(struct text *file, const struct session *session)
 
 static void add_formula(struct text *file, const char *name, const char *value)
 {
-    text_add(file, "$");
+    text_add(file, "\\unrollfit{$");
     tex_add_formula(file, name);
     text_add(file, " = ");
     tex_add_formula(file, value);
-    text_add(file, "$\\quad\n");
+    text_add(file, "$}\\quad\n");
 }
 
-/* Everything the network is made of, for those who are to compute with it. */
+/* Everything the network is made of, for those who are to compute with it. What stands beside each other may end before
+ * the margin. */
 static void add_network(struct text *file, const struct session *session)
 {
     const struct network *network = &session->now.network;
     struct text value = {0};
+    text_add(file, "{\\raggedright\n");
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         text_empty(&value);
         derivation_add_matrix(&value, session, &network->weight[w]);
@@ -195,7 +197,7 @@ static void add_network(struct text *file, const struct session *session)
     text_empty(&value);
     derivation_add_matrix(&value, session, &network->a0);
     add_formula(file, "a<0>", text_string(&value));
-    text_addf(file, "\\\\\n$g$: %s\\quad $g^*$: %s\\quad loss: %s\\par\n", activation_name(network->g),
+    text_addf(file, "\\\\\n$g$: %s\\quad $g^*$: %s\\quad loss: %s\\par}\n", activation_name(network->g),
               activation_name(network->g_star), loss_name(network->loss));
     text_clear(&value);
 }
