@@ -581,6 +581,22 @@ START_TEST(a_history_that_is_no_file_is_left_alone)
 }
 END_TEST
 
+/* Readline shows a line of the history as it is. */
+START_TEST(the_history_holds_nothing_that_a_terminal_obeys)
+{
+    struct text state = {0};
+    text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
+    struct start start = {.environment = {text_string(&state)}};
+    ck_assert_int_eq(mkdir("unroll", 0700), 0);
+    write_string("unroll/history", "print 41\nprint 42 # \xE2\x80\xAE\nprint 43 # \xC2\x9B"
+                                   "31m\n\x1B[31m\n");
+    sit_down(&start);
+    ck_assert_str_eq(ask("\x10"), "41\n");
+    leave("quit\r", 0);
+    text_clear(&state);
+}
+END_TEST
+
 START_TEST(the_history_file_stays_short)
 {
     struct text state = {0}, lines = {0}, kept = {0};
@@ -954,6 +970,7 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, two_tabs_list_the_candidates);
     tcase_add_test(tests, history_survives_to_the_next_start);
     tcase_add_test(tests, a_history_that_is_no_file_is_left_alone);
+    tcase_add_test(tests, the_history_holds_nothing_that_a_terminal_obeys);
     tcase_add_test(tests, the_history_file_stays_short);
     tcase_add_loop_test(tests, a_full_disk_takes_nothing_of_the_history, 0, 2);
     tcase_add_test(tests, programs_that_quit_at_once_lose_no_line);

@@ -200,6 +200,16 @@ static void replace(Keymap map, rl_command_func_t *theirs, rl_command_func_t *ou
     }
 }
 
+/* Readline would show them raw, and no command may hold them. */
+static void forget_unseen_lines(void)
+{
+    for (int i = history_length - 1; i >= 0; i--) {
+        HIST_ENTRY *entry = history_get(history_base + i);
+        if (entry != NULL && !can_be_seen(entry->line))
+            free_history_entry(remove_history(i));
+    }
+}
+
 void line_begin(const struct session *session, const char *history_file)
 {
     static bool registered;
@@ -225,6 +235,7 @@ void line_begin(const struct session *session, const char *history_file)
     if (history_file != NULL && is_file_or_nothing(history_file)) {
         history_path = alloc_string(history_file);
         read_history(history_path);
+        forget_unseen_lines();
     }
 }
 
