@@ -315,6 +315,34 @@ START_TEST(long_work_is_refused)
 }
 END_TEST
 
+/* One's own network is kept while a lesson is open; where there is no memory for that, none opens. */
+START_TEST(a_lesson_forgets_no_network)
+{
+    enum { PLACES = 12 };
+    int refusals = 0;
+    long calls = 0;
+    for (int i = 0; i <= PLACES; i++) {
+        struct fixture fixture;
+        empty_folder();
+        runner_start(&fixture);
+        fixture_must(&fixture, "x = ones 300000; v = 0.7");
+        ck_assert(alloc_ready());
+        memory_fail(i > 0 ? FULL : NEVER, 1 + calls * (i - 1) / PLACES);
+        bool done = fixture_run(&fixture, "lesson unrolling");
+        calls = i > 0 ? calls : memory.calls;
+        memory_fail(NEVER, 0);
+        refusals += !done;
+        ck_assert(done == (study_player(&fixture.runner) != NULL));
+        ck_assert(done || strstr(fixture_errors(&fixture), "memory") != NULL);
+        ck_assert(!done || fixture_run(&fixture, "lesson leave"));
+        ck_assert_double_eq(fixture.session->now.network.weight[WEIGHT_V].at[0], 0.7);
+        ck_assert_int_eq(fixture.session->now.sequence->T, 300000);
+        fixture_end(&fixture);
+    }
+    ck_assert_int_gt(refusals, 0);
+}
+END_TEST
+
 /* Parts larger than the reserve may help out with: each in its turn is not there. */
 START_TEST(a_part_without_room_is_none)
 {
@@ -432,6 +460,7 @@ Suite *suite_memory(void)
     tcase_add_loop_test(tests, other_lines_are_done_or_refused, 0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(tests, long_work_is_refused, 0, sizeof long_lines / sizeof *long_lines);
     tcase_add_loop_test(tests, memory_is_estimated_as_it_is_taken, 0, sizeof shapes / sizeof *shapes);
+    tcase_add_test(tests, a_lesson_forgets_no_network);
     tcase_add_test(tests, a_part_without_room_is_none);
     tcase_add_test(tests, large_things_leave_some_of_the_reserve);
     tcase_add_test(tests, without_a_reserve_one_can_save_and_leave);

@@ -44,7 +44,7 @@ bool player_why(struct player *player, struct fault *fault);
 /* Looks at what the learner's commands have brought about, after each line of them. */
 void player_look(struct player *player);
 
-/* The learner's own session as it was before the lesson, borrowed; NULL where there was no memory for it. */
+/* The learner's own session as it was before the lesson, borrowed; NULL until it has begun. */
 const struct session *player_own(const struct player *player);
 
 /* Gives the learner's own network back, as one undo step; for when the lesson is left. */

@@ -11,7 +11,6 @@ static const char made_by[] = "the lesson's network", left_for[] = "your own net
 void scene_init(struct scene *scene, struct session *session, struct host *host)
 {
     *scene = (struct scene){.session = session, .host = host};
-    scene_keep(scene, &scene->own);
 }
 
 void scene_clear(struct scene *scene)
@@ -64,12 +63,25 @@ bool scene_is_away(const struct scene *scene)
     return scene->there != NULL && !session_same_experiment(scene->session, scene->there);
 }
 
+/* Before the lesson changes anything the learner's own network is kept: without it the lesson does not begin. */
+static bool keep_own(struct scene *scene, struct fault *fault)
+{
+    if (scene->own == NULL)
+        scene->own = session_copy(scene->session, fault);
+    return scene->own != NULL;
+}
+
+/* Makes the learner's own network the present one again, if it is another. */
+static bool put_own_back(struct scene *scene, struct fault *fault)
+{
+    return session_same_experiment(scene->session, scene->own) || adopt(scene, scene->own, fault);
+}
+
 /* Makes the state the present one, the learner's own being what was there before it. Frees the state, which may be
  * NULL. */
 static bool enter(struct scene *scene, struct session *state, struct fault *fault)
 {
-    bool own = scene->own == NULL || session_same_experiment(scene->session, scene->own);
-    bool done = state != NULL && (own || adopt(scene, scene->own, fault)) && adopt(scene, state, fault);
+    bool done = state != NULL && keep_own(scene, fault) && put_own_back(scene, fault) && adopt(scene, state, fault);
     session_free(state);
     return done;
 }

@@ -11,16 +11,16 @@
 struct scene {
     struct session *session; /* the one on the screen, borrowed */
     struct host *host;       /* borrowed */
-    struct session *own;     /* the learner's, as it was before the lesson */
+    struct session *own;     /* the learner's, as it was before the lesson; NULL until the lesson sets up its first */
     struct session *begun;   /* as it was where the page begins */
-    struct session *there;   /* as it was at the stop; like the other two NULL where there was no memory for it */
+    struct session *there;   /* as it was at the stop; like begun NULL where there was no memory for it */
 };
 
-/* Begins with the learner's own network; scene_clear it. */
+/* Begins while the session is the learner's own; scene_clear it. */
 void scene_init(struct scene *scene, struct session *session, struct host *host);
 void scene_clear(struct scene *scene);
 
-/* Keeps a copy of the present state in *kept. */
+/* Keeps a copy of the present state in *kept, begun or there. */
 void scene_keep(struct scene *scene, struct session **kept);
 
 /* Goes back to a kept state; true when the network or the sequence had been changed meanwhile. */
