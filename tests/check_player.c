@@ -456,6 +456,33 @@ START_TEST(a_reply_goes_with_the_state_it_is_about)
 }
 END_TEST
 
+static const char playing[] =
+    "# Playing\n\n```lesson\nid: playing\nformat: 1\nminutes: 1\n```\n\n## One {#one}\n\n"
+    "```setup\nv = 0.8\n```\n\n```run\nplay 1\n```\n\n"
+    "```do id=small\nask: Make `v` small.\nexpect: abs(v) < 0.2\nsolution: v = 0.1\ntry: v = 0.3 => Smaller still.\n"
+    "```\n\n```hint for=small\nA.\n```\n\n```hint for=small\nB.\n```\n\n```explain for=small\nSo.\n```\n";
+
+/* Ctrl-C while the lesson plays. */
+static bool wait_for_ctrl_c(struct sink *sink, double seconds)
+{
+    (void)seconds;
+    fixture_of(sink)->stop = 1;
+    return false;
+}
+
+START_TEST(a_page_that_ctrl_c_stopped_has_its_replies)
+{
+    write_lesson("02-playing", playing);
+    fixture.sink.wait = wait_for_ctrl_c;
+    type("lesson playing");
+    ck_assert_int_eq(fixture.stop, 1);
+    fixture.stop = 0;
+    says(type("v = 0.3"), "Smaller still.");
+    type_all("v = 0.1|lesson leave");
+    ck_assert(value("v") == 7);
+}
+END_TEST
+
 START_TEST(what_was_brought_about_stays)
 {
     type_all("lesson test|lesson goto third|v = -0.05|run|");
@@ -730,6 +757,7 @@ Suite *suite_player(void)
     tcase_add_test(tests, what_is_missing_is_said);
     tcase_add_test(tests, a_likely_wrong_state_has_its_reply);
     tcase_add_test(tests, a_reply_goes_with_the_state_it_is_about);
+    tcase_add_test(tests, a_page_that_ctrl_c_stopped_has_its_replies);
     tcase_add_test(tests, what_was_brought_about_stays);
     tcase_add_test(tests, any_step_can_be_gone_to);
     tcase_add_loop_test(tests, a_lesson_goes_on_where_it_was_left, 0, COUNT(resumed));

@@ -24,7 +24,8 @@ void scene_keep(struct scene *scene, struct session **kept)
 {
     struct fault fault = {0};
     session_free(*kept);
-    *kept = session_copy(scene->session, &fault);
+    /* Where Ctrl-C ended a command of the page, the lesson still stops behind it. */
+    *kept = session_copy_despite_stop(scene->session, &fault);
     fault_clear(&fault);
 }
 

@@ -20,7 +20,7 @@ struct scene {
 void scene_init(struct scene *scene, struct session *session, struct host *host);
 void scene_clear(struct scene *scene);
 
-/* Keeps a copy of the present state in *kept, begun or there. */
+/* Keeps a copy of the present state in *kept, begun or there; a raised stop does not prevent it. */
 void scene_keep(struct scene *scene, struct session **kept);
 
 /* Goes back to a kept state; true when the network or the sequence had been changed meanwhile. */

@@ -329,14 +329,28 @@ bool session_adopt(struct session *session, const struct session *other, const c
     return true;
 }
 
-struct session *session_copy(const struct session *session, struct fault *fault)
+/* A copy whose passes heed this stop. */
+static struct session *copy_with(const struct session *session, const volatile sig_atomic_t *stop, struct fault *fault)
 {
-    struct session *copy = session_new(session->stop);
+    struct session *copy = session_new(stop);
     if (!session_adopt(copy, session, "", fault)) {
         session_free(copy);
         return NULL;
     }
     session_forget_changes(copy);
+    return copy;
+}
+
+struct session *session_copy(const struct session *session, struct fault *fault)
+{
+    return copy_with(session, session->stop, fault);
+}
+
+struct session *session_copy_despite_stop(const struct session *session, struct fault *fault)
+{
+    struct session *copy = copy_with(session, NULL, fault);
+    if (copy != NULL)
+        copy->stop = copy->pass->stop = session->stop;
     return copy;
 }
 

@@ -103,6 +103,9 @@ void session_keep(struct session *session, struct experiment *before, const char
  * undone in it. Yours to session_free; NULL with a fault when memory does not suffice or the work was interrupted. */
 struct session *session_copy(const struct session *session, struct fault *fault);
 
+/* The same of a state that was there when the work was interrupted: a raised stop does not refuse it. */
+struct session *session_copy_despite_stop(const struct session *session, struct fault *fault);
+
 /* Makes the state of other that of session, as one undo step named made_by. False with a fault, and everything as
  * before, as for session_change. */
 bool session_adopt(struct session *session, const struct session *other, const char *made_by, struct fault *fault);
