@@ -377,6 +377,17 @@ START_TEST(leaving_brings_the_learners_network_back)
 }
 END_TEST
 
+/* Also where the lesson's network is the learner's: the place and what is looked at are not. */
+START_TEST(leaving_brings_back_what_is_looked_at)
+{
+    fixture_must(&fixture, "v = 0.5; goto 3; watch L<3>; expand 2");
+    type_all("lesson test|lesson goto third|lesson leave");
+    ck_assert(value("t") == 3);
+    ck_assert_int_eq(fixture.session->watched_count, 1);
+    ck_assert_int_eq(fixture.session->expanded, 2);
+}
+END_TEST
+
 /* What the lesson did is not what the learner did last. */
 START_TEST(an_empty_line_repeats_no_step_of_a_lesson)
 {
@@ -750,6 +761,7 @@ Suite *suite_player(void)
     tcase_add_test(tests, again_shows_the_page_and_asks_anew);
     tcase_add_test(tests, undo_brings_the_learners_network_back);
     tcase_add_test(tests, leaving_brings_the_learners_network_back);
+    tcase_add_test(tests, leaving_brings_back_what_is_looked_at);
     tcase_add_test(tests, an_empty_line_repeats_no_step_of_a_lesson);
     tcase_add_test(tests, an_answer_is_about_the_network_of_the_question);
     tcase_add_test(tests, the_lesson_goes_on_with_its_own_network);

@@ -174,6 +174,6 @@ bool scene_is_after(const struct scene *scene, const char *commands)
 
 bool scene_leave(struct scene *scene, struct fault *fault)
 {
-    return scene->own == NULL || session_same_experiment(scene->session, scene->own) ||
-           session_adopt(scene->session, scene->own, left_for, fault);
+    /* Also where the networks are the same: the place, what is watched and what is expanded come back with it. */
+    return scene->own == NULL || session_adopt(scene->session, scene->own, left_for, fault);
 }
