@@ -1022,6 +1022,7 @@ static const struct {
     {"", "until L > 1000"},
     {"", "bug 1"},
     {"goto 1000", "compare v 0.1"},
+    {"goto 1000; expand 3", "expand 2"},
     {"predict largest; goto 999; step", "3"},
 };
 

@@ -7,19 +7,22 @@ static bool expand(struct context *context)
 {
     struct session *session = context->session;
     struct view view = {.session = session, .w = WEIGHT_V};
-    int t = tape_place(&session->tape).t, levels = 1;
+    int t = tape_place(&session->tape).t, open = session->expanded, levels = 1;
     if (context_argument(context, 1) != NULL && !context_int(context, 1, 1, SEQUENCE_LONGEST, &levels))
         return false;
     if (t == 0) {
         context_say(context, "there is nothing to expand at the start: step computes the first term.");
         return true;
     }
-    if (session->expanded >= t)
-        session->expanded = 0;
-    session->expanded = session->expanded + levels > t ? t : session->expanded + levels;
-    view.levels = session->expanded;
+    if (open >= t)
+        open = 0;
+    view.levels = levels > t - open ? t : open + levels;
     if (!context_picture(context, &panel_series, &view))
         return false;
+    /* The picture was not finished. */
+    if (session_stopped(session))
+        return fault_interrupted(context->fault);
+    session->expanded = view.levels;
     if (session->expanded == t)
         context_say(context, "The recurrence has reached ∂a<0>/∂%s = 0: nothing is left to open.",
                     session_weight_symbol(session, WEIGHT_V));
