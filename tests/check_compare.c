@@ -214,6 +214,26 @@ START_TEST(interrupted_it_shows_nothing_and_goes_on_later)
 }
 END_TEST
 
+/* Whenever Ctrl-C comes, the comparison and the value are there or neither is. */
+START_TEST(interrupted_it_begins_not_at_all)
+{
+    static const char *const lines[] = {"compare v 0.9 1.4", "compare it", "compare v 0.5 1.4"};
+    const char *line = lines[_i];
+    bool sets = strcmp(line, "compare v 0.9 1.4") == 0, done = false;
+    fixture_must(&fixture, "x = ones 400000; y = zeros 400000; g = tanh; save it; goto T; compare u 2");
+    int past = fixture.session->past_count;
+    for (int microseconds = 1; !done; microseconds += 1 + microseconds / 3) {
+        done = fixture_run_until(&fixture, line, microseconds);
+        const struct comparison *comparison = fixture.session->comparison;
+        double v = fixture.session->now.network.weight[WEIGHT_V].at[0];
+        ck_assert(done || strstr(fixture_errors(&fixture), "interrupted") != NULL);
+        ck_assert_double_eq(v, done && sets ? 0.9 : 0.5);
+        ck_assert_int_eq(fixture.session->past_count, past + (done && sets));
+        ck_assert(done || (comparison->file == NULL && comparison->value == 2));
+    }
+}
+END_TEST
+
 Suite *suite_compare(void)
 {
     Suite *suite = suite_create("compare");
@@ -230,6 +250,7 @@ Suite *suite_compare(void)
     tcase_add_loop_test(tests, what_cannot_be_compared_is_refused, 0, COUNT(refusals));
     tcase_add_test(tests, a_lesson_reads_no_file);
     tcase_add_test(tests, interrupted_it_shows_nothing_and_goes_on_later);
+    tcase_add_loop_test(tests, interrupted_it_begins_not_at_all, 0, 3);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -7,6 +7,7 @@
 #include <check.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/time.h>
 
 #include "base/utf8.h"
 #include "command/runner.h"
@@ -138,6 +139,28 @@ static inline void fixture_must(struct fixture *fixture, const char *line)
     bool done = fixture_run(fixture, line);
     must(done && fixture->errors.length == before, "'%.200s' failed: %.2000s", line,
          text_string(&fixture->errors) + before);
+}
+
+static volatile sig_atomic_t *fixture_stopping;
+
+static inline void fixture_ctrl_c(int signal)
+{
+    (void)signal;
+    *fixture_stopping = 1;
+}
+
+/* Forgets, and runs one line while Ctrl-C comes so many microseconds after it has begun. */
+static inline bool fixture_run_until(struct fixture *fixture, const char *line, int microseconds)
+{
+    struct itimerval timer = {.it_value = {microseconds / 1000000, microseconds % 1000000}}, none = {0};
+    fixture_forget(fixture);
+    fixture_stopping = &fixture->stop;
+    signal(SIGALRM, fixture_ctrl_c);
+    setitimer(ITIMER_REAL, &timer, NULL);
+    bool done = fixture_run(fixture, line);
+    setitimer(ITIMER_REAL, &none, NULL);
+    fixture->stop = 0;
+    return done;
 }
 
 /* Everything said so far, the values alone, and all complaints; borrowed until the next change, never NULL. */

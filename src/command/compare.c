@@ -79,6 +79,21 @@ static bool set_here(struct context *context, const struct quantity *parameter, 
     return done;
 }
 
+/* Compares with that (taken over), and gives the present network the first of two values, which may be NULL. The second
+ * network is brought to where this one is before anything changes: where that is not finished all is as it was. */
+static bool begin(struct context *context, struct comparison *comparison, const double *first)
+{
+    struct session *session = context->session;
+    struct comparison *before = session->comparison;
+    session->comparison = comparison;
+    bool done = comparison_follow(session, context->fault) &&
+                (first == NULL || set_here(context, &comparison->parameter, *first));
+    if (!done)
+        session->comparison = before;
+    comparison_free(done ? before : comparison);
+    return done && show(context);
+}
+
 static bool compare_values(struct context *context)
 {
     struct quantity parameter;
@@ -88,10 +103,8 @@ static bool compare_values(struct context *context)
         return false;
     if (count == 0)
         return ask_for_value(context);
-    if (count == 2 && !set_here(context, &parameter, values[0]))
-        return false;
-    comparison_begin_with_value(context->session, &parameter, values[count - 1]);
-    return show(context);
+    return begin(context, comparison_with_value(context->session, &parameter, values[count - 1]),
+                 count == 2 ? values : NULL);
 }
 
 /* The state saved in the file, yours to session_free; NULL with a fault. */
@@ -127,8 +140,7 @@ static bool compare_file(struct context *context)
             context->fault->column = (ptrdiff_t)context->words.word[1].column;
         return false;
     }
-    comparison_begin_with_session(context->session, other, path);
-    return show(context);
+    return begin(context, comparison_with_session(other, path), NULL);
 }
 
 /* A parameter alone needs its other value; anything else alone is a file. */

@@ -11,32 +11,32 @@
 #include "session/derivation.h"
 #include "session/flow.h"
 
-static void begin(struct session *session, struct comparison *comparison)
+struct comparison *comparison_with_value(const struct session *session, const struct quantity *parameter, double value)
 {
-    comparison_end(session);
-    session->comparison = alloc_array(1, sizeof *session->comparison);
-    *session->comparison = *comparison;
+    struct comparison *comparison = alloc_array(1, sizeof *comparison);
+    *comparison = (struct comparison){.other = session_new(session->stop), .parameter = *parameter, .value = value};
+    return comparison;
 }
 
-void comparison_begin_with_value(struct session *session, const struct quantity *parameter, double value)
+struct comparison *comparison_with_session(struct session *other, const char *file)
 {
-    struct comparison comparison = {.other = session_new(session->stop), .parameter = *parameter, .value = value};
-    begin(session, &comparison);
+    struct comparison *comparison = alloc_array(1, sizeof *comparison);
+    *comparison = (struct comparison){.other = other, .file = alloc_string(file)};
+    return comparison;
 }
 
-void comparison_begin_with_session(struct session *session, struct session *other, const char *file)
+void comparison_free(struct comparison *comparison)
 {
-    struct comparison comparison = {.other = other, .file = alloc_string(file)};
-    begin(session, &comparison);
+    if (comparison == NULL)
+        return;
+    session_free(comparison->other);
+    free(comparison->file);
+    free(comparison);
 }
 
 void comparison_end(struct session *session)
 {
-    if (session->comparison == NULL)
-        return;
-    session_free(session->comparison->other);
-    free(session->comparison->file);
-    free(session->comparison);
+    comparison_free(session->comparison);
     session->comparison = NULL;
 }
 

@@ -14,10 +14,11 @@ struct comparison {
     double value;              /* of the parameter in the second network */
 };
 
-/* Compares with the same network but for one parameter, or with other (taken over), the state saved in file. Ends a
- * comparison there was. */
-void comparison_begin_with_value(struct session *session, const struct quantity *parameter, double value);
-void comparison_begin_with_session(struct session *session, struct session *other, const char *file);
+/* A comparison with the same network but for one parameter, or with other (taken over), the state saved in file. Yours
+ * to comparison_free, or to make the session's. */
+struct comparison *comparison_with_value(const struct session *session, const struct quantity *parameter, double value);
+struct comparison *comparison_with_session(struct session *other, const char *file);
+void comparison_free(struct comparison *comparison);
 
 /* Ends the comparison, if there is one. */
 void comparison_end(struct session *session);
