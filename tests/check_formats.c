@@ -319,6 +319,62 @@ START_TEST(every_step_gets_its_drawing)
 }
 END_TEST
 
+/* Somebody's file among those that would be written keeps all of them from being written. */
+START_TEST(a_strangers_file_refuses_every_drawing)
+{
+    write_string("it-3.svg", "the work of somebody\n");
+    ck_assert_ptr_nonnull(strstr(fixture_refusal(&fixture, "export it.svg graph --each-step"),
+                                 "'it-3.svg' exists and is not an earlier export"));
+    ck_assert(access("it-1.svg", F_OK) != 0);
+}
+END_TEST
+
+/* How many of the drawings are there; they are removed. */
+static int count_drawings(int most)
+{
+    int count = 0;
+    for (int step = 1; step <= most; step++) {
+        char path[32];
+        snprintf(path, sizeof path, "it-%02d.svg", step);
+        count += unlink(path) == 0;
+    }
+    return count;
+}
+
+/* Whenever Ctrl-C comes, what is said of the drawings is true. */
+START_TEST(interrupted_it_says_how_many_drawings_there_are)
+{
+    bool done = false;
+    fixture_must(&fixture, "x = random 20 7; y = random 20 8; g* = sigmoid");
+    for (int microseconds = 1; !done; microseconds += 1 + microseconds / 2) {
+        struct text said = {0};
+        done = fixture_run_until(&fixture, "export it.svg graph --each-step", microseconds);
+        int count = count_drawings(40);
+        if (count > 0)
+            text_addf(&said, "interrupted; %d of 40 files are written", count);
+        else
+            text_add(&said, "interrupted; everything is as it was before");
+        ck_assert_msg(done ? count == 40 : strstr(fixture_errors(&fixture), text_string(&said)) != NULL, "%d: %s",
+                      count, fixture_errors(&fixture));
+        text_clear(&said);
+    }
+}
+END_TEST
+
+/* A picture that Ctrl-C cut short is not written. */
+START_TEST(an_unfinished_file_is_not_written)
+{
+    struct text line = {0};
+    text_addf(&line, "export it%s%s", export_formats[_i]->ending, export_formats[_i]->script ? " --each-step" : "");
+    fixture_must(&fixture, "x = ones 99; y = zeros 99; goto T; series");
+    fixture.stop = 1;
+    ck_assert_ptr_nonnull(
+        strstr(fixture_refusal(&fixture, text_string(&line)), "interrupted; everything is as it was"));
+    fixture.stop = 0;
+    text_clear(&line);
+}
+END_TEST
+
 /* What the program writes where this is the locale. */
 static void exported_in(const char *locale, const char *line, const char *path, struct text *file)
 {
@@ -516,6 +572,9 @@ Suite *suite_formats(void)
     tcase_add_loop_test(files, a_name_that_turns_the_text_is_made_visible, 0, count_formats());
     tcase_add_loop_test(files, a_worksheet_asks_for_what_its_key_holds, 0, COUNT(sheets));
     tcase_add_test(files, every_step_gets_its_drawing);
+    tcase_add_test(files, a_strangers_file_refuses_every_drawing);
+    tcase_add_test(files, interrupted_it_says_how_many_drawings_there_are);
+    tcase_add_loop_test(files, an_unfinished_file_is_not_written, 0, count_formats());
     tcase_add_test(files, a_recording_types_and_answers);
     tcase_add_test(files, a_wide_network_fits_the_screen_of_a_recording);
     tcase_add_test(files, the_line_of_a_session_is_a_script);

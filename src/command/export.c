@@ -113,42 +113,78 @@ static char *path_of(const char *path, int number, int count)
     return text_take(&text);
 }
 
-/* What a walk over the steps writes them with. */
+/* What a walk over the steps writes them with, and how far it has come. */
 struct walk {
     struct context *context;
     const struct export_format *format;
     const char *path;
+    int written, count;
 };
+
+static bool may_write(struct context *context, const struct export_format *format, const char *path)
+{
+    return replace_allowed(context, 1, path, format->begins, "an earlier export");
+}
 
 static bool write_file(struct context *context, const struct export_format *format,
                        const struct export_request *request, const char *path, struct fault *fault)
 {
     struct text file = {0};
-    bool done = replace_allowed(context, 1, path, format->begins, "an earlier export") &&
-                format->write(request, &file, fault) && file_replace(path, &file, fault);
+    bool done = may_write(context, format, path) && format->write(request, &file, fault);
+    /* Ctrl-C may have left a picture unfinished. */
+    if (done && session_stopped(context->session))
+        done = fault_interrupted(fault);
+    done = done && file_replace(path, &file, fault);
     text_clear(&file);
     return done;
+}
+
+/* All files are looked at before the first is written. */
+static bool may_write_all(const struct walk *walk, int count)
+{
+    bool may = true;
+    for (int number = 1; may && number <= count; number++) {
+        char *path = path_of(walk->path, number, count);
+        may = may_write(walk->context, walk->format, path);
+        free(path);
+    }
+    return may;
 }
 
 static bool write_frame(void *to, const struct export_request *frame, int number, int count, struct fault *fault)
 {
     struct walk *walk = to;
     struct export_request one = *frame;
+    if (number == 1 && !may_write_all(walk, count))
+        return false;
     char *path = path_of(walk->path, number, count);
     one.each_step = false;
     bool done = write_file(walk->context, walk->format, &one, path, fault);
+    walk->written += done;
+    walk->count = count;
     if (done && number == count)
         context_say(walk->context, "wrote %d files, the last of them %s.", count, path);
     free(path);
     return done;
 }
 
+/* An earlier export that was written over cannot come back, so an interrupted walk says how far it came. */
+static bool write_each(struct walk *walk, const struct export_request *request)
+{
+    struct fault *fault = walk->context->fault;
+    if (frames_walk(request, write_frame, walk, fault))
+        return true;
+    if (walk->written > 0 && session_stopped(request->session))
+        fault_set(fault, "interrupted; %d of %d files are written", walk->written, walk->count);
+    return false;
+}
+
 static bool write_all(struct context *context, const struct export_format *format, const struct export_request *request,
                       const char *path)
 {
-    struct walk walk = {context, format, path};
+    struct walk walk = {.context = context, .format = format, .path = path};
     if (request->each_step && format->steps == STEPS_APART)
-        return frames_walk(request, write_frame, &walk, context->fault);
+        return write_each(&walk, request);
     if (!write_file(context, format, request, path, context->fault))
         return false;
     context_say(context, "wrote %s.", path);
