@@ -444,6 +444,37 @@ START_TEST(a_recording_types_and_answers)
 }
 END_TEST
 
+/* Of what Ctrl-C stopped it is not said that a line fails. */
+START_TEST(an_interrupted_recording_is_told_as_such)
+{
+    write_string("demo.unroll", "run\nprint v\n");
+    fixture.stop = 1;
+    ck_assert_ptr_nonnull(strstr(fixture_refusal(&fixture, "export demo.cast demo.unroll"), "unroll: interrupted; "));
+    fixture.stop = 0;
+    ck_assert(access("demo.cast", F_OK) != 0);
+}
+END_TEST
+
+/* An answer of so many rows that the time to read it has more milliseconds than an int. */
+START_TEST(a_recording_may_take_a_month)
+{
+    enum { ROWS = 18 * 1000 * 1000 };
+    char *answer = malloc(ROWS + 1);
+    struct text said = {0}, cast = {0};
+    struct fault fault = {0};
+    memset(answer, '\n', ROWS);
+    answer[ROWS] = '\0';
+    text_add_bytes(&said, "#", 2);
+    text_add_bytes(&said, answer, ROWS + 1);
+    struct export_request request = {.session = fixture.session, .title = "", .spoken = &said};
+    ck_assert(export_find("it.cast", &fault)->write(&request, &cast, &fault));
+    ck_assert_str_eq(strrchr(text_string(&cast), '['), "[2160001.920, \"o\", \"unroll\\u003e \"]\n");
+    text_clear(&cast);
+    text_clear(&said);
+    free(answer);
+}
+END_TEST
+
 /* "NAME = [1/3 1/4 ...; ...]" */
 static void set_dense(const char *name, int rows, int columns)
 {
@@ -576,6 +607,8 @@ Suite *suite_formats(void)
     tcase_add_test(files, interrupted_it_says_how_many_drawings_there_are);
     tcase_add_loop_test(files, an_unfinished_file_is_not_written, 0, count_formats());
     tcase_add_test(files, a_recording_types_and_answers);
+    tcase_add_test(files, an_interrupted_recording_is_told_as_such);
+    tcase_add_test(files, a_recording_may_take_a_month);
     tcase_add_test(files, a_wide_network_fits_the_screen_of_a_recording);
     tcase_add_test(files, the_line_of_a_session_is_a_script);
     tcase_add_loop_test(files, a_file_is_the_same_in_every_locale, 0, count_formats());

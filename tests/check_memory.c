@@ -315,6 +315,28 @@ START_TEST(long_work_is_refused)
 }
 END_TEST
 
+/* A script of many lines is no small thing, though each of them is. */
+START_TEST(a_long_recording_is_refused)
+{
+    enum { LINES = 400000 };
+    struct fixture fixture;
+    char *script = malloc(2 * LINES + 1);
+    for (int i = 0; i < LINES; i++)
+        memcpy(script + 2 * (size_t)i, "#\n", 3);
+    empty_folder();
+    write_string("many", script);
+    runner_start(&fixture);
+    ck_assert(alloc_ready());
+    memory_fail(FULL, 1);
+    const char *refusal = fixture_refusal(&fixture, "export it.cast many");
+    memory_fail(NEVER, 0);
+    ck_assert_msg(strstr(refusal, "memory") != NULL, "%s", refusal);
+    ck_assert_int_ne(access("it.cast", F_OK), 0);
+    fixture_end(&fixture);
+    free(script);
+}
+END_TEST
+
 /* One's own network is kept while a lesson is open; where there is no memory for that, none opens. */
 START_TEST(a_lesson_forgets_no_network)
 {
@@ -460,6 +482,7 @@ Suite *suite_memory(void)
     tcase_add_loop_test(tests, other_lines_are_done_or_refused, 0, sizeof lines / sizeof *lines);
     tcase_add_loop_test(tests, long_work_is_refused, 0, sizeof long_lines / sizeof *long_lines);
     tcase_add_loop_test(tests, memory_is_estimated_as_it_is_taken, 0, sizeof shapes / sizeof *shapes);
+    tcase_add_test(tests, a_long_recording_is_refused);
     tcase_add_test(tests, a_lesson_forgets_no_network);
     tcase_add_test(tests, a_part_without_room_is_none);
     tcase_add_test(tests, large_things_leave_some_of_the_reserve);

@@ -53,20 +53,19 @@ static bool set_option(struct context *context, int i, struct export_request *re
     return fault_hint(context->fault, "export alone lists them");
 }
 
-static bool record_script(struct context *context, int i, struct recording *recording, struct export_request *request)
+static bool record_script(struct context *context, int i, struct text *recording, struct export_request *request)
 {
     if (!recording_make(recording, context, context_argument(context, i), request->ascii)) {
         context->fault->column = (ptrdiff_t)context->words.word[i].column;
         return false;
     }
-    request->spoken = recording->spoken;
-    request->spoken_count = recording->count;
-    return recording->count > 0 ? true
-                                : context_fault(context, i, "there is no line in '%s'", context_argument(context, i));
+    request->spoken = recording;
+    return recording->length > 0 ? true
+                                 : context_fault(context, i, "there is no line in '%s'", context_argument(context, i));
 }
 
 /* What stands behind the file: options, and one panel or script. */
-static bool read_request(struct context *context, const struct export_format *format, struct recording *recording,
+static bool read_request(struct context *context, const struct export_format *format, struct text *recording,
                          struct export_request *request)
 {
     bool chosen = false;
@@ -204,8 +203,7 @@ static bool export_session(struct context *context)
      * else. */
     bool ascii = context->sink->ascii && (context->sink->may_be_unicode || !utf8.entered);
     struct export_request request = {.session = context->session, .ascii = ascii};
-    struct recording recording = {0};
-    struct text title = {0};
+    struct text title = {0}, recording = {0};
     if (format != NULL)
         add_title(&title, path);
     request.title = text_string(&title);
@@ -215,7 +213,7 @@ static bool export_session(struct context *context)
     if (!done && context->fault->column < 0)
         context->fault->column = (ptrdiff_t)context->words.word[1].column;
     text_clear(&title);
-    recording_clear(&recording);
+    text_clear(&recording);
     return done;
 }
 

@@ -3,10 +3,8 @@
 
 #include "command/recording.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/alloc.h"
 #include "base/file.h"
 #include "base/utf8.h"
 #include "command/runner.h"
@@ -68,12 +66,11 @@ static bool wait_not(struct sink *sink, double seconds)
     return true;
 }
 
-static void keep(struct recording *recording, const char *line, struct text *answer)
+/* Adds the string with its NUL. */
+static void add_string(struct text *recording, const struct text *string)
 {
-    size_t count = (size_t)++recording->count;
-    recording->spoken = alloc_resize(recording->spoken, count, sizeof *recording->spoken);
-    recording->spoken[count - 1] = (struct spoken){alloc_string(line), alloc_string(text_string(answer))};
-    text_empty(answer);
+    text_add(recording, text_string(string));
+    text_add_bytes(recording, "", 1);
 }
 
 /* Says in which line of the script it was. */
@@ -83,28 +80,39 @@ static bool name_line(struct context *context, const char *path, int line, struc
     return fault_hint(context->fault, "%s", text_string(&inside->hint));
 }
 
-static bool record_lines(struct recording *recording, struct context *context, struct runner *runner, const char *path,
+/* False with a fault, which Ctrl-C, too, may be. */
+static bool record_line(struct text *recording, struct context *context, struct runner *runner, const char *path,
+                        int number, const struct text *line)
+{
+    struct text visible = {0}, *answer = &recorder_of(runner->sink)->answer;
+    struct fault fault = {0};
+    bool done = run_quietly(runner, text_string(line), &fault) || name_line(context, path, number, &fault);
+    utf8_add_visible_line(&visible, text_string(line), line->length);
+    add_string(recording, &visible);
+    add_string(recording, answer);
+    text_empty(answer);
+    text_clear(&visible);
+    fault_clear(&fault);
+    if (session_stopped(context->session))
+        return fault_interrupted(context->fault);
+    return done && (!recording->cut || fault_memory(context->fault));
+}
+
+static bool record_lines(struct text *recording, struct context *context, struct runner *runner, const char *path,
                          const struct text *script)
 {
-    struct text line = {0}, visible = {0};
-    struct fault fault = {0};
+    struct text line = {0};
     size_t at = 0;
     bool done = true;
     for (int number = 1; done && file_next_line(script->bytes, script->length, &at, &line); number++) {
-        if (line.length == strspn(text_string(&line), " \t"))
-            continue;
-        done = run_quietly(runner, text_string(&line), &fault) || name_line(context, path, number, &fault);
-        text_empty(&visible);
-        utf8_add_visible_line(&visible, text_string(&line), line.length);
-        keep(recording, text_string(&visible), &recorder_of(runner->sink)->answer);
+        if (line.length > strspn(text_string(&line), " \t"))
+            done = record_line(recording, context, runner, path, number, &line);
     }
     text_clear(&line);
-    text_clear(&visible);
-    fault_clear(&fault);
     return done;
 }
 
-static bool record(struct recording *recording, struct context *context, struct session *copy, const char *path,
+static bool record(struct text *recording, struct context *context, struct session *copy, const char *path,
                    const struct text *script, bool ascii)
 {
     struct recorder recorder = {.sink = {.say = say,
@@ -124,11 +132,10 @@ static bool record(struct recording *recording, struct context *context, struct 
     return done;
 }
 
-bool recording_make(struct recording *recording, struct context *context, const char *path, bool ascii)
+bool recording_make(struct text *recording, struct context *context, const char *path, bool ascii)
 {
     struct text script = {0};
     struct session *copy = NULL;
-    *recording = (struct recording){0};
     bool done = file_read(path, RUN_LARGEST_SCRIPT, &script, context->fault) &&
                 (copy = session_copy(context->session, context->fault)) != NULL &&
                 record(recording, context, copy, path, &script, ascii);
@@ -136,14 +143,4 @@ bool recording_make(struct recording *recording, struct context *context, const 
         session_free(copy);
     text_clear(&script);
     return done;
-}
-
-void recording_clear(struct recording *recording)
-{
-    for (int i = 0; i < recording->count; i++) {
-        free(recording->spoken[i].line);
-        free(recording->spoken[i].answer);
-    }
-    free(recording->spoken);
-    *recording = (struct recording){0};
 }

@@ -7,15 +7,9 @@
 #include "command/command.h"
 #include "export/export.h"
 
-struct recording {
-    struct spoken *spoken; /* the lines and what was answered, owned */
-    int count;
-};
-
-/* Runs the script; it may look, move, set and play, as a lesson may. recording_clear it, also on failure. False with a
- * fault when the file cannot be read or a line of it fails. */
-bool recording_make(struct recording *recording, struct context *context, const char *path, bool ascii);
-
-void recording_clear(struct recording *recording);
+/* Runs the script; it may look, move, set and play, as a lesson may. Adds its lines and what was answered as an export
+ * takes them. False with a fault when the file cannot be read, a line of it fails, memory does not suffice or the work
+ * was interrupted. */
+bool recording_make(struct text *recording, struct context *context, const char *path, bool ascii);
 
 #endif

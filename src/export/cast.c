@@ -14,7 +14,7 @@ enum { COLUMNS = 80, ROWS = 24, KEY = 60, BEFORE = 600, AFTER = 1200, FOR_ROW = 
 
 struct cast {
     struct text *file;
-    int time;
+    long long time; /* in milliseconds */
 };
 
 static const char HEAD[] = "{\"version\": 2, \"width\": 80, \"height\": 24, ";
@@ -35,7 +35,7 @@ static void show(struct cast *cast, const char *bytes, size_t count)
         text_add(&output, bytes[i] == '\n' ? "\r" : "");
         text_add_bytes(&output, bytes + i, 1);
     }
-    text_addf(cast->file, "[%d.%03d, \"o\", ", cast->time / 1000, cast->time % 1000);
+    text_addf(cast->file, "[%lld.%03lld, \"o\", ", cast->time / 1000, cast->time % 1000);
     escaped_add_json(cast->file, text_string(&output));
     text_add(cast->file, "]\n");
     text_clear(&output);
@@ -66,16 +66,30 @@ static int count_rows(const char *string)
 }
 
 /* A prompt, the line, the answer, and time to read it. */
-static void add_spoken(struct cast *cast, const struct spoken *spoken)
+static void add_spoken(struct cast *cast, const char *line, const char *answer)
 {
     show_string(cast, "unroll> ");
     cast->time += BEFORE;
-    type(cast, spoken->line);
+    type(cast, line);
     cast->time += KEY;
     show_string(cast, "\n");
-    if (spoken->answer[0] != '\0')
-        show_string(cast, spoken->answer);
-    cast->time += AFTER + FOR_ROW * count_rows(spoken->answer);
+    if (answer[0] != '\0')
+        show_string(cast, answer);
+    cast->time += AFTER + (long long)FOR_ROW * count_rows(answer);
+}
+
+static bool add_all_spoken(struct cast *cast, const struct export_request *request, struct fault *fault)
+{
+    const char *at = request->spoken->bytes, *end = at + request->spoken->length;
+    while (at < end) {
+        const char *answer = at + strlen(at) + 1;
+        add_spoken(cast, at, answer);
+        at = answer + strlen(answer) + 1;
+        if (session_stopped(request->session))
+            return fault_interrupted(fault);
+    }
+    show_string(cast, "unroll> ");
+    return true;
 }
 
 static void add_canvas(struct text *screen, const struct canvas *canvas)
@@ -127,12 +141,7 @@ static bool write_cast(const struct export_request *request, struct text *file, 
 {
     struct cast cast = {file, 0};
     add_head(file, request->title);
-    if (request->each_step)
-        return frames_walk(request, add_frame, &cast, fault);
-    for (int i = 0; i < request->spoken_count; i++)
-        add_spoken(&cast, &request->spoken[i]);
-    show_string(&cast, "unroll> ");
-    return true;
+    return request->each_step ? frames_walk(request, add_frame, &cast, fault) : add_all_spoken(&cast, request, fault);
 }
 
 static bool begins_cast(const char *bytes, size_t count)

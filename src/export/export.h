@@ -9,12 +9,6 @@
 /* What stands where a worksheet asks: a step's numbers as ever, blanks, or what belongs into the blanks. */
 enum answers { ANSWERS_SHOWN, ANSWERS_BLANK, ANSWERS_KEY };
 
-/* A line that was typed and what was answered. */
-struct spoken {
-    char *line;
-    char *answer; /* as a terminal shows it, a newline after each row */
-};
-
 /* What is to be written. */
 struct export_request {
     const struct session *session;
@@ -23,8 +17,9 @@ struct export_request {
     bool ascii;
     bool each_step; /* every step of the tape, not the present one alone */
     enum answers answers;
-    const struct spoken *spoken; /* what is recorded, borrowed; NULL where no script was named */
-    int spoken_count;
+    /* What is recorded: a line that was typed and its NUL, what was answered (as a terminal shows it, a newline after
+     * each row) and its NUL, and so on. Borrowed; NULL where no script was named. */
+    const struct text *spoken;
 };
 
 /* How a format holds every step of the tape. */
