@@ -129,30 +129,45 @@ static char separator_of(const char *line)
     return strchr(line, '\t') ? '\t' : strchr(line, ';') ? ';' : strchr(line, ',') ? ',' : ' ';
 }
 
-/* Gives the text of field number column (from 1) without quotes and blanks around it; false when there is none. */
-static bool csv_field(const char *line, char separator, int column, struct text *field)
+/* Where the first field of the line begins. */
+static const char *first_field(const char *line, char separator)
 {
-    bool quoted = false;
-    int at = 1;
-    text_empty(field);
-    line += separator == ' ' ? strspn(line, " ") : 0;
-    for (const char *c = line; *c != '\0'; c++) {
-        if (*c == '"')
-            quoted = !quoted;
-        else if (*c == separator && !quoted) {
-            at++;
-            while (separator == ' ' && c[1] == ' ')
-                c++;
-        } else if (at == column && (field->length > 0 || *c != ' '))
-            text_add_bytes(field, c, 1);
-    }
-    while (field->length > 0 && isspace((unsigned char)field->bytes[field->length - 1]))
-        field->bytes[--field->length] = '\0';
-    return at >= column;
+    return separator == ' ' ? line + strspn(line, " ") : line;
 }
 
-/* The whole field as one number. */
-static bool field_number(const struct text *field, double *value)
+/* Goes over one field, whose text without quotes and blanks around it becomes field's where that is not NULL. False
+ * after the last. */
+static bool next_field(const char **rest, char separator, struct text *field)
+{
+    const char *c = *rest;
+    bool quoted = false;
+    if (c == NULL)
+        return false;
+    if (field != NULL)
+        text_empty(field);
+    for (; *c != '\0' && (quoted || *c != separator); c++) {
+        if (*c == '"')
+            quoted = !quoted;
+        else if (field != NULL && (field->length > 0 || *c != ' '))
+            text_add_bytes(field, c, 1);
+    }
+    while (field != NULL && field->length > 0 && isspace((unsigned char)field->bytes[field->length - 1]))
+        field->bytes[--field->length] = '\0';
+    *rest = *c != '\0' ? first_field(c + 1, separator) : NULL;
+    return true;
+}
+
+/* Gives the text of field number column (from 1); false when there is none. */
+static bool csv_field(const char *line, char separator, int column, struct text *field)
+{
+    const char *rest = first_field(line, separator);
+    while (column > 1 && next_field(&rest, separator, NULL))
+        column--;
+    return next_field(&rest, separator, field);
+}
+
+/* The whole field as one number, which may be too large for a double. */
+static bool field_is_number(const struct text *field, double *value)
 {
     const char *bytes = text_string(field);
     bool minus = *bytes == '-';
@@ -160,7 +175,12 @@ static bool field_number(const struct text *field, double *value)
     size_t length = number_read(bytes, value);
     if (minus)
         *value = -*value;
-    return length > 0 && bytes[length] == '\0' && isfinite(*value);
+    return length > 0 && bytes[length] == '\0';
+}
+
+static bool field_number(const struct text *field, double *value)
+{
+    return field_is_number(field, value) && isfinite(*value);
 }
 
 struct csv {
@@ -209,14 +229,21 @@ static bool csv_line(struct csv *csv, const char *line, int number, struct fault
     return done;
 }
 
-/* A first line without a number in the column is a header. */
-static bool is_header(const struct csv *csv, const char *line)
+/* A first line of names. One that holds a number anywhere is the first step: it must not be lost for the sake of a cell
+ * that cannot be read. */
+static bool is_header(const char *line)
 {
     struct text field = {0};
     double value;
-    bool header = csv_field(line, separator_of(line), csv->first, &field) && !field_number(&field, &value);
+    char separator = separator_of(line);
+    const char *rest = first_field(line, separator);
+    bool named = false, numbered = false;
+    while (!numbered && next_field(&rest, separator, &field)) {
+        numbered = field_is_number(&field, &value);
+        named = named || field.length > 0;
+    }
     text_clear(&field);
-    return header;
+    return named && !numbered;
 }
 
 static bool csv_read(struct csv *csv, const struct session *session, const struct text *content, struct fault *fault)
@@ -230,7 +257,7 @@ static bool csv_read(struct csv *csv, const struct session *session, const struc
         } else if (line.length > LONGEST_CSV_LINE) {
             done = fault_set(fault, "%s:%d: this line is longer than %d bytes", csv->path, number, LONGEST_CSV_LINE);
         } else if (strspn(text_string(&line), " \t") < line.length && line.bytes[0] != '#') {
-            if (header_allowed && is_header(csv, line.bytes)) {
+            if (header_allowed && is_header(line.bytes)) {
                 header_allowed = false;
                 continue;
             }
