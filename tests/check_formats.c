@@ -13,6 +13,8 @@
 #include "tests/process.h"
 #include "tests/runner.h"
 
+#define COUNT(rows) ((int)(sizeof(rows) / sizeof *(rows)))
+
 static struct fixture fixture;
 
 static void begin(void)
@@ -78,6 +80,38 @@ START_TEST(a_file_is_the_same_twice_and_may_be_written_over)
 }
 END_TEST
 
+/* The work of others, which begins much like what is written. */
+static const struct {
+    const char *path, *content;
+} foreign[] = {
+    {"it.csv", "t,x,comment\n1,5,mine\n"},
+    {"it.csv", "t,x"},
+    {"it.csv", "t,x,s,a,o,yhat,y,L,z,dL/da,dL<t>/dv,dL<t>/du,dL<t>/dW_y,dL<t>/db_a,dL<t>/db_y,comment\n1\n"},
+    {"it.csv", "t,x,s,mine,a,o,yhat,y,L,z,dL/da,dL<t>/dv\n1\n"},
+    {"it.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\"/>\n"},
+    {"it.svg",
+     "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 924 165\" width=\"924\" height=\"165\" role=\"img\" "
+     "aria-labelledby=\"title desc\">\n<title id=\"title\">mine</title>\n</svg>\n"},
+    {"it.md", "<!-- unroll this list -->\n"},
+    {"it.md", "<!-- lesson transcript, unroll 0.1.0 -->\n"},
+    {"it.tex", "% unroll the network\n"},
+    {"it.txt", "+- network plan\n"},
+    {"it.cast", "{\"version\": 2, \"width\": 80, \"height\": 24, \"timestamp\": 1, \"title\": \"mine\"}\n"},
+};
+
+START_TEST(the_work_of_others_is_not_written_over)
+{
+    struct text line = {0}, file = {0};
+    write_string(foreign[_i].path, foreign[_i].content);
+    text_addf(&line, "export %s%s", foreign[_i].path, strstr(foreign[_i].path, "cast") != NULL ? " --each-step" : "");
+    ck_assert_ptr_nonnull(strstr(fixture_refusal(&fixture, text_string(&line)), "exists and is not an earlier export"));
+    ck_assert(read_bytes(foreign[_i].path, &file));
+    ck_assert_str_eq(text_string(&file), foreign[_i].content);
+    text_clear(&line);
+    text_clear(&file);
+}
+END_TEST
+
 /* The sessions a learner can be in: each must give a file of every format, or a fault that says what is missing. */
 static const char *const sessions[] = {
     "shape 2 2 1",
@@ -91,6 +125,7 @@ static const char *const sessions[] = {
     "g = tanh; g* = sigmoid; goto back 2",
     "g = relu; loss = mse; goto back 1",
     "shape 1 64 5; x = ones 3; goto 1",
+    "shape 64 64 64; x = ones 2; y = ones 2; goto 1",
     "bug 2; goto back 2",
     "bug random 3; goto back 2",
     "v = 1e300; x = ones 9; y = ones 9; goto 9",
@@ -100,13 +135,16 @@ static const char *const sessions[] = {
 START_TEST(every_session_gives_every_file)
 {
     fixture_run(&fixture, sessions[_i]);
-    static const char *const ways[] = {"", " --each-step", " --blank", " --key --each-step"};
-    for (int i = 0; i < 4 * count_formats(); i++) {
+    static const char *const ways[] = {"", "", " --each-step", " --blank", " --key --each-step"};
+    for (int i = 0; i < COUNT(ways) * count_formats(); i++) {
         struct text line = {0};
         struct fault fault = {0};
-        text_addf(&line, "export it%s%s", export_formats[i / 4]->ending, ways[i % 4]);
+        text_addf(&line, "export it%s%s", export_formats[i / COUNT(ways)]->ending, ways[i % COUNT(ways)]);
         bool done = run_quietly(&fixture.runner, text_string(&line), &fault);
         ck_assert_msg(done || fault.message.length > 0, "%s: %s", sessions[_i], text_string(&line));
+        /* Its own file it may write over. */
+        ck_assert_msg(strstr(text_string(&fault.message), "is not an earlier export") == NULL, "%s: %s", sessions[_i],
+                      text_string(&fault.message));
         text_clear(&line);
         fault_clear(&fault);
     }
@@ -590,14 +628,13 @@ START_TEST(a_page_has_limits)
 }
 END_TEST
 
-#define COUNT(rows) (int)(sizeof(rows) / sizeof *(rows))
-
 Suite *suite_formats(void)
 {
     Suite *suite = suite_create("formats");
     TCase *files = scratch_case("files"), *tests = tcase_create("tables");
     tcase_add_checked_fixture(files, begin, end);
     tcase_add_loop_test(files, a_file_is_the_same_twice_and_may_be_written_over, 0, count_formats());
+    tcase_add_loop_test(files, the_work_of_others_is_not_written_over, 0, COUNT(foreign));
     tcase_add_loop_test(files, every_session_gives_every_file, 0, COUNT(sessions));
     tcase_add_loop_test(files, a_hostile_name_stays_text, 0, COUNT(namings));
     tcase_add_loop_test(files, a_name_that_turns_the_text_is_made_visible, 0, count_formats());

@@ -721,19 +721,21 @@ START_TEST(a_transcript_is_markdown)
     type_all("lesson test|||0.4|hint|0.656||lesson transcript happened.md");
     struct text text = {0};
     ck_assert(read_bytes("happened.md", &text));
-    ck_assert_str_eq(text_string(&text),
-                     "## A test\n\nThe opening words.\n\n## First\n\nWords about `v`.\n\nMore words.\n\n    > step\n\n"
-                     "**Question.** What is `a<3>`?\n\n*A value, to within 0.005.*\n\n    > 0.4\n\n"
-                     "> The input alone.\n\n    > hint\n\n> Hint 1 of 2: A nudge.\n\n    > 0.656\n\n"
-                     "> Right: it is 0.656.\n\n> It is a sum.\n\n    > print v\n\n"
-                     "    > lesson transcript happened.md\n");
+    ck_assert_str_eq(
+        text_string(&text),
+        "<!-- lesson transcript, unroll " UNROLL_VERSION
+        " -->\n\n## A test\n\nThe opening words.\n\n## First\n\nWords about `v`.\n\nMore words.\n\n    > step\n\n"
+        "**Question.** What is `a<3>`?\n\n*A value, to within 0.005.*\n\n    > 0.4\n\n"
+        "> The input alone.\n\n    > hint\n\n> Hint 1 of 2: A nudge.\n\n    > 0.656\n\n"
+        "> Right: it is 0.656.\n\n> It is a sum.\n\n    > print v\n\n"
+        "    > lesson transcript happened.md\n");
     text_clear(&text);
     says(type("lesson transcript"), "**Question.** What is `a<3>`?");
     says(type("lesson transcript happened.md"), "wrote happened.md");
-    write_string("thesis.md", "# Recurrent networks\n");
+    write_string("thesis.md", "## Recurrent networks\n");
     refuse("lesson transcript thesis.md", "'thesis.md' exists and is not a transcript");
     ck_assert(read_bytes("thesis.md", &text));
-    ck_assert_str_eq(text_string(&text), "# Recurrent networks\n");
+    ck_assert_str_eq(text_string(&text), "## Recurrent networks\n");
     text_clear(&text);
 }
 END_TEST

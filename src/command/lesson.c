@@ -8,6 +8,7 @@
 #include "command/author.h"
 #include "command/replace.h"
 #include "command/study.h"
+#include "export/export.h"
 
 static int count_questions(const struct lesson *lesson, const struct progress *progress, enum result least)
 {
@@ -130,10 +131,22 @@ static bool reset(struct context *context)
     return done;
 }
 
-/* A transcript begins with the heading of its lesson. */
+static const char TRANSCRIPT[] = "<!-- lesson transcript, unroll ";
+
 static bool begins_transcript(const char *bytes, size_t count)
 {
-    return count >= 3 && strncmp(bytes, "## ", 3) == 0;
+    return export_begins(bytes, count, TRANSCRIPT);
+}
+
+static bool write_transcript(struct context *context, const struct text *transcript, const char *path)
+{
+    struct text file = {0};
+    text_addf(&file, "%s" UNROLL_VERSION " -->\n\n%s", TRANSCRIPT, text_string(transcript));
+    file.cut = file.cut || transcript->cut;
+    bool done = replace_allowed(context, 2, path, begins_transcript, "a transcript") &&
+                file_replace(path, &file, context->fault);
+    text_clear(&file);
+    return done;
 }
 
 static bool transcript(struct context *context)
@@ -147,8 +160,7 @@ static bool transcript(struct context *context)
         context->sink->value(context->sink, text_string(text));
         return true;
     }
-    if (!replace_allowed(context, 2, path, begins_transcript, "a transcript") ||
-        !file_replace(path, text, context->fault))
+    if (!write_transcript(context, text, path))
         return false;
     context_say(context, "wrote %s", path);
     return true;

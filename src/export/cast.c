@@ -17,12 +17,12 @@ struct cast {
     long long time; /* in milliseconds */
 };
 
-static const char HEAD[] = "{\"version\": 2, \"width\": 80, \"height\": 24, ";
+/* Other recorders begin so too, but write the time before a title. */
+static const char HEAD[] = "{\"version\": 2, \"width\": 80, \"height\": 24, \"title\": ";
 
 static void add_head(struct text *file, const char *title)
 {
     text_add(file, HEAD);
-    text_add(file, "\"title\": ");
     escaped_add_json(file, title);
     text_add(file, ", \"env\": {\"TERM\": \"xterm-256color\"}}\n");
 }

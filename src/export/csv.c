@@ -123,9 +123,46 @@ static bool write_csv(const struct export_request *request, struct text *file, s
     return true;
 }
 
+/* True when a field of the head is of that column. */
+static bool is_of(const char *field, size_t length, int column)
+{
+    size_t name = strlen(columns[column].name);
+    return length >= name && strncmp(field, columns[column].name, name) == 0 &&
+           (length == name || strchr("[/ ", field[name]) != NULL);
+}
+
+/* Goes over the fields that are of the columns in their order; the column of the last one, -1 for none. */
+static int skip_fields(const char **at)
+{
+    int column = -1;
+    while (**at == ',') {
+        bool quoted = (*at)[1] == '"';
+        const char *field = *at + 1 + quoted;
+        size_t length = strcspn(field, quoted ? "\"" : ",");
+        if (column < 0 || !is_of(field, length, column))
+            column++;
+        if (column == COLUMNS || !is_of(field, length, column))
+            return -1;
+        *at = field + length + (quoted && field[length] == '"');
+    }
+    return column;
+}
+
+/* The first line is the head, nothing more and nothing less; of one that goes on behind the bytes, what there is. */
 static bool begins_csv(const char *bytes, size_t count)
 {
-    return count >= 3 && memcmp(bytes, "t,x", 3) == 0;
+    const char *newline = memchr(bytes, '\n', count);
+    struct text line = {0};
+    text_add_bytes(&line, bytes, newline != NULL ? (size_t)(newline - bytes) : count);
+    char *cut = newline == NULL ? strrchr(text_string(&line), ',') : NULL;
+    if (cut != NULL)
+        *cut = '\0';
+    const char *at = text_string(&line) + 1;
+    int column = text_string(&line)[0] == 't' ? skip_fields(&at) : -1;
+    /* The last columns are gradients of the same name. */
+    bool begins = column >= 0 && *at == '\0' && strcmp(columns[column].name, columns[COLUMNS - 1].name) == 0;
+    text_clear(&line);
+    return begins;
 }
 
 const struct export_format export_csv = {

@@ -4,12 +4,13 @@
 
 #include "export/drawing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 #include "export/escaped.h"
 
-enum { CELL_WIDTH = 9, CELL_HEIGHT = 20, BASELINE = 15, MARGIN = 12 };
+enum { CELL_WIDTH = 9, CELL_HEIGHT = 20, BASELINE = 15, MARGIN = 12, LARGEST = 1 << 24 };
 
 static const char DASHES[] = " stroke-dasharray=\"2 2\"";
 
@@ -259,14 +260,43 @@ static void add_element(struct text *file, const char *name, const char *content
     text_addf(file, "</%s>\n", name);
 }
 
+static const char VIEW[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 ";
+
+static void add_head(struct text *file, int width, int height)
+{
+    text_addf(file, "%s%d %d\" width=\"%d\" height=\"%d\" role=\"img\" aria-labelledby=\"title desc\">\n", VIEW, width,
+              height, width, height);
+}
+
+/* True for the size of a drawing, which is made of cells. */
+static bool is_size(long size, int cell)
+{
+    return size > 2 * MARGIN && size <= LARGEST && (size - 2 * MARGIN) % cell == 0;
+}
+
+bool drawing_begins(const char *bytes, size_t count)
+{
+    struct text begin = {0}, head = {0};
+    text_add_bytes(&begin, bytes, count);
+    bool begins = strncmp(text_string(&begin), VIEW, strlen(VIEW)) == 0;
+    char *end = begin.bytes + (begins ? strlen(VIEW) : 0);
+    long width = strtol(end, &end, 10), height = strtol(end, &end, 10);
+    begins = begins && is_size(width, CELL_WIDTH) && is_size(height, CELL_HEIGHT);
+    if (begins) {
+        add_head(&head, (int)width, (int)height);
+        text_add(&head, "<title id=\"title\">");
+        begins = strncmp(text_string(&begin), text_string(&head), head.length) == 0;
+    }
+    text_clear(&begin);
+    text_clear(&head);
+    return begins;
+}
+
 void drawing_add(struct text *file, const struct canvas *canvas, const char *title, const char *description)
 {
     int width = 2 * MARGIN + canvas_columns(canvas) * CELL_WIDTH,
         height = 2 * MARGIN + canvas_rows(canvas) * CELL_HEIGHT;
-    text_addf(file,
-              "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" role=\"img\" "
-              "aria-labelledby=\"title desc\">\n",
-              width, height, width, height);
+    add_head(file, width, height);
     add_element(file, "title", title);
     add_element(file, "desc", description);
     add_styles(file);

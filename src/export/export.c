@@ -3,6 +3,7 @@
 
 #include "export/export.h"
 
+#include <ctype.h>
 #include <string.h>
 
 extern const struct export_format export_cast, export_csv, export_html, export_md, export_svg, export_tex, export_txt;
@@ -44,6 +45,12 @@ const struct export_format *export_find(const char *path, struct fault *fault)
     for (const struct export_format *const *format = export_formats; *format != NULL; format++)
         text_addf(&fault->hint, "%s %s", format == export_formats ? "" : ",", (*format)->ending);
     return NULL;
+}
+
+bool export_begins(const char *bytes, size_t count, const char *begin)
+{
+    size_t length = strlen(begin);
+    return count > length && memcmp(bytes, begin, length) == 0 && isdigit((unsigned char)bytes[length]);
 }
 
 bool export_possible(const struct export_format *format, const struct export_request *request, struct fault *fault)

@@ -60,4 +60,7 @@ const struct export_format *export_find(const char *path, struct fault *fault);
 /* True when the format can be written as the request asks; otherwise false with a fault that says what can. */
 bool export_possible(const struct export_format *format, const struct export_request *request, struct fault *fault);
 
+/* True when the bytes begin so, with a digit behind it: the version or the shape, as this program writes it. */
+bool export_begins(const char *bytes, size_t count, const char *begin);
+
 #endif

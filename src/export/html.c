@@ -86,8 +86,7 @@ static bool write_html(const struct export_request *request, struct text *file, 
 
 static bool begins_html(const char *bytes, size_t count)
 {
-    static const char begin[] = "<!DOCTYPE html>\n<!-- unroll ";
-    return count >= strlen(begin) && memcmp(bytes, begin, strlen(begin)) == 0;
+    return export_begins(bytes, count, "<!DOCTYPE html>\n<!-- unroll ");
 }
 
 const struct export_format export_html = {

@@ -184,8 +184,7 @@ static bool write_md(const struct export_request *request, struct text *file, st
 
 static bool begins_md(const char *bytes, size_t count)
 {
-    static const char begin[] = "<!-- unroll ";
-    return count >= strlen(begin) && memcmp(bytes, begin, strlen(begin)) == 0;
+    return export_begins(bytes, count, "<!-- unroll ");
 }
 
 const struct export_format export_md = {

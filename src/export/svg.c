@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* svg.c - the panel shown last as a drawing, with the sentence of the step for those who cannot see it. */
 
-#include <string.h>
-
 #include "export/drawing.h"
 #include "export/export.h"
 #include "session/sentence.h"
@@ -31,12 +29,6 @@ static bool write_svg(const struct export_request *request, struct text *file, s
     return true;
 }
 
-static bool begins_svg(const char *bytes, size_t count)
-{
-    static const char begin[] = "<svg xmlns=";
-    return count >= strlen(begin) && memcmp(bytes, begin, strlen(begin)) == 0;
-}
-
 const struct export_format export_svg = {
     .ending = ".svg",
     .summary = "the panel shown last, as a drawing",
@@ -45,5 +37,5 @@ const struct export_format export_svg = {
     .write = write_svg,
     .draws = true,
     .steps = STEPS_APART,
-    .begins = begins_svg,
+    .begins = drawing_begins,
 };

@@ -289,8 +289,7 @@ static bool write_tex(const struct export_request *request, struct text *file, s
 
 static bool begins_tex(const char *bytes, size_t count)
 {
-    static const char begin[] = "% unroll ";
-    return count >= strlen(begin) && memcmp(bytes, begin, strlen(begin)) == 0;
+    return export_begins(bytes, count, "% unroll ");
 }
 
 const struct export_format export_tex = {

@@ -45,9 +45,7 @@ static bool write_txt(const struct export_request *request, struct text *file, s
 
 static bool begins_txt(const char *bytes, size_t count)
 {
-    static const char unicode[] = "╭─ network", ascii[] = "+- network";
-    return (count >= strlen(unicode) && memcmp(bytes, unicode, strlen(unicode)) == 0) ||
-           (count >= strlen(ascii) && memcmp(bytes, ascii, strlen(ascii)) == 0);
+    return export_begins(bytes, count, "╭─ network ") || export_begins(bytes, count, "+- network ");
 }
 
 const struct export_format export_txt = {
