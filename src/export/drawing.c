@@ -278,14 +278,15 @@ bool drawing_begins(const char *bytes, size_t count)
 {
     struct text begin = {0}, head = {0};
     text_add_bytes(&begin, bytes, count);
-    bool begins = strncmp(text_string(&begin), VIEW, strlen(VIEW)) == 0;
+    text_add(&begin, "");
+    bool begins = strncmp(begin.bytes, VIEW, strlen(VIEW)) == 0;
     char *end = begin.bytes + (begins ? strlen(VIEW) : 0);
     long width = strtol(end, &end, 10), height = strtol(end, &end, 10);
     begins = begins && is_size(width, CELL_WIDTH) && is_size(height, CELL_HEIGHT);
     if (begins) {
         add_head(&head, (int)width, (int)height);
         text_add(&head, "<title id=\"title\">");
-        begins = strncmp(text_string(&begin), text_string(&head), head.length) == 0;
+        begins = strncmp(begin.bytes, text_string(&head), head.length) == 0;
     }
     text_clear(&begin);
     text_clear(&head);
