@@ -89,11 +89,25 @@ static bool begin(struct context *context)
     return false;
 }
 
+static void list_steps(struct context *context, const struct player *player)
+{
+    struct text line = {0};
+    for (int i = 1; player_add_step(player, i, &line); i++) {
+        context_say(context, "  %s", text_string(&line));
+        text_empty(&line);
+    }
+    text_clear(&line);
+}
+
 static bool go(struct context *context)
 {
     struct player *player = study_need(context);
     if (player == NULL)
         return false;
+    if (context_argument(context, 2) == NULL) {
+        list_steps(context, player);
+        return true;
+    }
     if (player_goto(player, context_argument(context, 2), context->fault))
         return true;
     context->fault->column = (ptrdiff_t)context->words.word[2].column;
@@ -176,7 +190,7 @@ static bool leave(struct context *context)
 
 const struct lesson_part lesson_parts[] = {
     {"list", 0, 0, "", list},
-    {"goto", 1, 1, " STEP", go},
+    {"goto", 0, 1, " [STEP]", go},
     {"leave", 0, 0, "", leave},
     {"reset", 1, 1, " NAME", reset},
     {"transcript", 0, 1, " [FILE]", transcript},
@@ -215,16 +229,15 @@ static bool lesson(struct context *context)
 const struct command command_lesson = {
     .name = "lesson",
     .group = GROUP_LESSONS,
-    .usage = "[NAME|list|goto STEP|leave|reset NAME|transcript [FILE]|new FILE|check FILE...]",
+    .usage = "[NAME|list|goto [STEP]|leave|reset NAME|transcript [FILE]|new FILE|check FILE...]",
     .summary = "a guided lesson; without a name the list of them",
     .details =
         "lesson NAME begins a lesson, also by its number, or goes on where you left it. In it every command works, "
-        "Enter goes on, and "
-        "while a question is open a line that is no command is its answer. lesson list shows what is done; lesson "
-        "goto begins another step, lesson leave brings your own network back, lesson reset forgets what was done "
-        "in a lesson, and lesson transcript shows or writes what happened, as Markdown. For authors: lesson new writes "
-        "a "
-        "small lesson to begin from, and lesson check says what is wrong with one, with file and line.",
+        "Enter goes on, and while a question is open a line that is no command is its answer. lesson list shows what "
+        "is done; lesson goto lists the steps or begins another one, lesson leave brings your own network back, lesson "
+        "reset forgets what was done in a lesson, and lesson transcript shows or writes what happened, as Markdown. "
+        "For authors: lesson new writes a small lesson to begin from, and lesson check says what is wrong with one, "
+        "with file and line.",
     .example = "lesson list",
     .max_args = -1,
     .complete = COMPLETE_LESSONS,

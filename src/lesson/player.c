@@ -22,6 +22,15 @@ int player_steps(const struct player *player)
     return player->lesson->step_count - 1;
 }
 
+bool player_add_step(const struct player *player, int number, struct text *text)
+{
+    if (number < 1 || number > player_steps(player))
+        return false;
+    const struct lesson_step *step = &player->lesson->step[number];
+    text_addf(text, "%d  %s: %s", number, step->id, step->title);
+    return true;
+}
+
 struct player *player_new(struct lesson *lesson, struct session *session, struct host *host, struct progress *progress)
 {
     struct player *player = alloc_array(1, sizeof *player);

@@ -41,6 +41,9 @@ void player_again(struct player *player);
 
 bool player_why(struct player *player, struct fault *fault);
 
+/* Adds the number, the name and the title of a step, "2  loss: The loss"; false where there is no such step. */
+bool player_add_step(const struct player *player, int number, struct text *text);
+
 /* Looks at what the learner's commands have brought about, after each line of them. */
 void player_look(struct player *player);
 
