@@ -710,6 +710,18 @@ START_TEST(windows_hold_their_step)
 }
 END_TEST
 
+/* In one row it would only be a value that is cut. */
+START_TEST(what_was_asked_for_by_name_needs_its_rows)
+{
+    struct fixture fixture;
+    runner_start(&fixture);
+    fixture_must(&fixture, "example matrix; goto 3");
+    struct view view = {.session = fixture.session, .name = "da<3>[2]/dV"};
+    ck_assert_int_ge(panel_fewest_rows(&panel_explain, &view, 56, false), 5);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* Golden texts: what is shown, command by command. */
 
 static const struct golden {
@@ -871,6 +883,7 @@ Suite *suite_panels(void)
     tcase_add_loop_test(tests, the_series_says_all_it_shows, 0, COUNT(series_parts));
     tcase_add_test(tests, what_is_left_out_stands_in_parentheses);
     tcase_add_test(tests, windows_hold_their_step);
+    tcase_add_test(tests, what_was_asked_for_by_name_needs_its_rows);
     tcase_add_loop_test(tests, panels_show_what_they_showed, 0, COUNT(goldens));
     suite_add_tcase(suite, tests);
     return suite;

@@ -51,4 +51,5 @@ const struct panel panel_explain = {
     .rows = rows,
     .draw = draw,
     .named = true,
+    .whole = true,
 };

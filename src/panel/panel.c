@@ -97,6 +97,8 @@ int panel_draw(const struct panel *panel, const struct view *view, const struct 
 
 int panel_fewest_rows(const struct panel *panel, const struct view *view, int columns, bool ascii)
 {
+    if (panel->whole)
+        return panel->rows(view, columns, ascii);
     struct canvas *canvas = canvas_new(1, columns > 0 ? columns : 1, ascii);
     struct area area = canvas_area(canvas);
     int rows = 1 + draw_close(panel, view, &area);

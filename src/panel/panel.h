@@ -34,6 +34,7 @@ struct panel {
     bool rows_apart; /* blank rows may part its rows for a projector */
     bool large;      /* a picture that shows more the more room it has */
     bool named;      /* of a quantity that the view has to name */
+    bool whole;      /* in fewer rows than it asks for it would say less: it was asked for by name */
 };
 
 enum { PANEL_NO_STEP = -1 };
