@@ -174,7 +174,7 @@ static const struct {
     const char *setup, *line, *said;
 } rows[] = {
     {"loss = mse", "sweep W_y -1 4", "L is least, 0.154785, at W_y = 1.37536, where its gradient goes through 0.\n"},
-    {"x = 1; y = 1", "sweep v", "L is 0.579818 for every v: it does not depend on it here.\n"},
+    {"x = 1; y = 1", "sweep v", "L is 0.579818 for every v from -2 to 2: it does not depend on it there.\n"},
     {"loss = mse", "sweep W_y 2 4", "L is least, 0.325, at W_y = 2, an end of the range.\n"},
     {"", "sweep v -1 1 41",
      "L is least, 1.50414, at v = 0.75, the last point before L is undefined.\nL is undefined for "

@@ -55,9 +55,15 @@ static bool is_constant(const struct sweep *sweep)
 
 static void say_constant(struct context *context, const char *name)
 {
+    const struct sweep *sweep = context->session->sweep;
     struct text text = {0};
-    add_number(context, context->session->sweep->L[0], &text);
-    context_say(context, "L is %s for every %s: it does not depend on it here.", text_string(&text), name);
+    text_add(&text, "L is ");
+    add_number(context, sweep->L[0], &text);
+    text_addf(&text, " for every %s from ", name);
+    add_number(context, sweep_at(sweep, 0), &text);
+    text_add(&text, " to ");
+    add_number(context, sweep_at(sweep, sweep->count - 1), &text);
+    context_say(context, "%s: it does not depend on it there.", text_string(&text));
     text_clear(&text);
 }
 

@@ -113,16 +113,37 @@ static void say_target_is_missing(struct derivation *derivation, int t)
     derivation_remark(derivation, "y<%d> is not set", t);
 }
 
-/* 1 - yhat, with the digits it keeps where yhat has rounded to 1. */
+/* What the other entries of a softmax add up to. */
+static double sum_of_others(const double *yhat, int count, int entry)
+{
+    double sum = 0;
+    for (int i = 0; i < count; i++)
+        sum += i == entry ? 0 : yhat[i];
+    return sum;
+}
+
+/* 1 - yhat, n_y entries, with the digits it keeps where yhat has rounded to 1. */
+static void rests_of_yhat(const struct session *session, int t, double *rest)
+{
+    const struct network *network = &session->now.network;
+    const double *yhat = pass_yhat(session->pass, t);
+    double o[NETWORK_WIDEST], slope[NETWORK_WIDEST];
+    step_o(session->pass, t, o);
+    if (network->g_star == ACTIVATION_SIGMOID)
+        activation_slope(ACTIVATION_SIGMOID, o, slope, network->n_y);
+    for (int i = 0; i < network->n_y; i++) {
+        if (network->g_star == ACTIVATION_SIGMOID)
+            rest[i] = yhat[i] > 0 ? slope[i] / yhat[i] : 1;
+        else
+            rest[i] = network->g_star == ACTIVATION_SOFTMAX ? sum_of_others(yhat, network->n_y, i) : 1 - yhat[i];
+    }
+}
+
 static double rest_of_yhat(const struct session *session, int t)
 {
-    double o;
-    step_o(session->pass, t, &o);
-    double slope = 0, yhat = pass_yhat(session->pass, t)[0];
-    if (session->now.network.g_star != ACTIVATION_SIGMOID)
-        return 1 - yhat;
-    activation_slope(ACTIVATION_SIGMOID, &o, &slope, 1);
-    return yhat > 0 ? slope / yhat : 1;
+    double rest[NETWORK_WIDEST];
+    rests_of_yhat(session, t, rest);
+    return rest[0];
 }
 
 /* The number behind a sign or a stroke: in parentheses where it has a sign of its own. */
@@ -188,20 +209,16 @@ struct outputs {
     char *yhat, *y, *not_yhat, *not_y;
 };
 
-static char *rest_of(const struct session *session, const double *values, int count)
-{
-    double rest[NETWORK_WIDEST];
-    for (int i = 0; i < count; i++)
-        rest[i] = 1 - values[i];
-    return derivation_values(session, rest, count);
-}
-
 static struct outputs outputs_of(const struct session *session, int t)
 {
     const double *yhat = pass_yhat(session->pass, t), *y = sequence_y(session->now.sequence, t);
     int n_y = session->now.network.n_y;
+    double not_yhat[NETWORK_WIDEST], not_y[NETWORK_WIDEST];
+    rests_of_yhat(session, t, not_yhat);
+    for (int i = 0; i < n_y; i++)
+        not_y[i] = 1 - y[i];
     return (struct outputs){derivation_values(session, yhat, n_y), derivation_values(session, y, n_y),
-                            rest_of(session, yhat, n_y), rest_of(session, y, n_y)};
+                            derivation_values(session, not_yhat, n_y), derivation_values(session, not_y, n_y)};
 }
 
 static void outputs_clear(struct outputs *outputs)
