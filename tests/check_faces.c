@@ -629,6 +629,9 @@ START_TEST(a_full_disk_takes_nothing_of_the_history)
     struct fault fault = {0};
     write_string("history", "print 1\nprint 2\nprint 3");
     text_add(&lines, "print 4\n");
+    ck_assert(!history_add("nowhere/history", &lines, 1000, &fault));
+    ck_assert_holds(fault.message, "cannot write 'nowhere/history'");
+    fault_clear(&fault);
     getrlimit(RLIMIT_FSIZE, &limit);
     none.rlim_max = limit.rlim_max;
     signal(SIGXFSZ, SIG_IGN);
@@ -643,6 +646,24 @@ START_TEST(a_full_disk_takes_nothing_of_the_history)
     text_empty(&kept);
     ck_assert(read_bytes("history", &kept));
     ck_assert_str_eq(text_string(&kept), "print 2\nprint 3\nprint 4\n");
+    text_clear(&lines);
+    text_clear(&kept);
+}
+END_TEST
+
+/* As after a power cut. */
+START_TEST(what_is_no_text_leaves_the_history)
+{
+    static const char damaged[] = "print 1\n\0\0\0\nprint 2\n\0";
+    struct text lines = {0}, kept = {0};
+    struct fault fault = {0};
+    FILE *file = fopen("history", "wb");
+    ck_assert_uint_eq(fwrite(damaged, 1, sizeof damaged - 1, file), sizeof damaged - 1);
+    ck_assert_int_eq(fclose(file), 0);
+    text_add(&lines, "print 3\n");
+    ck_assert(history_add("history", &lines, 1000, &fault));
+    ck_assert(read_bytes("history", &kept));
+    ck_assert_str_eq(text_string(&kept), "print 1\nprint 2\nprint 3\n");
     text_clear(&lines);
     text_clear(&kept);
 }
@@ -857,6 +878,57 @@ START_TEST(a_session_is_set_aside_only_when_it_was_offered)
 }
 END_TEST
 
+/* One that was offered to two: the first sets it aside, and the name is the second's own then. */
+START_TEST(a_name_that_is_free_again_is_no_longer_the_offered_one)
+{
+    struct text state = {0}, kept = {0};
+    text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
+    struct start start = {.environment = {text_string(&state), "TERM=dumb"}};
+    ck_assert_int_eq(mkdir("unroll", 0700), 0);
+    write_string("unroll/autosave", "v = 0.125\n");
+    sit_down(&start);
+    struct terminal other = terminal_start(&start);
+    terminal_ready(&other);
+    terminal_ask(&other, "v = 0.625", NULL);
+    leave("quit\r", 0);
+    kill(other.pid, SIGHUP);
+    ck_assert_int_eq(terminal_end(&other), 128 + SIGHUP);
+    terminal_clear(&other);
+    ck_assert(read_bytes("unroll/autosave.old", &kept));
+    ck_assert_str_eq(text_string(&kept), "v = 0.125\n");
+    text_empty(&kept);
+    ck_assert(read_bytes("unroll/autosave", &kept));
+    ck_assert_holds(kept, "v = 0.625\n");
+    text_clear(&kept);
+    text_clear(&state);
+}
+END_TEST
+
+/* Those that were offered make room. */
+START_TEST(where_all_names_are_taken_the_offered_ones_make_room)
+{
+    struct text state = {0}, kept = {0};
+    text_addf(&state, "XDG_STATE_HOME=%s", scratch_folder);
+    struct start start = {.environment = {text_string(&state), "TERM=dumb"}};
+    ck_assert_int_eq(mkdir("unroll", 0700), 0);
+    write_string("unroll/autosave", "v = 0.125\n");
+    for (int i = 2; i <= 9; i++) {
+        char path[32];
+        snprintf(path, sizeof path, "unroll/autosave-%d", i);
+        write_string(path, "v = 0.25\n");
+    }
+    sit_down(&start);
+    ask("v = 0.625");
+    kill(terminal.pid, SIGHUP);
+    leave("", 128 + SIGHUP);
+    ck_assert(read_bytes("unroll/autosave", &kept));
+    ck_assert_holds(kept, "v = 0.625\n");
+    ck_assert_int_eq(access("unroll/autosave-9.old", F_OK), 0);
+    text_clear(&kept);
+    text_clear(&state);
+}
+END_TEST
+
 /* What can be said of it is all there is left to do. */
 START_TEST(a_session_too_large_for_a_file_is_not_lost_in_silence)
 {
@@ -973,6 +1045,7 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, the_history_holds_nothing_that_a_terminal_obeys);
     tcase_add_test(tests, the_history_file_stays_short);
     tcase_add_loop_test(tests, a_full_disk_takes_nothing_of_the_history, 0, 2);
+    tcase_add_test(tests, what_is_no_text_leaves_the_history);
     tcase_add_test(tests, programs_that_quit_at_once_lose_no_line);
     tcase_add_test(tests, ctrl_c_gives_a_fresh_prompt);
     tcase_add_test(tests, ctrl_c_gives_up_a_paste);
@@ -981,6 +1054,8 @@ static void add_person(TCase *tests)
     tcase_add_loop_test(tests, signals_end_it_and_the_terminal_is_as_before, 0, sizeof endings / sizeof *endings);
     tcase_add_test(tests, a_signal_ends_it_behind_ctrl_s_too);
     tcase_add_test(tests, sessions_that_end_at_once_are_all_kept);
+    tcase_add_test(tests, a_name_that_is_free_again_is_no_longer_the_offered_one);
+    tcase_add_test(tests, where_all_names_are_taken_the_offered_ones_make_room);
     tcase_add_test(tests, a_session_is_set_aside_only_when_it_was_offered);
     tcase_add_test(tests, a_session_too_large_for_a_file_is_not_lost_in_silence);
     tcase_add_test(tests, a_signal_in_a_lesson_saves_the_network_from_before);

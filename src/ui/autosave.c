@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -23,7 +24,7 @@
 enum { MOST = 9 }; /* several programs may end at once, when a terminal with many windows is closed */
 
 static const struct runner *watched; /* NULL while there is nothing to save */
-static bool offered[MOST];
+static struct stat offered[MOST];    /* st_ino is 0 for none */
 
 /* The path of file i = 0..MOST - 1: autosave, autosave-2, autosave-3, ... False when there is no folder for it. */
 static bool add_path(struct text *path, int i)
@@ -34,12 +35,20 @@ static bool add_path(struct text *path, int i)
     return known;
 }
 
+/* False as well when another program has set it aside, and perhaps a third one has written there since. */
+static bool is_still_there(int i, const char *path)
+{
+    struct stat now;
+    return offered[i].st_ino != 0 && stat(path, &now) == 0 && now.st_ino == offered[i].st_ino &&
+           now.st_dev == offered[i].st_dev;
+}
+
 /* What was offered is not offered again, loaded or not, and not lost either. */
 static void set_offered_aside(void)
 {
     for (int i = 0; i < MOST; i++) {
         struct text path = {0}, older = {0};
-        if (offered[i] && add_path(&path, i)) {
+        if (add_path(&path, i) && is_still_there(i, text_string(&path))) {
             text_addf(&older, "%s.old", text_string(&path));
             rename(text_string(&path), text_string(&older));
         }
@@ -48,8 +57,8 @@ static void set_offered_aside(void)
     }
 }
 
-/* Takes a name that no other program has; false with a fault when there is none. */
-static bool take_path(struct text *path, struct fault *fault)
+/* Takes a name that no other file has; false with a fault when there is none. */
+static bool take_free_path(struct text *path, struct fault *fault)
 {
     for (int i = 0; i < MOST; i++) {
         text_empty(path);
@@ -62,6 +71,16 @@ static bool take_path(struct text *path, struct fault *fault)
             return fault_set(fault, "cannot write '%s': %s", text_string(path), strerror(errno));
     }
     return fault_set(fault, "%d others wait beside '%s'", MOST, text_string(path));
+}
+
+/* The same; where there is none, those that were offered here make room. */
+static bool take_path(struct text *path, struct fault *fault)
+{
+    if (take_free_path(path, fault))
+        return true;
+    set_offered_aside();
+    fault_clear(fault);
+    return take_free_path(path, fault);
 }
 
 static bool save(const struct runner *runner, struct fault *fault)
@@ -104,10 +123,10 @@ static int add_offered(struct text *text)
 {
     int count = 0, at = 0;
     for (int i = 0; i < MOST; i++)
-        count += offered[i];
+        count += offered[i].st_ino != 0;
     for (int i = 0; i < MOST; i++) {
         struct text path = {0}, command = {0};
-        if (offered[i] && add_path(&path, i)) {
+        if (offered[i].st_ino != 0 && add_path(&path, i)) {
             text_add(&command, "load ");
             words_add(&command, text_string(&path));
             text_add_or(text, text_string(&command), ++at == count);
@@ -124,7 +143,9 @@ void autosave_begin(const struct runner *runner, struct text *offer)
     watched = runner;
     for (int i = 0; i < MOST; i++) {
         struct text path = {0};
-        offered[i] = add_path(&path, i) && access(text_string(&path), R_OK) == 0;
+        bool readable = add_path(&path, i) && access(text_string(&path), R_OK) == 0;
+        if (!readable || stat(text_string(&path), &offered[i]) != 0)
+            offered[i].st_ino = 0;
         text_clear(&path);
     }
     int count = add_offered(&loads);

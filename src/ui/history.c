@@ -4,7 +4,11 @@
 
 #include "ui/history.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -12,7 +16,7 @@
 
 #include "base/file.h"
 
-enum { LARGEST = 128 << 20, TRIES = 100 };
+enum { TRIES = 100 };
 
 /* True when the open file still has the path: whoever replaced it locked the one before. */
 static bool is_current(int file, const char *path)
@@ -22,18 +26,42 @@ static bool is_current(int file, const char *path)
            open.st_dev == named.st_dev;
 }
 
-/* Gives the file that holds the lock, to be closed, or -1 without it. Makes the file. */
-static int lock(const char *path)
+/* Gives in file what holds the lock, to be closed, or -1 where it cannot be had. Makes the file; false with a fault when
+ * it may not be written. */
+static bool lock(const char *path, int *file, struct fault *fault)
 {
     static const struct timespec while_another_writes = {0, 10000000};
     for (int i = 0; i < TRIES; i++) {
-        int file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (file < 0 || (flock(file, LOCK_EX | LOCK_NB) == 0 && is_current(file, path)))
-            return file;
-        close(file);
+        *file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (*file < 0)
+            return fault_set(fault, "cannot write '%s': %s", path, strerror(errno));
+        if (flock(*file, LOCK_EX | LOCK_NB) == 0 && is_current(*file, path))
+            return true;
+        close(*file);
         nanosleep(&while_another_writes, NULL);
     }
-    return -1;
+    *file = -1;
+    return true;
+}
+
+/* Adds the lines that are text: a machine that lost its power may have left others. */
+static bool read_lines(const char *path, struct text *lines, struct fault *fault)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t length;
+    FILE *file = fopen(path, "re");
+    while (file != NULL && (length = getline(&line, &room, file)) > 0) {
+        if (strlen(line) == (size_t)length)
+            text_addf(lines, "%s%s", line, line[length - 1] == '\n' ? "" : "\n");
+    }
+    bool done = file != NULL && feof(file);
+    if (!done)
+        fault_set(fault, "cannot read '%s': %s", path, strerror(errno));
+    if (file != NULL)
+        fclose(file);
+    free(line);
+    return done;
 }
 
 /* Where the last lines begin, no more than most. */
@@ -51,10 +79,9 @@ static const char *last_lines(const struct text *text, int most)
 bool history_add(const char *path, const struct text *lines, int most, struct fault *fault)
 {
     struct text content = {0}, kept = {0};
-    int file = lock(path);
-    bool done = file_read(path, LARGEST, &content, fault);
+    int file = -1;
+    bool done = lock(path, &file, fault) && read_lines(path, &content, fault);
     if (done) {
-        text_add(&content, content.length > 0 && content.bytes[content.length - 1] != '\n' ? "\n" : "");
         text_add_bytes(&content, text_string(lines), lines->length);
         text_add(&kept, last_lines(&content, most));
         kept.cut = kept.cut || content.cut;
