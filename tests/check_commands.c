@@ -299,6 +299,7 @@ static const struct fault_row {
     {"", "series W_y", "'W_y' is not a weight inside g", 7, "v, u or b_a"},
     {"", "series v 0", "0 is outside 1..4", 9, ""},
     {"", "series v 5", "5 is outside 1..4", 9, ""},
+    {"", "series v 2 2", "2 is outside 1..1", 11, ""},
     {"", "series 2 3", "only a weight and a step are expected", 9, "the weight stands first"},
     {"", "triangle b_y", "'b_y' is not a weight inside g", 9, "v, u or b_a"},
     {"", "triangle 3", "'3' is not a weight inside g", 9, "v, u or b_a"},

@@ -20,8 +20,8 @@ bool look_weight_and_step(struct context *context, bool inside, struct view *vie
     }
     if (context_argument(context, step) == NULL)
         return true;
-    if (context_argument(context, step + 1) != NULL) {
-        context_fault(context, step + 1, "only a weight and a step are expected");
+    if (view->all && context_argument(context, 2) != NULL) {
+        context_fault(context, 2, "only a weight and a step are expected");
         return fault_hint(context->fault, "the weight stands first");
     }
     if (T == 0)

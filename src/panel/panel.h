@@ -15,6 +15,7 @@ struct view {
     enum weight w;             /* for panels about one weight: WEIGHT_V unless another is asked for */
     bool all;                  /* no weight was named */
     int t;                     /* the step asked for, or 0 for the one the tape is at */
+    int output;                /* for series: which output, 1..n_y, or 0 for the first */
     int levels;                /* for series: how often the recurrence is opened, 0 for all the way */
     bool brief;                /* for step, grad and lesson: what stands elsewhere, or is not reached, is left out */
     bool big;                  /* for a projector: few rows, far apart */

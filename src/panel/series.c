@@ -46,16 +46,25 @@ static int levels(const struct view *view, int t)
     return view->levels == 0 || view->levels > t ? t : view->levels;
 }
 
-/* Of several outputs the first is the one that is shown. */
-static const char *entry_of_output(const struct view *view)
+/* The output that is shown, 1..n_y. */
+static int output_of(const struct view *view)
 {
-    return view->session->now.network.n_y > 1 ? "[1]" : "";
+    return view->output > 0 ? view->output : 1;
+}
+
+/* "[2]" where there are several outputs. */
+static void add_output(struct text *text, const struct view *view)
+{
+    if (view->session->now.network.n_y > 1)
+        text_addf(text, "[%d]", output_of(view));
 }
 
 /* "∂ŷ<3>/∂v" */
 static void add_derivative(struct text *text, const struct view *view, int t)
 {
-    text_addf(text, "∂ŷ<%d>%s/∂%s", t, entry_of_output(view), session_weight_symbol(view->session, view->w));
+    text_addf(text, "∂ŷ<%d>", t);
+    add_output(text, view);
+    text_addf(text, "/∂%s", session_weight_symbol(view->session, view->w));
 }
 
 static void title(const struct view *view, struct text *text)
@@ -67,7 +76,7 @@ static void title(const struct view *view, struct text *text)
     }
     add_derivative(text, view, t);
     if (outputs > 1)
-        text_addf(text, " (output 1 of %d)", outputs);
+        text_addf(text, " (output %d of %d)", output_of(view), outputs);
     if (open < t)
         text_addf(text, ", the recurrence opened %d of %d times", open, t);
     else
@@ -84,7 +93,9 @@ static void add_weight_symbols(struct text *text, const struct view *view, int t
 {
     const struct network *network = &view->session->now.network;
     if (!network_is_scalar(network)) {
-        text_addf(text, "P<%d,%d>%s'", t, j, entry_of_output(view));
+        text_addf(text, "P<%d,%d>", t, j);
+        add_output(text, view);
+        text_add(text, "'");
         return;
     }
     text_add(text, j > 0 ? "W_y " : "W_y");
@@ -101,6 +112,18 @@ static void add_term_symbols(struct text *text, const struct view *view, int t, 
         text_addf(text, " a<%d>%s", t - 1 - j, transposed);
     else if (view->w == WEIGHT_U)
         text_addf(text, " x<%d>%s", t - j, transposed);
+}
+
+/* What ∂a<t-open>/∂v is multiplied with: "W_y v²", for matrices "P<3,1> V". */
+static void add_open_factor(struct text *text, const struct view *view, int t, int open)
+{
+    if (network_is_scalar(&view->session->now.network)) {
+        add_weight_symbols(text, view, t, open);
+        return;
+    }
+    text_addf(text, "P<%d,%d>", t, open - 1);
+    add_output(text, view);
+    text_addf(text, " %s", session_weight_symbol(view->session, WEIGHT_V));
 }
 
 /* W_y a<2> + W_y v a<1> + W_y v² ∂a<1>/∂v: the terms that are open, the first of them written out, then the factor that
@@ -120,12 +143,8 @@ static void add_symbols(struct text *text, const struct view *view, int t, int w
         add_term_symbols(text, view, t, open - 1);
     }
     if (open < t) {
-        const char *v = session_weight_symbol(view->session, WEIGHT_V);
         text_add(text, " + ");
-        if (network_is_scalar(&view->session->now.network))
-            add_weight_symbols(text, view, t, open);
-        else
-            text_addf(text, "P<%d,%d>%s %s", t, open - 1, entry_of_output(view), v);
+        add_open_factor(text, view, t, open);
         text_addf(text, " ∂a<%d>/∂%s", t - open, w);
     }
 }
@@ -235,10 +254,12 @@ static void draw_heads(const struct view *view, const struct area *area, int row
     struct ends ends = ends_of(view, area);
     struct text text = {0};
     area_put_left_of(area, row, COLUMN_J, STYLE_TITLE, "j");
-    if (network_is_scalar(&view->session->now.network))
+    if (network_is_scalar(&view->session->now.network)) {
         text_addf(&text, "W_y %s^j", v);
-    else
-        text_addf(&text, "P<%d,j>%s", t, entry_of_output(view));
+    } else {
+        text_addf(&text, "P<%d,j>", t);
+        add_output(&text, view);
+    }
     put_head(area, row, COLUMN_J, ends.weight, text_string(&text), "P<t,j>");
     if (!linear && network_is_scalar(&view->session->now.network))
         area_put_left_of(area, row, ends.slopes, STYLE_TITLE, "Πg'");
@@ -318,7 +339,7 @@ static void draw_size(const struct area *area, int row, int column, int width, d
     text_clear(&text);
 }
 
-/* A matrix term: the path's row, its source, the largest entry of the term with a bar. */
+/* A matrix term: the output's row of the path, its source, the largest entry of the term with a bar. */
 static void draw_matrix_term(const struct view *view, const struct area *area, int row, const struct series *series,
                              double *term, double scale)
 {
@@ -326,8 +347,9 @@ static void draw_matrix_term(const struct view *view, const struct area *area, i
     struct ends ends = ends_of(view, area);
     int count;
     const double *source = series_source(series, &count);
-    series_term(series, 0, term);
-    draw_vector(area, row, ends.weight, ends.weight - COLUMN_J, series->path, network->n_a);
+    int output = output_of(view) - 1;
+    series_term(series, output, term);
+    draw_vector(area, row, ends.weight, ends.weight - COLUMN_J, &series->path[output * network->n_a], network->n_a);
     if (view->w != WEIGHT_B_A)
         draw_vector(area, row, ends.source, ends.source - ends.weight, source, count);
     double size = largest_of(term, matrix_size(&network->weight[view->w]));
@@ -343,10 +365,10 @@ static double scale_of(const struct view *view, int t, int terms, double *term)
     int size = matrix_size(&view->session->now.network.weight[view->w]);
     series_begin(&series, view->session->pass, SERIES_FROM_YHAT, view->w, t);
     while (series.j + 1 < terms && series_next(&series)) {
-        series_term(&series, 0, term);
+        series_term(&series, output_of(view) - 1, term);
         scale = fmax(scale, largest_of(term, size));
     }
-    if (terms > 0 && terms < t && series_rest(&series, view->session->recurrence, 0, term))
+    if (terms > 0 && terms < t && series_rest(&series, view->session->recurrence, output_of(view) - 1, term))
         scale = fmax(scale, largest_of(term, size));
     series_clear(&series);
     return scale;
@@ -357,7 +379,7 @@ static void draw_tail(const struct area *area, int row, const struct view *view,
 {
     struct text text = {0};
     int more = series->t - 1 - series->j, size = matrix_size(&view->session->now.network.weight[view->w]);
-    if (!series_rest(series, view->session->recurrence, 0, rest))
+    if (!series_rest(series, view->session->recurrence, output_of(view) - 1, rest))
         return;
     text_addf(&text, "… %d more term%s, together ", more, more == 1 ? "" : "s");
     if (size > 1)
@@ -440,11 +462,21 @@ static void draw_gradient(const struct view *view, const struct area *area, int 
     text_clear(&text);
 }
 
+static void draw_sum_of_matrices(const struct view *view, const struct area *area, int row, int t,
+                                 const struct matrix *sum)
+{
+    struct text text = {0};
+    text_addf(&text, "each term is a %d x %d matrix; print dyhat<%d>", sum->rows, sum->cols, t);
+    add_output(&text, view);
+    text_addf(&text, "/d%s shows their sum", session_weight_symbol(view->session, view->w));
+    area_put_cut(area, row, 0, STYLE_PLAIN, text_string(&text));
+    text_clear(&text);
+}
+
 static void draw_sum(const struct view *view, const struct area *area, int row, int t)
 {
     const struct session *session = view->session;
-    const char *w = session_weight_symbol(session, view->w);
-    struct quantity quantity = {.kind = QUANTITY_DYHAT_DW, .w = view->w, .t = t, .of = 1};
+    struct quantity quantity = {.kind = QUANTITY_DYHAT_DW, .w = view->w, .t = t, .of = output_of(view)};
     struct ends ends = ends_of(view, area);
     struct fault fault = {0};
     struct matrix sum;
@@ -453,8 +485,7 @@ static void draw_sum(const struct view *view, const struct area *area, int row, 
         return;
     }
     if (matrix_size(&sum) > 1) {
-        area_putf(area, row, 0, STYLE_PLAIN, "each term is a %d x %d matrix; print dyhat<%d>%s/d%s shows their sum",
-                  sum.rows, sum.cols, t, entry_of_output(view), w);
+        draw_sum_of_matrices(view, area, row, t, &sum);
     } else {
         area_put_left_of(area, row, ends.source, STYLE_PLAIN, "sum");
         panel_number(view, area, row, ends.term, ends.term - ends.source, sum.at[0], false);
