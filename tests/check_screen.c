@@ -558,6 +558,18 @@ START_TEST(ctrl_d_leaves)
 }
 END_TEST
 
+START_TEST(a_sudden_end_leaves_the_line_mode_whole)
+{
+    start_as(24, 80, &(struct start){.environment = {"TERM=xterm-256color"}, .arguments = {"--line"}}, false);
+    wait_for("unroll> ");
+    kill(terminal.program, at_once[_i]);
+    int status = ended();
+    ck_assert(WIFSIGNALED(status));
+    ck_assert_int_eq(WTERMSIG(status), at_once[_i]);
+    check_restored();
+}
+END_TEST
+
 static const char *const poor[] = {"TERM",
                                    "TERM=",
                                    "TERM=dumb",
@@ -652,6 +664,7 @@ Suite *suite_screen(void)
     tcase_add_test(tests, the_shell_goes_on_below_the_frame);
     tcase_add_test(tests, vanished_terminal_ends_it);
     tcase_add_loop_test(tests, a_sudden_end_leaves_the_terminal_whole, 0, sizeof at_once / sizeof *at_once);
+    tcase_add_loop_test(tests, a_sudden_end_leaves_the_line_mode_whole, 0, sizeof at_once / sizeof *at_once);
     tcase_add_test(tests, pauses_and_comes_back);
     tcase_add_test(tests, ctrl_d_leaves);
     tcase_add_loop_test(tests, poor_terminals_get_the_line_mode, 0, sizeof poor / sizeof *poor);

@@ -28,6 +28,9 @@
 
 enum { MOST_HISTORY = 1000 };
 
+/* What readline writes at the end of a line where it takes pastes whole. */
+static const char paste_off[] = "\033[?2004l";
+
 /* Readline takes these in the place of its own, which end the program at once where there is no memory; ours have a
  * reserve. */
 void *xmalloc(size_t bytes);
@@ -350,7 +353,8 @@ static void install(void *argument)
     rl_callback_handler_install(*prompt, given);
 }
 
-/* The first prompt has readline look for the terminal's description. */
+/* The first prompt has readline look for the terminal's description. Until crash_leave the terminal has a way back
+ * from readline's modes. */
 static void begin_line(const char *prompt)
 {
     struct termios modes;
@@ -358,7 +362,8 @@ static void begin_line(const char *prompt)
         crash_catch(&modes);
     if (!crash_survives(install, &prompt))
         crash_end();
-    crash_leave();
+    if (RL_ISSTATE(RL_STATE_TERMPREPPED) && strcmp(rl_variable_value("enable-bracketed-paste"), "on") == 0)
+        crash_add_way_back(paste_off);
 }
 
 enum line_result line_read(const char *prompt, char **line)
@@ -377,6 +382,7 @@ enum line_result line_read(const char *prompt, char **line)
     bool done = read_keys(&before);
     if (!done)
         abandon_line();
+    crash_leave();
     sigprocmask(SIG_SETMASK, &before, NULL);
     if (!done)
         return interrupt_stop && !interrupt_end ? LINE_INTERRUPTED : LINE_END;
