@@ -23,19 +23,26 @@ static bool add_base(struct text *path, const char *variable, const char *under_
     return base != NULL || home != NULL;
 }
 
+static bool make_folder(const char *path)
+{
+    return mkdir(path, 0700) == 0 || errno == EEXIST;
+}
+
 /* Makes every folder of the path that is missing, for this user only. */
 static bool make_folders(char *path)
 {
+    if (make_folder(path))
+        return true;
     for (char *slash = path + 1; *slash != '\0'; slash++) {
         if (*slash != '/')
             continue;
         *slash = '\0';
-        bool made = mkdir(path, 0700) == 0 || errno == EEXIST || errno == EROFS || errno == EACCES;
+        bool made = make_folder(path) || errno == EROFS || errno == EACCES;
         *slash = '/';
         if (!made)
             return false;
     }
-    return mkdir(path, 0700) == 0 || errno == EEXIST;
+    return make_folder(path);
 }
 
 bool folders_add_state(struct text *path, const char *name)
