@@ -94,8 +94,10 @@ static void dump_block(struct text *dump, const struct block *block)
 
 static void dump_lesson(struct text *dump, const struct lesson *lesson)
 {
-    text_addf(dump, "%s|%s|%s|%d|%d\n", lesson->id, lesson->title, lesson->prerequisites, lesson->minutes,
-              lesson->skip);
+    text_addf(dump, "%s|%s|", lesson->id, lesson->title);
+    for (int i = 0; i < lesson->required_count; i++)
+        text_addf(dump, "%s%s", i > 0 ? " " : "", lesson->required[i]);
+    text_addf(dump, "|%d|%d\n", lesson->minutes, lesson->skip);
     for (int i = 0; i < lesson->step_count; i++) {
         const struct lesson_step *step = &lesson->step[i];
         text_addf(dump, "step %d '%s' '%s'\n", step->line, step->id, step->title);
@@ -569,8 +571,8 @@ START_TEST(a_lesson_requires_not_too_many)
     struct lesson *lesson = read_text(NULL, text_string(&text), &faults);
     must_have_fault(&faults, 8, "a lesson requires at most 20 others");
     ck_assert_ptr_nonnull(lesson);
-    ck_assert_ptr_nonnull(strstr(lesson->prerequisites, " lesson-19"));
-    ck_assert_ptr_null(strstr(lesson->prerequisites, " lesson-20"));
+    ck_assert_int_eq(lesson->required_count, LESSON_MOST_REQUIRED);
+    ck_assert_str_eq(lesson->required[19], "lesson-19");
     lesson_free(lesson);
     lesson_faults_clear(&faults);
     text_clear(&text);

@@ -77,6 +77,30 @@ START_TEST(what_was_written_comes_back)
 }
 END_TEST
 
+static void check_missing(const struct progress *progress, const struct lesson *lesson, const char *expected)
+{
+    struct text names = {0};
+    progress_add_missing(progress, lesson, &names);
+    ck_assert_str_eq(text_string(&names), expected);
+    text_clear(&names);
+}
+
+START_TEST(what_a_lesson_builds_on_is_missing_until_it_is_done)
+{
+    char *required[] = {"unrolling", "stacking", "truncation"};
+    const struct lesson free_one = {0}, lesson = {.required = required, .required_count = 3};
+    struct progress *progress = opened();
+    check_missing(progress, &free_one, "");
+    check_missing(progress, &lesson, "unrolling, stacking, truncation");
+    progress_finish(progress, "stacking");
+    check_missing(progress, &lesson, "unrolling, truncation");
+    progress_finish(progress, "unrolling");
+    progress_finish(progress, "truncation");
+    check_missing(progress, &lesson, "");
+    progress_free(progress);
+}
+END_TEST
+
 START_TEST(a_result_is_never_lowered)
 {
     struct progress *progress = opened();
@@ -337,6 +361,7 @@ Suite *suite_progress(void)
     tcase_set_timeout(tests, 4 * PROCESS_SECONDS);
     tcase_add_test(tests, file_is_plain_text);
     tcase_add_test(tests, what_was_written_comes_back);
+    tcase_add_test(tests, what_a_lesson_builds_on_is_missing_until_it_is_done);
     tcase_add_test(tests, a_result_is_never_lowered);
     tcase_add_test(tests, a_lesson_is_forgotten_alone);
     tcase_add_test(tests, unknown_lines_are_kept);

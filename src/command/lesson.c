@@ -23,20 +23,13 @@ static int count_questions(const struct lesson *lesson, const struct progress *p
     return count;
 }
 
-/* The lessons it builds on that are not done. */
 static void add_missing(struct text *text, const struct lesson *lesson, const struct progress *progress)
 {
-    struct text name = {0};
-    bool first = true;
-    for (const char *at = lesson->prerequisites; *(at += strspn(at, " ")) != '\0'; at += strcspn(at, " ")) {
-        text_empty(&name);
-        text_add_bytes(&name, at, strcspn(at, " "));
-        if (progress_is_done(progress, text_string(&name)))
-            continue;
-        text_addf(text, "%s%s", first ? "  builds on " : ", ", text_string(&name));
-        first = false;
-    }
-    text_clear(&name);
+    struct text names = {0};
+    progress_add_missing(progress, lesson, &names);
+    if (names.length > 0)
+        text_addf(text, "  builds on %s", text_string(&names));
+    text_clear(&names);
 }
 
 static void say_entry(struct context *context, const struct course_entry *entry, const struct progress *progress)

@@ -134,25 +134,17 @@ static void say_about(struct runner *runner, const struct lesson *lesson)
     text_clear(&text);
 }
 
-/* Which lessons that this one builds on are not done yet: an advice, no more. */
-static void say_prerequisites(struct runner *runner, const struct lesson *lesson)
+/* An advice, no more. */
+static void say_missing(struct runner *runner, const struct lesson *lesson)
 {
-    const struct progress *progress = study_progress(runner);
-    struct text missing = {0}, name = {0};
-    for (const char *at = lesson->prerequisites; *(at += strspn(at, " ")) != '\0';) {
-        size_t length = strcspn(at, " ");
-        text_empty(&name);
-        text_add_bytes(&name, at, length);
-        if (!progress_is_done(progress, text_string(&name)))
-            text_addf(&missing, "%s%s",
-                      missing.length > 0 ? ", " : "It builds on what is not done yet: ", text_string(&name));
-        at += length;
+    struct text names = {0}, text = {0};
+    progress_add_missing(study_progress(runner), lesson, &names);
+    if (names.length > 0) {
+        text_addf(&text, "It builds on what is not done yet: %s.", text_string(&names));
+        runner->sink->say(runner->sink, text_string(&text));
     }
-    text_add(&missing, missing.length > 0 ? "." : "");
-    if (missing.length > 0)
-        runner->sink->say(runner->sink, text_string(&missing));
-    text_clear(&missing);
-    text_clear(&name);
+    text_clear(&text);
+    text_clear(&names);
 }
 
 static struct lesson *read_named(const char *name, struct fault *fault)
@@ -189,7 +181,7 @@ static bool begin(struct study *study, struct lesson *lesson, struct progress *p
         player_present(study->player);
     } else if (progress_place(progress, lesson->id) == NULL) {
         say_about(runner, lesson);
-        say_prerequisites(runner, lesson);
+        say_missing(runner, lesson);
     }
     if (player_resume(study->player, fault)) {
         send_notes(runner);

@@ -347,21 +347,16 @@ static bool is_in_course(const char *id)
     return found;
 }
 
-static void check_prerequisites(struct check *check, const char *folder)
+static void check_required(struct check *check, const char *folder)
 {
-    const char *c = check->lesson->prerequisites;
-    while (*(c += strspn(c, " ")) != '\0') {
-        struct text id = {0};
-        size_t length = strcspn(c, " ");
-        text_add_bytes(&id, c, length);
-        c += length;
-        if (strcmp(text_string(&id), check->lesson->id) == 0)
-            lesson_fault_add(check->faults, check->lesson->prerequisites_line, "a lesson does not require itself");
-        else if (folder != NULL && !stands_in(folder, text_string(&id)) && !is_in_course(text_string(&id)))
-            lesson_fault_add(check->faults, check->lesson->prerequisites_line,
-                             "there is no lesson '%.*s', neither beside this one nor in the course",
-                             excerpt(text_string(&id)), text_string(&id));
-        text_clear(&id);
+    const struct lesson *lesson = check->lesson;
+    for (int i = 0; i < lesson->required_count; i++) {
+        const char *id = lesson->required[i];
+        if (strcmp(id, lesson->id) == 0)
+            lesson_fault_add(check->faults, lesson->required_line, "a lesson does not require itself");
+        else if (folder != NULL && !stands_in(folder, id) && !is_in_course(id))
+            lesson_fault_add(check->faults, lesson->required_line,
+                             "there is no lesson '%.*s', neither beside this one nor in the course", excerpt(id), id);
     }
 }
 
@@ -371,7 +366,7 @@ void checker_run(const struct lesson *lesson, const char *folder, struct host *h
     struct check check = {lesson, host, stop, faults, NULL};
     struct fault fault = {0};
     int line;
-    check_prerequisites(&check, folder);
+    check_required(&check, folder);
     check.session = host_fresh(host, stop, "", &line, &fault);
     for (int i = 0; i < lesson->step_count; i++) {
         for (int j = 0; j < lesson->step[i].block_count && !is_stopped(&check); j++)

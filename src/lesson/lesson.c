@@ -93,30 +93,35 @@ static void read_id(struct assembly *assembly, const struct field *field)
     assembly->lesson->id = alloc_string(id);
 }
 
-static void read_prerequisites(struct assembly *assembly, const struct field *field)
+static void add_required(struct assembly *assembly, const struct field *field, const char *bytes, size_t count)
 {
-    struct text prerequisites = {0};
+    struct lesson *lesson = assembly->lesson;
+    struct text id = {0};
+    text_add_bytes(&id, bytes, count);
+    if (lesson_is_id(text_string(&id))) {
+        lesson->required = alloc_one_more(lesson->required, lesson->required_count, sizeof *lesson->required);
+        lesson->required[lesson->required_count++] = text_take(&id);
+    } else {
+        lesson_fault_add(assembly->faults, field->line, "'%.*s' is no id of a lesson; ids stand here, parted by blanks",
+                         excerpt(text_string(&id)), text_string(&id));
+    }
+    text_clear(&id);
+}
+
+static void read_required(struct assembly *assembly, const struct field *field)
+{
     const char *c = text_string(&field->value);
+    assembly->lesson->required_line = field->line;
     for (int count = 0; *(c += strspn(c, " ")) != '\0'; count++) {
         if (count == LESSON_MOST_REQUIRED) {
             lesson_fault_add(assembly->faults, field->line, "a lesson requires at most %d others",
                              LESSON_MOST_REQUIRED);
             break;
         }
-        struct text id = {0};
         size_t length = strcspn(c, " ");
-        text_add_bytes(&id, c, length);
+        add_required(assembly, field, c, length);
         c += length;
-        if (lesson_is_id(text_string(&id)))
-            text_addf(&prerequisites, "%s%s", prerequisites.length > 0 ? " " : "", text_string(&id));
-        else
-            lesson_fault_add(assembly->faults, field->line,
-                             "'%.*s' is no id of a lesson; ids stand here, parted by blanks", excerpt(text_string(&id)),
-                             text_string(&id));
-        text_clear(&id);
     }
-    assembly->lesson->prerequisites = text_take(&prerequisites);
-    assembly->lesson->prerequisites_line = field->line;
 }
 
 static void read_skip(struct assembly *assembly, const struct field *field)
@@ -147,12 +152,12 @@ static bool read_format(const struct assembly *assembly, const struct field *fie
 static void read_head(struct assembly *assembly, const struct fields *fields)
 {
     const struct field *id = fields_find(fields, "id"), *format = fields_find(fields, "format");
-    const struct field *prerequisites = fields_find(fields, "requires"), *minutes = fields_find(fields, "minutes");
+    const struct field *required = fields_find(fields, "requires"), *minutes = fields_find(fields, "minutes");
     const struct field *skip = fields_find(fields, "skip");
     if (id != NULL && id->value.length > 0)
         read_id(assembly, id);
-    if (prerequisites != NULL)
-        read_prerequisites(assembly, prerequisites);
+    if (required != NULL)
+        read_required(assembly, required);
     if (minutes != NULL && minutes->value.length > 0 &&
         !number_read_int(text_string(&minutes->value), 1, 600, &assembly->lesson->minutes))
         lesson_fault_add(assembly->faults, minutes->line, "'%.*s' is no number of minutes from 1 to 600",
@@ -475,8 +480,6 @@ static struct lesson *assemble(struct markdown *markdown, const char *name, stru
         check_step(&lesson->step[i], faults);
         drop_unsound(&lesson->step[i]);
     }
-    if (lesson->prerequisites == NULL)
-        lesson->prerequisites = alloc_string("");
     if (lesson->step_count == 1)
         lesson_fault_add(faults, 1, "a lesson has steps; '## Heading {#id}' begins one");
     if (assembly.has_title && assembly.has_head && lesson->step_count > 1)
@@ -551,6 +554,8 @@ void lesson_free(struct lesson *lesson)
     free(lesson->step);
     free(lesson->id);
     free(lesson->title);
-    free(lesson->prerequisites);
+    for (int i = 0; i < lesson->required_count; i++)
+        free(lesson->required[i]);
+    free(lesson->required);
     free(lesson);
 }

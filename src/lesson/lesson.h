@@ -108,8 +108,9 @@ enum skip_rule { SKIP_ALLOWED, SKIP_AFTER_HINTS, SKIP_NEVER };
 struct lesson {
     char *id;
     char *title;
-    char *prerequisites; /* ids parted by blanks; "" for none */
-    int prerequisites_line;
+    char **required; /* ids of the lessons it builds on */
+    int required_count;
+    int required_line;
     int minutes;
     enum skip_rule skip;
     struct lesson_step *step; /* step 0 is what stands before the first heading, possibly without blocks */

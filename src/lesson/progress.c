@@ -194,6 +194,17 @@ bool progress_is_done(const struct progress *progress, const char *lesson)
     return find(progress, "done", lesson, NULL) >= 0;
 }
 
+void progress_add_missing(const struct progress *progress, const struct lesson *lesson, struct text *names)
+{
+    const char *before = "";
+    for (int i = 0; i < lesson->required_count; i++) {
+        if (progress_is_done(progress, lesson->required[i]))
+            continue;
+        text_addf(names, "%s%s", before, lesson->required[i]);
+        before = ", ";
+    }
+}
+
 const char *progress_place(const struct progress *progress, const char *lesson)
 {
     int i = find(progress, "at", lesson, NULL);

@@ -15,6 +15,8 @@
 #include <stdbool.h>
 
 #include "base/fault.h"
+#include "base/text.h"
+#include "lesson/lesson.h"
 
 enum { PROGRESS_LARGEST = 16 * 1024 * 1024 }; /* bytes of the file */
 
@@ -33,6 +35,9 @@ enum result progress_result(const struct progress *progress, const char *lesson,
 
 /* True when the lesson was played to its end. */
 bool progress_is_done(const struct progress *progress, const char *lesson);
+
+/* Adds the lessons this one builds on that are not done, "unrolling, stacking"; nothing when all are. */
+void progress_add_missing(const struct progress *progress, const struct lesson *lesson, struct text *names);
 
 /* Where the lesson goes on, the id of a step or a question, borrowed until the next change; NULL for nowhere. */
 const char *progress_place(const struct progress *progress, const char *lesson);
