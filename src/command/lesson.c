@@ -10,19 +10,6 @@
 #include "command/study.h"
 #include "export/export.h"
 
-static int count_questions(const struct lesson *lesson, const struct progress *progress, enum result least)
-{
-    int count = 0;
-    for (int i = 0; i < lesson->step_count; i++) {
-        for (int k = 0; k < lesson->step[i].block_count; k++) {
-            const struct block *block = &lesson->step[i].block[k];
-            count +=
-                block->kind == BLOCK_QUESTION && progress_result(progress, lesson->id, block->question.id) >= least;
-        }
-    }
-    return count;
-}
-
 static void add_missing(struct text *text, const struct lesson *lesson, const struct progress *progress)
 {
     struct text names = {0};
@@ -41,8 +28,8 @@ static void say_entry(struct context *context, const struct course_entry *entry,
     if (lesson == NULL) {
         text_addf(&text, "%-24s cannot be read: %s", entry->name, text_string(&fault.message));
     } else {
-        int all = count_questions(lesson, progress, RESULT_NONE);
-        int solved = count_questions(lesson, progress, RESULT_SOLVED);
+        int all = progress_count(progress, lesson, RESULT_NONE);
+        int solved = progress_count(progress, lesson, RESULT_SOLVED);
         text_addf(&text, "%-24s %3d min  ", entry->name, lesson->minutes);
         if (progress_is_done(progress, lesson->id))
             text_addf(&text, "done, %d of %d solved", solved, all);

@@ -177,22 +177,10 @@ static void enter_step(struct player *player, int step)
     fault_clear(&fault);
 }
 
-static int count_results(const struct player *player, enum result result)
-{
-    int count = 0;
-    for (int i = 0; i < player->lesson->step_count; i++) {
-        for (int k = 0; k < player->lesson->step[i].block_count; k++) {
-            const struct block *block = &player->lesson->step[i].block[k];
-            count += block->kind == BLOCK_QUESTION &&
-                     progress_result(player->progress, player->lesson->id, block->question.id) == result;
-        }
-    }
-    return count;
-}
-
 void player_end_lesson(struct player *player)
 {
-    int solved = count_results(player, RESULT_SOLVED), skipped = count_results(player, RESULT_SKIPPED);
+    int solved = progress_count(player->progress, player->lesson, RESULT_SOLVED);
+    int skipped = progress_count(player->progress, player->lesson, RESULT_SKIPPED) - solved;
     player->stop = STOP_OVER;
     sheet_empty(&player->sheet);
     sheet_addf(&player->sheet, ENTRY_PARAGRAPH, "This is the end of **%s**.", player->lesson->title);

@@ -205,6 +205,19 @@ void progress_add_missing(const struct progress *progress, const struct lesson *
     }
 }
 
+int progress_count(const struct progress *progress, const struct lesson *lesson, enum result least)
+{
+    int count = 0;
+    for (int i = 0; i < lesson->step_count; i++) {
+        for (int k = 0; k < lesson->step[i].block_count; k++) {
+            const struct block *block = &lesson->step[i].block[k];
+            count +=
+                block->kind == BLOCK_QUESTION && progress_result(progress, lesson->id, block->question.id) >= least;
+        }
+    }
+    return count;
+}
+
 const char *progress_place(const struct progress *progress, const char *lesson)
 {
     int i = find(progress, "at", lesson, NULL);

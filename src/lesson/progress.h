@@ -39,6 +39,9 @@ bool progress_is_done(const struct progress *progress, const char *lesson);
 /* Adds the lessons this one builds on that are not done, "unrolling, stacking"; nothing when all are. */
 void progress_add_missing(const struct progress *progress, const struct lesson *lesson, struct text *names);
 
+/* How many of the lesson's questions were brought at least so far; all of them for RESULT_NONE. */
+int progress_count(const struct progress *progress, const struct lesson *lesson, enum result least);
+
 /* Where the lesson goes on, the id of a step or a question, borrowed until the next change; NULL for nowhere. */
 const char *progress_place(const struct progress *progress, const char *lesson);
 
