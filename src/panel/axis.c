@@ -86,7 +86,50 @@ struct ticks axis_ticks(const struct axis *axis, int wanted)
     return axis->log ? log_ticks(axis, wanted) : linear_ticks(axis, wanted);
 }
 
-void ticks_add_label(const struct ticks *ticks, int i, struct text *text)
+static struct text label_of(const struct ticks *ticks, int i)
 {
-    number_add(text, ticks->at[i], ticks->digits);
+    struct text label = {0};
+    number_add(&label, ticks->at[i], ticks->digits);
+    return label;
+}
+
+int ticks_width(const struct ticks *ticks)
+{
+    int width = 1;
+    for (int i = 0; i < ticks->count; i++) {
+        struct text label = label_of(ticks, i);
+        width = (int)label.length > width ? (int)label.length : width;
+        text_clear(&label);
+    }
+    return width;
+}
+
+void ticks_draw_up(const struct ticks *ticks, const struct area *area, int rows, int column)
+{
+    for (int row = 0; row < rows; row++)
+        area_put(area, row, column, STYLE_FRAME, "│");
+    for (int i = 0; i < ticks->count; i++) {
+        struct text label = label_of(ticks, i);
+        area_put(area, ticks->cell[i], column, STYLE_FRAME, "┤");
+        area_put_left_of(area, ticks->cell[i], column, STYLE_PLAIN, text_string(&label));
+        text_clear(&label);
+    }
+}
+
+void ticks_draw_across(const struct ticks *ticks, const struct area *area, int row, int column)
+{
+    int left = column + 1, used = column;
+    area_put(area, row, column, STYLE_FRAME, "└");
+    for (int i = left; i < area->columns; i++)
+        area_put(area, row, i, STYLE_FRAME, "─");
+    for (int i = 0; i < ticks->count; i++) {
+        struct text label = label_of(ticks, i);
+        int at = left + ticks->cell[i], width = (int)label.length;
+        int start = at - width / 2 < left ? left : at - width / 2;
+        start = start + width > area->columns ? area->columns - width : start;
+        area_put(area, row, at, STYLE_FRAME, "┬");
+        if (start > used)
+            used = area_put(area, row + 1, start, STYLE_PLAIN, text_string(&label));
+        text_clear(&label);
+    }
 }

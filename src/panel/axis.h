@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* axis.h - the numbers along one edge of a picture, with ticks at round ones. */
+/* axis.h - the numbers along one edge of a picture, with ticks at round ones. Which cell a value falls into is the
+ * picture's own matter: it says so for each tick before they are drawn. */
 
 #ifndef UNROLL_PANEL_AXIS_H
 #define UNROLL_PANEL_AXIS_H
 
 #include <stdbool.h>
 
-#include "base/text.h"
+#include "panel/canvas.h"
 
 enum { AXIS_MOST_TICKS = 32 };
 
@@ -19,6 +20,7 @@ struct axis {
 struct ticks {
     int count;
     double at[AXIS_MOST_TICKS]; /* ascending */
+    int cell[AXIS_MOST_TICKS];  /* the row or column each stands at, from the picture's first one */
     int digits;                 /* significant ones that tell them apart */
 };
 
@@ -34,7 +36,14 @@ double axis_round_up(double value);
 /* Ticks at 1, 2 or 5 times a power of ten, about as many as wanted and at most AXIS_MOST_TICKS. */
 struct ticks axis_ticks(const struct axis *axis, int wanted);
 
-/* Adds the number of tick i. */
-void ticks_add_label(const struct ticks *ticks, int i, struct text *text);
+/* The columns of the widest number, at least 1. */
+int ticks_width(const struct ticks *ticks);
+
+/* Draws an upward axis of so many rows in the column, its numbers before it. */
+void ticks_draw_up(const struct ticks *ticks, const struct area *area, int rows, int column);
+
+/* Draws an axis in the row from its corner in the column on, its numbers centred under their ticks where they do not
+ * touch. */
+void ticks_draw_across(const struct ticks *ticks, const struct area *area, int row, int column);
 
 #endif

@@ -111,6 +111,11 @@ static int across_dot(const struct plot *plot, double place)
     return (int)lround(axis_part(&plot->chart->across, place) * last);
 }
 
+static int across_cell(const struct plot *plot, double place)
+{
+    return across_dot(plot, place) / plot->across;
+}
+
 static int down_dot(const struct plot *plot, double value)
 {
     int last = plot->area.rows * plot->down - 1;
@@ -137,7 +142,7 @@ static const char *mark_string(enum mark mark, bool ascii)
 static void draw_mark(const struct plot *plot, double place, enum mark mark)
 {
     int row = mark == MARK_UP ? 0 : plot->area.rows - 1;
-    area_put(&plot->area, row, across_dot(plot, place) / plot->across, STYLE_BADGE, mark_string(mark, plot->ascii));
+    area_put(&plot->area, row, across_cell(plot, place), STYLE_BADGE, mark_string(mark, plot->ascii));
 }
 
 /* A point with nothing to be joined to would be too small as a dot. */
@@ -174,64 +179,45 @@ static void draw_curve(const struct plot *plot, int c)
     }
 }
 
+static struct ticks ticks_up(const struct chart *chart, int rows)
+{
+    return axis_ticks(&chart->up, rows / ROWS_A_TICK + 1);
+}
+
 int chart_margin(const struct chart *chart, int rows, bool ascii)
 {
-    struct ticks ticks = axis_ticks(&chart->up, (rows - BELOW) / ROWS_A_TICK + 1);
-    int width = utf8_width_spelt(chart->across_name, ascii);
-    width = width > chart->margin ? width : chart->margin;
-    for (int i = 0; i < ticks.count; i++) {
-        struct text label = {0};
-        ticks_add_label(&ticks, i, &label);
-        width = (int)label.length > width ? (int)label.length : width;
-        text_clear(&label);
-    }
-    return width;
+    struct ticks ticks = ticks_up(chart, rows - BELOW);
+    int name = utf8_width_spelt(chart->across_name, ascii), numbers = ticks_width(&ticks);
+    int width = name > numbers ? name : numbers;
+    return width > chart->margin ? width : chart->margin;
 }
 
 /* The upward axis stands in the column, its numbers before it. */
-static void draw_up(const struct plot *plot, const struct area *area, const struct ticks *ticks, int column)
+static void draw_up(const struct plot *plot, const struct area *area, int column)
 {
-    for (int row = 0; row < plot->area.rows; row++)
-        area_put(area, row, column, STYLE_FRAME, "│");
-    for (int i = 0; i < ticks->count; i++) {
-        struct text label = {0};
-        int row = down_dot(plot, ticks->at[i]) / plot->down;
-        ticks_add_label(ticks, i, &label);
-        area_put(area, row, column, STYLE_FRAME, "┤");
-        area_put_left_of(area, row, column, STYLE_PLAIN, text_string(&label));
-        text_clear(&label);
-    }
+    struct ticks ticks = ticks_up(plot->chart, plot->area.rows);
+    for (int i = 0; i < ticks.count; i++)
+        ticks.cell[i] = down_dot(plot, ticks.at[i]) / plot->down;
+    ticks_draw_up(&ticks, area, plot->area.rows, column);
 }
 
-/* The axis under the plot, its name before it, its numbers centred under their ticks where they do not touch. */
+/* The axis under the plot, its name before it. */
 static void draw_across(const struct plot *plot, const struct area *area, int column)
 {
-    int row = plot->area.rows, left = column + 1, used = left - 1;
+    int row = plot->area.rows;
     struct ticks ticks = axis_ticks(&plot->chart->across, plot->area.columns / COLUMNS_A_TICK);
-    area_put(area, row, column, STYLE_FRAME, "└");
-    for (int i = left; i < area->columns; i++)
-        area_put(area, row, i, STYLE_FRAME, "─");
-    for (int i = 0; i < ticks.count; i++) {
-        struct text label = {0};
-        ticks_add_label(&ticks, i, &label);
-        int at = left + across_dot(plot, ticks.at[i]) / plot->across, width = (int)label.length;
-        int start = at - width / 2 < left ? left : at - width / 2;
-        start = start + width > area->columns ? area->columns - width : start;
-        area_put(area, row, at, STYLE_FRAME, "┬");
-        if (start > used)
-            used = area_put(area, row + 1, start, STYLE_PLAIN, text_string(&label));
-        text_clear(&label);
-    }
+    for (int i = 0; i < ticks.count; i++)
+        ticks.cell[i] = across_cell(plot, ticks.at[i]);
+    ticks_draw_across(&ticks, area, row, column);
     double here = axis_part(&plot->chart->across, plot->chart->here);
     if (here >= 0 && here <= 1)
-        area_put(area, row, left + across_dot(plot, plot->chart->here) / plot->across, STYLE_ACTIVE, "●");
+        area_put(area, row, column + 1 + across_cell(plot, plot->chart->here), STYLE_ACTIVE, "●");
     area_put_left_of(area, row + 1, column, STYLE_TITLE, plot->chart->across_name);
 }
 
 void chart_draw(const struct chart *chart, const struct area *area)
 {
     int rows = area->rows - BELOW;
-    struct ticks ticks = axis_ticks(&chart->up, rows / ROWS_A_TICK + 1);
     bool ascii = canvas_is_ascii(area->canvas);
     int column = chart_margin(chart, area->rows, ascii), columns = area->columns - column - 1;
     if (area->rows < SMALLEST_ROWS || columns < SMALLEST_COLUMNS)
@@ -243,7 +229,7 @@ void chart_draw(const struct chart *chart, const struct area *area)
                         ascii ? 1 : 4,
                         .bits = alloc_array((size_t)rows * (size_t)columns, 1),
                         .owners = alloc_array((size_t)rows * (size_t)columns, 1)};
-    draw_up(&plot, area, &ticks, column);
+    draw_up(&plot, area, column);
     draw_across(&plot, area, column);
     for (int c = 0; c < chart->curves; c++)
         draw_curve(&plot, c);

@@ -19,19 +19,17 @@ static struct axis axis_of(const struct range *axis)
     return (struct axis){.low = axis->from, .high = axis->to};
 }
 
-/* The columns before the map: the numbers of the upward axis, or its name. */
-static int margin(const struct landscape_request *request, int rows)
+static struct ticks ticks_up(const struct landscape_request *request, int rows)
 {
     struct axis up = axis_of(&request->up);
-    struct ticks ticks = axis_ticks(&up, rows / ROWS_A_TICK + 1);
-    int width = 1;
-    for (int i = 0; i < ticks.count; i++) {
-        struct text label = {0};
-        ticks_add_label(&ticks, i, &label);
-        width = (int)label.length > width ? (int)label.length : width;
-        text_clear(&label);
-    }
-    return width + 1;
+    return axis_ticks(&up, rows / ROWS_A_TICK + 1);
+}
+
+/* The columns before the map: the numbers of the upward axis and the axis itself. */
+static int margin(const struct landscape_request *request, int rows)
+{
+    struct ticks ticks = ticks_up(request, rows);
+    return ticks_width(&ticks) + 1;
 }
 
 void landscape_map_grid(const struct landscape_request *request, int rows, int columns, int *grid_columns,
@@ -108,15 +106,22 @@ static void label_contours(const struct landscape_map *map)
         label_contour(map, i, (i + 1) * map->area.rows / (map->contours.count + 1));
 }
 
+/* The one of so many cells in a line that the part of their length falls into; the end belongs to the last. */
+static int cell_at(double part, int cells)
+{
+    double at = part * cells;
+    return at < cells ? (int)at : cells - 1;
+}
+
 /* The cell of a point; false when it lies outside of the map. */
 static bool cell_of(const struct landscape_map *map, double across, double up, int *row, int *column)
 {
     struct axis horizontal = axis_of(&map->request->across), vertical = axis_of(&map->request->up);
-    double x = axis_part(&horizontal, across) * map->area.columns, y = (1 - axis_part(&vertical, up)) * map->area.rows;
-    if (!(x >= 0 && x <= map->area.columns && y >= 0 && y <= map->area.rows))
+    double x = axis_part(&horizontal, across), y = 1 - axis_part(&vertical, up);
+    if (!(x >= 0 && x <= 1 && y >= 0 && y <= 1))
         return false;
-    *column = x < map->area.columns ? (int)x : map->area.columns - 1;
-    *row = y < map->area.rows ? (int)y : map->area.rows - 1;
+    *column = cell_at(x, map->area.columns);
+    *row = cell_at(y, map->area.rows);
     return true;
 }
 
@@ -246,40 +251,19 @@ static void draw_here(const struct landscape_map *map)
 static void draw_up_axis(const struct landscape_map *map, const struct area *area, int column)
 {
     struct axis up = axis_of(&map->request->up);
-    struct ticks ticks = axis_ticks(&up, map->area.rows / ROWS_A_TICK + 1);
-    for (int row = 0; row < map->area.rows; row++)
-        area_put(area, row, column, STYLE_FRAME, "│");
-    for (int i = 0; i < ticks.count; i++) {
-        struct text label = {0};
-        int row = (int)((1 - axis_part(&up, ticks.at[i])) * map->area.rows);
-        row = row < map->area.rows ? row : map->area.rows - 1;
-        ticks_add_label(&ticks, i, &label);
-        area_put(area, row, column, STYLE_FRAME, "┤");
-        area_put_left_of(area, row, column, STYLE_PLAIN, text_string(&label));
-        text_clear(&label);
-    }
+    struct ticks ticks = ticks_up(map->request, map->area.rows);
+    for (int i = 0; i < ticks.count; i++)
+        ticks.cell[i] = cell_at(1 - axis_part(&up, ticks.at[i]), map->area.rows);
+    ticks_draw_up(&ticks, area, map->area.rows, column);
 }
 
-static void draw_across_axis(const struct landscape_map *map, const struct area *area, int left)
+static void draw_across_axis(const struct landscape_map *map, const struct area *area, int column)
 {
     struct axis across = axis_of(&map->request->across);
     struct ticks ticks = axis_ticks(&across, map->area.columns / COLUMNS_A_TICK);
-    int row = map->area.rows, used = left - 1;
-    area_put(area, row, left - 1, STYLE_FRAME, "└");
-    for (int i = left; i < area->columns; i++)
-        area_put(area, row, i, STYLE_FRAME, "─");
-    for (int i = 0; i < ticks.count; i++) {
-        struct text label = {0};
-        int at = left + (int)(axis_part(&across, ticks.at[i]) * map->area.columns);
-        ticks_add_label(&ticks, i, &label);
-        at = at < area->columns ? at : area->columns - 1;
-        int width = (int)label.length, start = at - width / 2 < left ? left : at - width / 2;
-        start = start + width > area->columns ? area->columns - width : start;
-        area_put(area, row, at, STYLE_FRAME, "┬");
-        if (start > used)
-            used = area_put(area, row + 1, start, STYLE_PLAIN, text_string(&label));
-        text_clear(&label);
-    }
+    for (int i = 0; i < ticks.count; i++)
+        ticks.cell[i] = cell_at(axis_part(&across, ticks.at[i]), map->area.columns);
+    ticks_draw_across(&ticks, area, map->area.rows, column);
 }
 
 /* The columns of the legend when each band has a piece so wide. */
@@ -379,7 +363,7 @@ void landscape_map_draw(struct landscape_map *map, const struct area *area)
     draw_here(map);
     label_contours(map);
     draw_up_axis(map, area, left - 1);
-    draw_across_axis(map, area, left);
+    draw_across_axis(map, area, left - 1);
     draw_legend(map, area, map->area.rows + 2);
     draw_signs(map, area, map->area.rows + 3);
 }
