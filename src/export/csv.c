@@ -33,36 +33,16 @@ static const struct column {
 
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
-/* Rows and columns of the quantity, known without computing it. */
-static void shape_of(const struct session *session, const struct column *column, int *rows, int *cols)
+static struct quantity quantity_at(const struct column *column, int t)
 {
-    const struct network *network = &session->now.network;
-    *cols = 1;
-    switch (column->kind) {
-    case QUANTITY_X:
-        *rows = network->n_x;
-        break;
-    case QUANTITY_S:
-    case QUANTITY_A:
-    case QUANTITY_DL_DA:
-        *rows = network->n_a;
-        break;
-    case QUANTITY_L_T:
-        *rows = 1;
-        break;
-    case QUANTITY_DL_T_DW:
-        *rows = network->weight[column->w].rows;
-        *cols = network->weight[column->w].cols;
-        break;
-    default:
-        *rows = network->n_y;
-    }
+    return (struct quantity){.kind = column->kind, .w = column->w, .t = t};
 }
 
 static void add_head(struct text *file, const struct session *session, const struct column *column)
 {
+    struct quantity quantity = quantity_at(column, 1);
     int rows, cols;
-    shape_of(session, column, &rows, &cols);
+    quantity_shape(&session->now.network, &quantity, &rows, &cols);
     for (int i = 1; i <= rows; i++) {
         for (int j = 1; j <= cols; j++) {
             bool comma = cols > 1;
@@ -84,11 +64,11 @@ static void add_head(struct text *file, const struct session *session, const str
 /* No gradient flows back to a step from before the last one without a target, unset. */
 static void add_values(struct text *file, const struct session *session, const struct column *column, int t, int unset)
 {
-    struct quantity quantity = {.kind = column->kind, .w = column->w, .t = t};
+    struct quantity quantity = quantity_at(column, t);
     struct matrix value;
     struct fault fault = {0};
     int rows, cols;
-    shape_of(session, column, &rows, &cols);
+    quantity_shape(&session->now.network, &quantity, &rows, &cols);
     bool flows = column->kind == QUANTITY_DL_DA;
     bool known = flows ? t > unset : quantity_value(session, &quantity, &value, &fault);
     const double *values = !known ? NULL : flows ? flow_by_a(session, t) : value.at;

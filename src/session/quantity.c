@@ -13,6 +13,45 @@
 #include "model/triangle.h"
 #include "session/flow.h"
 
+void quantity_shape(const struct network *network, const struct quantity *quantity, int *rows, int *columns)
+{
+    *rows = *columns = 1;
+    switch (quantity->kind) {
+    case QUANTITY_W_A:
+        *rows = network->n_a;
+        *columns = network->n_a + network->n_x;
+        break;
+    case QUANTITY_A0:
+    case QUANTITY_S:
+    case QUANTITY_A:
+    case QUANTITY_DL_DA:
+        *rows = network->n_a;
+        break;
+    case QUANTITY_X:
+        *rows = network->n_x;
+        break;
+    case QUANTITY_Y:
+    case QUANTITY_O:
+    case QUANTITY_YHAT:
+    case QUANTITY_Z:
+    case QUANTITY_DL_DO:
+        *rows = network->n_y;
+        break;
+    case QUANTITY_WEIGHT:
+    case QUANTITY_DL_DW:
+    case QUANTITY_DL_T_DW:
+    case QUANTITY_DYHAT_DW:
+    case QUANTITY_DA_DW:
+    case QUANTITY_TERM:
+    case QUANTITY_CELL:
+        *rows = network->weight[quantity->w].rows;
+        *columns = network->weight[quantity->w].cols;
+        break;
+    default:
+        break;
+    }
+}
+
 static void copy_into(struct matrix *value, int rows, int columns, const double *from)
 {
     matrix_init(value, rows, columns);

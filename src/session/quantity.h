@@ -64,6 +64,9 @@ bool quantity_read(const struct session *session, const char *line, size_t at, s
 bool quantity_value(const struct session *session, const struct quantity *quantity, struct matrix *value,
                     struct fault *fault);
 
+/* Rows and columns of the value, at one step, known without computing it. */
+void quantity_shape(const struct network *network, const struct quantity *quantity, int *rows, int *columns);
+
 /* Adds the value as `print` gives it, to be read back bit for bit: a number, or a matrix as it would be typed. False
  * when stop (may be NULL) was raised meanwhile. */
 bool quantity_add_exact(struct text *text, const struct matrix *value, const volatile sig_atomic_t *stop);

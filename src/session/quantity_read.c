@@ -245,53 +245,13 @@ static bool check_range(struct reader *reader, int index, int last, const char *
     return fault_hint(reader->fault, "%s 1..%d", what, last);
 }
 
-static void shape_of(const struct session *session, const struct quantity *quantity, int *rows, int *columns)
-{
-    const struct network *network = &session->now.network;
-    *rows = *columns = 1;
-    switch (quantity->kind) {
-    case QUANTITY_W_A:
-        *rows = network->n_a;
-        *columns = network->n_a + network->n_x;
-        break;
-    case QUANTITY_A0:
-    case QUANTITY_S:
-    case QUANTITY_A:
-    case QUANTITY_DL_DA:
-        *rows = network->n_a;
-        break;
-    case QUANTITY_X:
-        *rows = network->n_x;
-        break;
-    case QUANTITY_Y:
-    case QUANTITY_O:
-    case QUANTITY_YHAT:
-    case QUANTITY_Z:
-    case QUANTITY_DL_DO:
-        *rows = network->n_y;
-        break;
-    case QUANTITY_WEIGHT:
-    case QUANTITY_DL_DW:
-    case QUANTITY_DL_T_DW:
-    case QUANTITY_DYHAT_DW:
-    case QUANTITY_DA_DW:
-    case QUANTITY_TERM:
-    case QUANTITY_CELL:
-        *rows = network->weight[quantity->w].rows;
-        *columns = network->weight[quantity->w].cols;
-        break;
-    default:
-        break;
-    }
-}
-
 /* The entry in brackets must exist; a vector has one number in them, a matrix two. */
 static bool check_entry(struct reader *reader, struct quantity *quantity)
 {
     int rows, columns;
     if (quantity->row == 0 && quantity->column == 0)
         return true;
-    shape_of(reader->session, quantity, &rows, &columns);
+    quantity_shape(&reader->session->now.network, quantity, &rows, &columns);
     if (quantity->column == 0 && rows == 1 && columns > 1) {
         quantity->column = quantity->row;
         quantity->row = 1;
