@@ -35,12 +35,6 @@ static void find_lessons(void)
     qsort(names, (size_t)count, sizeof names[0], by_name);
 }
 
-static bool run_aside(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
-{
-    (void)host;
-    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
-}
-
 static void read_text(const char *path, struct text *content)
 {
     struct fault fault = {0};
@@ -49,7 +43,7 @@ static void read_text(const char *path, struct text *content)
 
 static void play(const char *name, struct text *transcript)
 {
-    struct host host = {.run_quietly = run_aside};
+    struct host host = {.run_quietly = aside_run_of_lesson};
     struct lesson_faults faults = {0};
     struct text path = {0}, lesson = {0};
     text_addf(&path, "lessons/%s.md", name);

@@ -18,13 +18,7 @@
 
 /* A host that has no screen. */
 
-static bool run_aside(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
-{
-    (void)host;
-    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
-}
-
-static struct host plain_host = {.run_quietly = run_aside};
+static struct host plain_host = {.run_quietly = aside_run_of_lesson};
 
 static void check_text(const char *name, const char *text, size_t count, struct lesson_faults *faults)
 {

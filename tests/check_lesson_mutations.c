@@ -503,13 +503,7 @@ static bool is_expected(const struct mutation *mutation, const struct lines *lin
     return false;
 }
 
-static bool run_aside(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
-{
-    (void)host;
-    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
-}
-
-static struct host plain_host = {.run_quietly = run_aside};
+static struct host plain_host = {.run_quietly = aside_run_of_lesson};
 
 static void must_be_found(const struct mutation *mutation, const char *file, const struct lines *lines, int i)
 {

@@ -3,6 +3,8 @@
 
 #include "command/aside.h"
 
+#include <string.h>
+
 #include "base/file.h"
 
 static void ignore_text(struct sink *sink, const char *text)
@@ -50,6 +52,12 @@ bool aside_run(struct session *session, enum origin origin, const char *bytes, s
     text_clear(&command);
     runner_clear(&runner);
     return done;
+}
+
+bool aside_run_of_lesson(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
+{
+    (void)host;
+    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
 }
 
 bool aside_build(struct session *session, const char *name, const char *bytes, size_t count, const char *made_by,

@@ -6,11 +6,15 @@
 #define UNROLL_COMMAND_ASIDE_H
 
 #include "command/runner.h"
+#include "lesson/host.h"
 
 /* Runs the commands, one a line, which may come from there, on the session; nothing of it can be undone. At the first
  * that fails it stops: false with a fault, and *line (from 1) says where. */
 bool aside_run(struct session *session, enum origin origin, const char *bytes, size_t count, int *line,
                struct fault *fault);
+
+/* Runs a lesson's commands so: what a host's run_quietly is. */
+bool aside_run_of_lesson(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault);
 
 /* Builds a session from the commands (one a line), which may only be those of saved sessions, and makes it the present
  * state as one undo step named made_by; the tape, what is watched and the digits follow. False with a fault that names

@@ -38,12 +38,6 @@ bool author_new(struct context *context)
     return done;
 }
 
-static bool run_aside(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
-{
-    (void)host;
-    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
-}
-
 /* Says each line of the report. */
 static void say_lines(struct context *context, char *report)
 {
@@ -56,7 +50,7 @@ static void say_lines(struct context *context, char *report)
 /* Gives the number of faults in the file; one when it cannot be read, -1 with a fault when the work was interrupted. */
 static int check_file(struct context *context, const char *path)
 {
-    struct host host = {.run_quietly = run_aside};
+    struct host host = {.run_quietly = aside_run_of_lesson};
     const volatile sig_atomic_t *stop = context->session->stop;
     struct text report = {0};
     struct fault fault = {0};

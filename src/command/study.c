@@ -40,12 +40,6 @@ static bool run_shown(struct host *host, const char *line)
     return done;
 }
 
-static bool run_aside(struct host *host, struct session *session, const char *lines, int *line, struct fault *fault)
-{
-    (void)host;
-    return aside_run(session, ORIGIN_LESSON, lines, strlen(lines), line, fault);
-}
-
 static void show(struct host *host, const struct sheet *sheet)
 {
     struct runner *runner = study_of(host)->runner;
@@ -58,7 +52,7 @@ static struct study *study_make(struct runner *runner)
     if (runner->study == NULL) {
         runner->study = alloc_array(1, sizeof *runner->study);
         *runner->study = (struct study){
-            .host = {.run = run_shown, .run_quietly = run_aside, .show = show},
+            .host = {.run = run_shown, .run_quietly = aside_run_of_lesson, .show = show},
             .runner = runner,
         };
     }
