@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/random.h"
-#include "base/text.h"
+#include "session/quantity.h"
 
 const struct bug_row bugs[BUG_COUNT] = {
     [BUG_NONE] = {"", "", "", "", ""},
@@ -126,20 +126,14 @@ static void add_word(struct answer *answer, const char *bytes, size_t length)
 /* The string with the signs of the language in letters: yhat for the y with its circumflex, d for the curly one. */
 static void spell(struct text *spelt, const char *string)
 {
-    static const char *const signs[][2] = {{"ŷ", "yhat"}, {"y\xCC\x82", "yhat"}, {"∂", "d"}};
     while (*string != '\0') {
-        size_t length = 0;
-        for (size_t i = 0; i < 3 && length == 0; i++) {
-            if (strncmp(string, signs[i][0], strlen(signs[i][0])) == 0) {
-                text_add(spelt, signs[i][1]);
-                length = strlen(signs[i][0]);
-            }
-        }
-        if (length == 0) {
+        const char *ascii;
+        size_t length = quantity_sign_at(string, &ascii);
+        if (length > 0)
+            text_add(spelt, ascii);
+        else
             text_add_bytes(spelt, string, 1);
-            length = 1;
-        }
-        string += length;
+        string += length > 0 ? length : 1;
     }
 }
 

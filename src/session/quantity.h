@@ -91,6 +91,10 @@ bool quantity_read_parameter(const struct session *session, const char *line, si
 /* Adds the name as the program writes it, with its signs: yhat<3> with the circumflex, the partial derivative. */
 void quantity_add_symbol(const struct session *session, const struct quantity *quantity, struct text *text);
 
+/* The bytes of a sign of the names (a y with its circumflex, the curly d) at this place, 0 when there is none; its
+ * spelling in letters, yhat or d, goes to ascii. */
+size_t quantity_sign_at(const char *bytes, const char **ascii);
+
 /* True when the byte could begin a name. */
 bool quantity_may_begin(const char *line, size_t at);
 

@@ -54,8 +54,7 @@ static const struct {
     const char *sign, *ascii;
 } signs[] = {{"ŷ", "yhat"}, {"y\xCC\x82", "yhat"}, {"∂", "d"}};
 
-/* The bytes of the sign at this place, 0 when there is none; its ASCII letters go to ascii. */
-static size_t sign_at(const char *bytes, const char **ascii)
+size_t quantity_sign_at(const char *bytes, const char **ascii)
 {
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t length = strlen(signs[i].sign);
@@ -70,7 +69,7 @@ static size_t sign_at(const char *bytes, const char **ascii)
 bool quantity_may_begin(const char *line, size_t at)
 {
     const char *ascii;
-    return isalpha((unsigned char)line[at]) || sign_at(line + at, &ascii) > 0;
+    return isalpha((unsigned char)line[at]) || quantity_sign_at(line + at, &ascii) > 0;
 }
 
 static struct spelling read_letters(struct reader *reader)
@@ -80,7 +79,7 @@ static struct spelling read_letters(struct reader *reader)
     while (reader->at < reader->end) {
         const char *ascii, *bytes = reader->line + reader->at;
         char letter[2] = {*bytes, '\0'};
-        size_t length = sign_at(bytes, &ascii);
+        size_t length = quantity_sign_at(bytes, &ascii);
         if (length == 0) {
             if (!isalnum((unsigned char)*bytes) && *bytes != '_')
                 break;
@@ -304,7 +303,7 @@ static bool read_by(struct reader *reader, struct quantity *quantity, bool per_s
         return true;
     }
     const char *ascii;
-    size_t sign = sign_at(reader->line + by.at, &ascii), d = sign > 0 ? sign : 1;
+    size_t sign = quantity_sign_at(reader->line + by.at, &ascii), d = sign > 0 ? sign : 1;
     size_t caret = by.at + (by.letters[0] == 'd' && by.end - by.at > d ? d : 0);
     fault_at(reader->fault, (ptrdiff_t)caret, "unknown name '%.*s'", said_length(reader), said(reader));
     return fault_hint(reader->fault, "gradients exist for %s, %s, W_y, b_a, b_y",
