@@ -9,7 +9,7 @@
 #include "model/exponential.h"
 #include "model/logarithm.h"
 
-/* 1 - yhat_i of a softmax: the sum of the other outputs, which keeps its digits where yhat_i has rounded to 1. */
+/* 1 - yhat_i of a softmax is the sum of the other outputs. */
 static double softmax_rest(const double *yhat, int i, int count)
 {
     double sum = 0;
@@ -83,8 +83,8 @@ static double weighted_inverse(double weight, double value)
     return weight == 0 ? 0 : weight / value;
 }
 
-/* 1 - yhat_i. 1 - sigmoid(o) is sigmoid(-o), which keeps its digits where sigmoid(o) has rounded to 1. */
-static double rest_of(const struct network *network, const double *o, const double *yhat, int i)
+/* 1 - sigmoid(o) is sigmoid(-o). */
+double loss_rest(const struct network *network, const double *o, const double *yhat, int i)
 {
     if (network->g_star == ACTIVATION_SOFTMAX)
         return softmax_rest(yhat, i, network->n_y);
@@ -99,7 +99,7 @@ void loss_z(const struct network *network, const double *o, const double *yhat, 
         else if (network->loss == LOSS_CE)
             z[i] = 0 - weighted_inverse(y[i], yhat[i]);
         else
-            z[i] = weighted_inverse(1 - y[i], rest_of(network, o, yhat, i)) - weighted_inverse(y[i], yhat[i]);
+            z[i] = weighted_inverse(1 - y[i], loss_rest(network, o, yhat, i)) - weighted_inverse(y[i], yhat[i]);
     }
 }
 

@@ -13,6 +13,9 @@
  * or y<t> not set. 0 log 0 is 0. */
 double loss_value(const struct network *network, const double *o, const double *yhat, const double *y);
 
+/* 1 - yhat_i, with the digits it keeps where yhat_i has rounded to 1. */
+double loss_rest(const struct network *network, const double *o, const double *yhat, int i);
+
 /* z<t> = dL<t>/dyhat<t>, n_y entries, by its own formula; it exists also where L<t> does not. */
 void loss_z(const struct network *network, const double *o, const double *yhat, const double *y, double *z);
 

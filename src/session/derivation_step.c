@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "model/activation.h"
+#include "model/loss.h"
 #include "model/step.h"
 #include "session/derivation_parts.h"
 
@@ -113,37 +114,12 @@ static void say_target_is_missing(struct derivation *derivation, int t)
     derivation_remark(derivation, "y<%d> is not set", t);
 }
 
-/* What the other entries of a softmax add up to. */
-static double sum_of_others(const double *yhat, int count, int entry)
+/* 1 - yhat of output i. */
+static double rest_of_yhat(const struct session *session, int t, int i)
 {
-    double sum = 0;
-    for (int i = 0; i < count; i++)
-        sum += i == entry ? 0 : yhat[i];
-    return sum;
-}
-
-/* 1 - yhat, n_y entries, with the digits it keeps where yhat has rounded to 1. */
-static void rests_of_yhat(const struct session *session, int t, double *rest)
-{
-    const struct network *network = &session->now.network;
-    const double *yhat = pass_yhat(session->pass, t);
-    double o[NETWORK_WIDEST], slope[NETWORK_WIDEST];
+    double o[NETWORK_WIDEST];
     step_o(session->pass, t, o);
-    if (network->g_star == ACTIVATION_SIGMOID)
-        activation_slope(ACTIVATION_SIGMOID, o, slope, network->n_y);
-    for (int i = 0; i < network->n_y; i++) {
-        if (network->g_star == ACTIVATION_SIGMOID)
-            rest[i] = yhat[i] > 0 ? slope[i] / yhat[i] : 1;
-        else
-            rest[i] = network->g_star == ACTIVATION_SOFTMAX ? sum_of_others(yhat, network->n_y, i) : 1 - yhat[i];
-    }
-}
-
-static double rest_of_yhat(const struct session *session, int t)
-{
-    double rest[NETWORK_WIDEST];
-    rests_of_yhat(session, t, rest);
-    return rest[0];
+    return loss_rest(&session->now.network, o, pass_yhat(session->pass, t), i);
 }
 
 /* The number behind a sign or a stroke: in parentheses where it has a sign of its own. */
@@ -191,7 +167,7 @@ static void add_scalar_loss(struct derivation *derivation, const struct session 
         return;
     }
     add_log_part(derivation, session, "-y log ŷ", y, yhat);
-    add_log_part(derivation, session, "-(1-y) log(1-ŷ)", 1 - y, rest_of_yhat(session, t));
+    add_log_part(derivation, session, "-(1-y) log(1-ŷ)", 1 - y, rest_of_yhat(session, t, 0));
 }
 
 /* True where a logarithm would be taken of what has become 0: the loss is then known from o<t> alone. */
@@ -201,7 +177,7 @@ static bool lost_in_rounding(const struct session *session, int t)
     double y = sequence_y(session->now.sequence, t)[0];
     if (network->n_y > 1 || !network_loss_from_o(network))
         return false;
-    return (y != 0 && pass_yhat(session->pass, t)[0] == 0) || (y != 1 && rest_of_yhat(session, t) == 0);
+    return (y != 0 && pass_yhat(session->pass, t)[0] == 0) || (y != 1 && rest_of_yhat(session, t, 0) == 0);
 }
 
 /* Outputs and targets of a step as vectors, and what each has to 1; owned. */
@@ -214,9 +190,10 @@ static struct outputs outputs_of(const struct session *session, int t)
     const double *yhat = pass_yhat(session->pass, t), *y = sequence_y(session->now.sequence, t);
     int n_y = session->now.network.n_y;
     double not_yhat[NETWORK_WIDEST], not_y[NETWORK_WIDEST];
-    rests_of_yhat(session, t, not_yhat);
-    for (int i = 0; i < n_y; i++)
+    for (int i = 0; i < n_y; i++) {
+        not_yhat[i] = rest_of_yhat(session, t, i);
         not_y[i] = 1 - y[i];
+    }
     return (struct outputs){derivation_values(session, yhat, n_y), derivation_values(session, y, n_y),
                             derivation_values(session, not_yhat, n_y), derivation_values(session, not_y, n_y)};
 }
@@ -346,7 +323,7 @@ void derivation_add_z(struct derivation *derivation, const struct session *sessi
     } else {
         derivation_take_part(derivation, derivation_format("-y/ŷ"), fraction(session, "-", y[0], yhat[0]));
         derivation_take_part(derivation, derivation_format("(1-y)/(1-ŷ)"),
-                             fraction(session, "", 1 - y[0], rest_of_yhat(session, t)));
+                             fraction(session, "", 1 - y[0], rest_of_yhat(session, t, 0)));
     }
     derivation_take_value(derivation, derivation_values(session, z, network->n_y));
 }
