@@ -106,8 +106,7 @@ void loss_z(const struct network *network, const double *o, const double *yhat, 
 /* yhat - y for a sigmoid output, exact where yhat has rounded to y. */
 static double sigmoid_minus_target(double o, double y)
 {
-    double e = exponential(-fabs(o));
-    double smaller = e / (1 + e);
+    double smaller = smaller_sigmoid(o);
     return o >= 0 ? (1 - y) - smaller : smaller - y;
 }
 
