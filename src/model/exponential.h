@@ -18,6 +18,9 @@ _Static_assert(FLT_EVAL_METHOD == 0, "doubles must be computed as doubles: -msse
 
 static const double LOG2_E = 0x1.71547652b82fep+0, LOG_2 = 0x1.62e42fefa39efp-1;
 
+/* log 2 in two parts. The upper one has so few digits that any exponent times it is exact. */
+static const double LOG_2_HIGH = 0x1.62e42fee00000p-1, LOG_2_LOW = 0x1.a39ef35793c76p-33;
+
 /* A whole number n, |n| < 2^51, added to this leaves n in the low bits of the sum; a number added to it and taken away
  * again is rounded to a whole one. */
 static const double TO_INTEGER = 0x1.8p52;
@@ -52,10 +55,9 @@ static inline double exponential_less_1(double r)
 /* exp(x) for x <= 0; 0 below -708, about where it leaves the normal doubles. */
 static inline double exponential(double x)
 {
-    const double log_2_high = 0x1.62e42fee00000p-1, log_2_low = 0x1.a39ef35793c76p-33;
     double bounded = x < -708 ? -709 : x; /* at -709 n is -1023 */
     double shifted = bounded * LOG2_E + TO_INTEGER, n = shifted - TO_INTEGER;
-    double r = (bounded - n * log_2_high) - n * log_2_low, power = power_of_2(shifted);
+    double r = (bounded - n * LOG_2_HIGH) - n * LOG_2_LOW, power = power_of_2(shifted);
     return power + power * exponential_less_1(r);
 }
 

@@ -7,6 +7,8 @@
 
 #include <math.h>
 
+#include "model/exponential.h"
+
 /* R for |s| <= 0.1716, where the first term left out is too small to be seen. */
 static double artanh_rest(double s)
 {
@@ -37,8 +39,6 @@ static double less_half_square(double f, double *rest)
 /* log(high + low), 0 < high < infinity, and low at most half a unit in the last place of high. */
 static double logarithm_of_sum(double high, double low)
 {
-    /* The upper part has so few digits that any exponent times it is exact. */
-    const double log_2_high = 0x1.62e42fee00000p-1, log_2_low = 0x1.a39ef35793c76p-33;
     int exponent;
     double m = frexp(high, &exponent);
     if (m < sqrt(0.5)) {
@@ -49,8 +49,8 @@ static double logarithm_of_sum(double high, double low)
     double f = sum_and_rest(m - 1, ldexp(low, -exponent), &f_rest), s = f / (2 + f);
     double beginning = less_half_square(f, &square_rest);
     double small = s * (f * f / 2 + artanh_rest(s)) + square_rest + f_rest / (1 + f);
-    double sum = sum_and_rest(exponent * log_2_high, beginning, &sum_rest);
-    return sum + (sum_rest + (small + exponent * log_2_low));
+    double sum = sum_and_rest(exponent * LOG_2_HIGH, beginning, &sum_rest);
+    return sum + (sum_rest + (small + exponent * LOG_2_LOW));
 }
 
 double logarithm(double x)

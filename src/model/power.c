@@ -74,11 +74,10 @@ double power(double base, double exponent)
 
 double power_of_e(double x)
 {
-    const double log_2_high = 0x1.62e42fee00000p-1, log_2_low = 0x1.a39ef35793c76p-33;
     double bounded = x > 1000 ? 1000 : x < -1000 ? -1000 : x;
     if (isnan(x))
         return x;
-    double n = rint(bounded * LOG2_E), most_of_r = bounded - n * log_2_high, r = most_of_r - n * log_2_low;
-    double rest_of_r = (most_of_r - r) - n * log_2_low, beginning = 1 + r, rest_of_beginning = r - (beginning - 1);
+    double n = rint(bounded * LOG2_E), most_of_r = bounded - n * LOG_2_HIGH, r = most_of_r - n * LOG_2_LOW;
+    double rest_of_r = (most_of_r - r) - n * LOG_2_LOW, beginning = 1 + r, rest_of_beginning = r - (beginning - 1);
     return ldexp(beginning + (rest_of_beginning + (exponential_rest(r) + rest_of_r)), (int)n);
 }
