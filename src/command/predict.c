@@ -3,13 +3,10 @@
 
 #include <string.h>
 
-#include "base/near.h"
 #include "command/runner.h"
 
 static bool unknown(struct context *context, const char *name)
 {
-    struct near near;
-    near_begin(&near, name);
     context_fault(context, 1, "'%s' is nothing to predict", name);
     fault_hint(context->fault, "on, off, score");
     for (const struct prediction_target *row = prediction_targets; row->name != NULL; row++)

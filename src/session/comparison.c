@@ -87,12 +87,11 @@ static void add_value(struct text *text, const struct session *session, double v
 
 void comparison_add_here(struct text *text, const struct session *session)
 {
-    struct network network = session->now.network; /* only looked at */
     const struct comparison *comparison = session->comparison;
     if (comparison->file != NULL)
         text_add(text, "here");
     else
-        add_value(text, session, *quantity_place(&comparison->parameter, &network));
+        add_value(text, session, *quantity_place(&comparison->parameter, &session->now.network));
 }
 
 void comparison_add_there(struct text *text, const struct session *session)
