@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "model/activation.h"
 #include "model/series.h"
 #include "model/step.h"
@@ -134,8 +135,7 @@ static void take_scalar_recurrence(struct derivation *derivation, const struct s
                          plain ? derivation_number(session, source) : derivation_product(session, slope, source));
     char *second = derivation_product(session, session->now.network.weight[WEIGHT_V].at[0], before);
     char *front = derivation_number(session, slope);
-    derivation_take_part(derivation, through,
-                         plain ? derivation_format("%s", second) : derivation_format("%s·%s", front, second));
+    derivation_take_part(derivation, through, plain ? alloc_string(second) : derivation_format("%s·%s", front, second));
     free(second);
     free(front);
 }
@@ -285,8 +285,7 @@ static void add_one_term(struct derivation *derivation, const struct session *se
     char *symbols = term_symbols(session, quantity->w, quantity->t, j);
     char *numbers =
         derivation_is_scalar(session) ? term_numbers(session, quantity, j) : derivation_matrix(session, value);
-    derivation_take_part(derivation,
-                         term ? derivation_format("%s", symbols) : derivation_format("z<%d> %s", quantity->t, symbols),
+    derivation_take_part(derivation, term ? alloc_string(symbols) : derivation_format("z<%d> %s", quantity->t, symbols),
                          numbers);
     free(symbols);
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "model/activation.h"
 #include "model/loss.h"
 #include "model/step.h"
@@ -30,7 +31,7 @@ static void add_weighted(struct derivation *derivation, const struct session *se
 static void add_bias(struct derivation *derivation, const struct session *session, enum weight w)
 {
     const struct matrix *bias = &session->now.network.weight[w];
-    derivation_take_part(derivation, derivation_format("%s", session_weight_symbol(session, w)),
+    derivation_take_part(derivation, alloc_string(session_weight_symbol(session, w)),
                          derivation_values(session, bias->at, bias->rows));
 }
 
@@ -225,12 +226,12 @@ static void add_vector_loss(struct derivation *derivation, const struct session 
     if (network->loss == LOSS_MSE)
         numbers = derivation_format("Σ (%s - %s)² / 2", of.yhat, of.y);
     else if (!is_inside(pass_yhat(session->pass, t), network->n_y))
-        numbers = derivation_format("%s", "");
+        numbers = alloc_string("");
     else if (network->loss == LOSS_CE)
         numbers = derivation_format("-Σ %s log %s", of.y, of.yhat);
     else
         numbers = derivation_format("-Σ (%s log %s + %s log %s)", of.y, of.yhat, of.not_y, of.not_yhat);
-    derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]), numbers);
+    derivation_take_part(derivation, alloc_string(formulas[network->loss]), numbers);
     outputs_clear(&of);
 }
 
@@ -244,12 +245,12 @@ static void add_vector_z(struct derivation *derivation, const struct session *se
     if (network->loss == LOSS_MSE)
         numbers = derivation_format("%s - %s", of.yhat, of.y);
     else if (!is_inside(pass_yhat(session->pass, t), network->n_y))
-        numbers = derivation_format("%s", "");
+        numbers = alloc_string("");
     else if (network->loss == LOSS_CE)
         numbers = derivation_format("-%s/%s", of.y, of.yhat);
     else
         numbers = derivation_format("-%s/%s + %s/%s", of.y, of.yhat, of.not_y, of.not_yhat);
-    derivation_take_part(derivation, derivation_format("%s", formulas[network->loss]), numbers);
+    derivation_take_part(derivation, alloc_string(formulas[network->loss]), numbers);
     outputs_clear(&of);
 }
 
@@ -343,7 +344,7 @@ static void add_vector_by_o(struct derivation *derivation, const struct session 
 {
     struct outputs of = outputs_of(session, t);
     if (!network_loss_from_o(&session->now.network))
-        derivation_take_part(derivation, derivation_format("G*<%d>' z<%d>", t, t), derivation_format("%s", ""));
+        derivation_take_part(derivation, derivation_format("G*<%d>' z<%d>", t, t), alloc_string(""));
     else if (is_yhat_less_y(session, t))
         derivation_take_part(derivation, derivation_format("ŷ<%d> - y<%d>", t, t),
                              derivation_format("%s - %s", of.yhat, of.y));
