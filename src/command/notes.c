@@ -17,17 +17,27 @@
 /* One number at step t, for the entries 1..5 that of their equation; not a number where there is none. */
 typedef double number_at(const struct session *session, int equation, int t);
 
+/* What the numbers of an entry are of, and so what they need and where they differ from the notes' own. */
+enum about {
+    ABOUT_SPELLING, /* no numbers */
+    ABOUT_A,        /* derivatives of a<t>, which know nothing of targets */
+    ABOUT_LOSS,     /* the notes' loss, whatever loss this network has */
+    ABOUT_OUTPUT,   /* gradients by the weights behind a<t> */
+    ABOUT_RECURRENT /* gradients by the weights inside g */
+};
+
 /* An entry of the notes: how it stands there, how it should, and three numbers at every step. */
 struct entry {
-    const char *name;    /* "3" or "S5" */
-    const char *title;   /* one line for the list */
+    const char *name;  /* "3" or "S5" */
+    const char *title; /* one line for the list */
+    enum about about;
     const char *same_as; /* the name of the entry that says the rest of this one, or NULL */
     const char *written;
     const char *right;
     const char *why;    /* sentences */
     number_at *literal; /* NULL where there is nothing to calculate */
     number_at *correct;
-    number_at *numeric;     /* by differences, from the forward pass alone */
+    number_at *numeric;     /* by differences, from the forward pass alone; z<t> for S2 */
     const char *columns[3]; /* heads of the three */
 };
 
@@ -142,6 +152,7 @@ static const struct entry entries[] = {
     {
         .name = "1",
         .title = "∂L<t>/∂W_y",
+        .about = ABOUT_OUTPUT,
         .written = "∂L<t>/∂W_y = z<t> a<t>",
         .right = "the same, for an identity output",
         .why = "The notes are right: W_y is used once in ŷ<t>, and ∂ŷ<t>/∂W_y = a<t>. With g* = sigmoid the factor ŷ² "
@@ -154,6 +165,7 @@ static const struct entry entries[] = {
     {
         .name = "2",
         .title = "∂L<t>/∂b_y",
+        .about = ABOUT_OUTPUT,
         .written = "∂L<t>/∂b_y = z<t>",
         .right = "the same, for an identity output",
         .why = "The notes are right: ŷ<t> grows as fast as b_y does.",
@@ -165,6 +177,7 @@ static const struct entry entries[] = {
     {
         .name = "3",
         .title = "∂L<t>/∂v",
+        .about = ABOUT_RECURRENT,
         .written = "∂L<t>/∂v = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j a<t-i-j>",
         .right = "∂L<t>/∂v = z<t> W_y Σ_{j=0..t-1} v^j a<t-1-j>",
         .why = "Slip S5. The factor z<t> has gone; the inner sum begins at j = 1 and so loses the term j = 0, the "
@@ -179,6 +192,7 @@ static const struct entry entries[] = {
     {
         .name = "4",
         .title = "∂L<t>/∂u",
+        .about = ABOUT_RECURRENT,
         .written = "∂L<t>/∂u = Σ_{i=1..t} W_y Σ_{j=1..t-i} v^j x<t-i-j>",
         .right = "∂L<t>/∂u = z<t> W_y Σ_{j=0..t-1} v^j x<t-j>",
         .why = "Slip S6. As in (3), and the index of x is one too small besides: it is x<t> that enters at step t, "
@@ -191,6 +205,7 @@ static const struct entry entries[] = {
     {
         .name = "5",
         .title = "∂L<t>/∂b_a",
+        .about = ABOUT_RECURRENT,
         .written = "∂L<t>/∂b_a = Σ_{i=1..t} W_y",
         .right = "∂L<t>/∂b_a = z<t> W_y Σ_{j=0..t-1} v^j",
         .why = "Slip S7. As in (3); and each step back costs a factor of v, which slip S4 has lost.",
@@ -202,6 +217,7 @@ static const struct entry entries[] = {
     {
         .name = "S1",
         .title = "the second statement of L<t> flips a sign",
+        .about = ABOUT_LOSS,
         .written = "L<t> = -(y log ŷ) + (1-y) log(1-ŷ)",
         .right = "L<t> = -(y log ŷ + (1-y) log(1-ŷ))",
         .why = "A parenthesis closes too early. The first statement of the loss, and the z<t> derived from it, have "
@@ -213,6 +229,7 @@ static const struct entry entries[] = {
     {
         .name = "S2",
         .title = "g* = identity, yet log ŷ and log(1-ŷ)",
+        .about = ABOUT_LOSS,
         .written = "let g = g* = I",
         .right = "0 <= ŷ<t> <= 1 has to hold, or g* = sigmoid, or loss = mse",
         .why = "With an identity output nothing keeps ŷ<t> between 0 and 1. Outside, L<t> does not exist, although "
@@ -225,6 +242,7 @@ static const struct entry entries[] = {
     {
         .name = "S3",
         .title = "∂a<t>/∂u carries ∂x/∂u",
+        .about = ABOUT_A,
         .written = "∂a<t>/∂u = x<t> + v ∂x<t>/∂u",
         .right = "∂a<t>/∂u = x<t> + v ∂a<t-1>/∂u",
         .why = "x does not depend on u: read literally the second part is 0. It is a<t-1> that depends on u. The "
@@ -237,6 +255,7 @@ static const struct entry entries[] = {
     {
         .name = "S4",
         .title = "∂a<t>/∂b_a = 1 forgets the step before",
+        .about = ABOUT_A,
         .written = "∂a<t>/∂b_a = 1, and so ∂ŷ<t>/∂b_a = W_y",
         .right = "∂a<t>/∂b_a = 1 + v ∂a<t-1>/∂b_a, and so ∂ŷ<t>/∂b_a = W_y (1 + v + ... + v^(t-1))",
         .why = "b_a is used at every step: a<t> contains it directly, and once more through a<t-1>.",
@@ -251,6 +270,7 @@ static const struct entry entries[] = {
     {
         .name = "S8",
         .title = "b_g for b_a, hats on a",
+        .about = ABOUT_SPELLING,
         .written = "∂L/∂b_g = Σ ∂L<t>/∂b_g,  ∂ŷ<t>/∂â<t>",
         .right = "∂L/∂b_a = Σ ∂L<t>/∂b_a,  ∂ŷ<t>/∂a<t>",
         .why = "Slips of transcription: nothing else in the notes is called b_g, and a has no hat.",
@@ -313,7 +333,9 @@ static void say_row(struct context *context, const struct entry *entry, int t)
     for (int i = 0; i < 3 && numbers[i] != NULL; i++) {
         double value = numbers[i](context->session, entry->name[0] - '0', t);
         text_empty(&cell);
-        if (i == 2 && numbers[i] != z_at && is_noise(value, entry->correct(context->session, entry->name[0] - '0', t)))
+        /* S2 has no differences there, but z<t>. */
+        if (i == 2 && entry->about != ABOUT_LOSS &&
+            is_noise(value, entry->correct(context->session, entry->name[0] - '0', t)))
             value = 0;
         number_add(&cell, value, context->session->digits < 9 ? context->session->digits : 9);
         add_left_of(&line, text_string(&cell), CELL, context->sink->ascii);
@@ -346,10 +368,9 @@ static void say_wrapped(struct context *context, const char *text)
     text_clear(&line);
 }
 
-/* a<t> and its derivatives know nothing of targets. */
 static bool needs_targets(const struct entry *entry)
 {
-    return entry->literal != NULL && entry->literal != written_da_du && entry->literal != written_da_db_a;
+    return entry->about != ABOUT_SPELLING && entry->about != ABOUT_A;
 }
 
 static bool prepare(struct context *context, const struct entry *entry)
@@ -371,19 +392,17 @@ static void add_remarks(struct context *context, const struct entry *entry)
 {
     const struct session *session = context->session;
     const struct network *network = &session->now.network;
-    bool of_output = entry->name[0] == '1' || entry->name[0] == '2';
-    bool of_loss = entry->literal == written_loss || entry->literal == yhat_at;
-    if (of_loss && network->loss != LOSS_BCE)
+    bool of_gradient = entry->about == ABOUT_OUTPUT || entry->about == ABOUT_RECURRENT;
+    bool has_slopes = (entry->about == ABOUT_A && network->g != ACTIVATION_IDENTITY) ||
+                      (entry->about == ABOUT_RECURRENT && !network_is_linear(network));
+    if (entry->about == ABOUT_LOSS && network->loss != LOSS_BCE)
         say_wrapped(context, "The loss of this network is not bce; the numbers here are those of the notes' loss.");
-    if (of_output && network->g_star != ACTIVATION_IDENTITY)
+    if (entry->about == ABOUT_OUTPUT && network->g_star != ACTIVATION_IDENTITY)
         say_wrapped(context,
                     "The output of this network is not the identity: its right column carries the factor g*'.");
-    bool of_a = entry->literal != NULL && !needs_targets(entry);
-    bool has_slopes = of_a ? network->g != ACTIVATION_IDENTITY : !network_is_linear(network);
-    if (!of_output && !of_loss && entry->literal != NULL && has_slopes)
+    if (has_slopes)
         say_wrapped(context, "This network is not linear: its right column carries every g' that the formula lacks.");
-    if (entry->numeric == numeric_gradient && session->pass->overflow == 0 &&
-        isnan(pass_loss(session->pass, session->now.sequence->T)))
+    if (of_gradient && session->pass->overflow == 0 && isnan(pass_loss(session->pass, session->now.sequence->T)))
         say_wrapped(context, "Where ŷ<t> is outside 0..1 there is no L<t>, and so there are no differences of it.");
 }
 
