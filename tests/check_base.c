@@ -644,6 +644,9 @@ START_TEST(strange_text_becomes_visible)
     text_empty(&text);
     utf8_add_visible_line(&text, row->bytes, row->count);
     ck_assert_str_eq(text_string(&text), row->shown_as_line);
+    ck_assert(utf8_is_visible_line(row->shown_as_line));
+    if (strlen(row->bytes) == row->count)
+        ck_assert_int_eq(utf8_is_visible_line(row->bytes), strcmp(row->bytes, row->shown_as_line) == 0);
     text_clear(&text);
 }
 END_TEST

@@ -193,6 +193,15 @@ void utf8_add_visible_line(struct text *text, const char *bytes, size_t count)
     add_visible(text, bytes, count, false);
 }
 
+bool utf8_is_visible_line(const char *string)
+{
+    struct text visible = {0};
+    utf8_add_visible_line(&visible, string, strlen(string));
+    bool same = strcmp(text_string(&visible), string) == 0;
+    text_clear(&visible);
+    return same;
+}
+
 static const struct {
     uint32_t code;
     const char *ascii;

@@ -49,6 +49,9 @@ void utf8_add_visible(struct text *text, const char *bytes, size_t count);
 /* The same for one line of text: newline also becomes visible, as ^J. */
 void utf8_add_visible_line(struct text *text, const char *bytes, size_t count);
 
+/* True when all of the line can be seen as it is: made visible it would be the same. */
+bool utf8_is_visible_line(const char *string);
+
 /* Adds the string with every sign of this program that is not ASCII spelt in ASCII: yhat for its sign, d, ^2, ->;
  * anything else becomes '?'. */
 void utf8_add_ascii(struct text *text, const char *string);

@@ -10,11 +10,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include <readline/history.h>
 #include <readline/readline.h>
 
 #include "base/alloc.h"
@@ -22,11 +20,9 @@
 #include "command/complete.h"
 #include "command/key.h"
 #include "ui/crash.h"
-#include "ui/history.h"
 #include "ui/input.h"
 #include "ui/interrupt.h"
-
-enum { MOST_HISTORY = 1000 };
+#include "ui/recall.h"
 
 /* What readline writes at the end of a line where it takes pastes whole. */
 static const char paste_off[] = "\033[?2004l";
@@ -56,8 +52,6 @@ static void have_keys(void)
 }
 
 static const struct session *completed_session;
-static char *history_path;
-static int history_new; /* lines added since the file was read */
 static char *line_given;
 static bool line_done, line_ended;
 
@@ -121,22 +115,13 @@ static char **complete(const char *text, int start, int end)
     return rl_completion_matches(text, next_match);
 }
 
-/* readline would show some invisible characters as they are, and no command may hold the others. */
-static bool can_be_seen(const char *name)
-{
-    struct text visible = {0};
-    utf8_add_visible_line(&visible, name, strlen(name));
-    bool same = strcmp(text_string(&visible), name) == 0;
-    text_clear(&visible);
-    return same;
-}
-
-/* Takes file names off readline's list: a single name, or what several begin with and then each of them. */
+/* Takes file names off readline's list, a single name or what several begin with and then each of them: readline would
+ * show some invisible characters as they are, and no command may hold the others. */
 static int drop_unseen(char **match)
 {
     int first = match[1] == NULL ? 0 : 1, to = first;
     for (int i = first; match[i] != NULL; i++) {
-        if (can_be_seen(match[i]))
+        if (utf8_is_visible_line(match[i]))
             match[to++] = match[i];
         else
             free(match[i]);
@@ -176,13 +161,6 @@ static void wait_for_output(void)
         continue;
 }
 
-/* Readline would wait for somebody to write to a pipe. */
-static bool is_file_or_nothing(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) != 0 || S_ISREG(status.st_mode);
-}
-
 /* Readline looks for the end of the word, and up to 8.2 for ever where the line ends in a character of several bytes.
  * Behind the word it has nothing to look for. */
 static int complete_in_vi(int count, int key)
@@ -200,16 +178,6 @@ static void replace(Keymap map, rl_command_func_t *theirs, rl_command_func_t *ou
             replace((Keymap)map[key].function, theirs, ours);
         else if (map[key].type == ISFUNC && map[key].function == theirs)
             map[key].function = ours;
-    }
-}
-
-/* Readline would show them raw, and no command may hold them. */
-static void forget_unseen_lines(void)
-{
-    for (int i = history_length - 1; i >= 0; i--) {
-        HIST_ENTRY *entry = history_get(history_base + i);
-        if (entry != NULL && !can_be_seen(entry->line))
-            free_history_entry(remove_history(i));
     }
 }
 
@@ -233,13 +201,7 @@ void line_begin(const struct session *session, const char *history_file)
     rl_basic_word_break_characters = " \t;=,()[]\"'";
     rl_completer_quote_characters = "\"'";
     replace(vi_movement_keymap, rl_vi_complete, complete_in_vi);
-    using_history();
-    stifle_history(MOST_HISTORY);
-    if (history_file != NULL && is_file_or_nothing(history_file)) {
-        history_path = alloc_string(history_file);
-        read_history(history_path);
-        forget_unseen_lines();
-    }
+    recall_begin(history_file);
 }
 
 /* Forgets what is being typed and leaves the cursor on a new line. */
@@ -338,15 +300,6 @@ static bool read_keys(const sigset_t *while_waiting)
     return line_done;
 }
 
-static void remember(const char *line)
-{
-    HIST_ENTRY *last = history_length > 0 ? history_get(history_base + history_length - 1) : NULL;
-    if (*line == '\0' || (last != NULL && strcmp(last->line, line) == 0))
-        return;
-    add_history(line);
-    history_new++;
-}
-
 static void install(void *argument)
 {
     const char *const *prompt = argument;
@@ -390,32 +343,14 @@ enum line_result line_read(const char *prompt, char **line)
         fputc('\n', stdout);
         return LINE_END;
     }
-    remember(line_given);
+    recall_add(line_given);
     *line = line_given;
     return LINE_READ;
 }
 
-/* Hands what was typed here to the file. */
-static void keep_history(struct text *complaint)
-{
-    struct text lines = {0};
-    struct fault fault = {0};
-    int first = history_length > history_new ? history_length - history_new : 0;
-    for (int i = first; i < history_length; i++)
-        text_addf(&lines, "%s\n", history_get(history_base + i)->line);
-    if (!history_add(history_path, &lines, MOST_HISTORY, &fault))
-        text_addf(complaint, "unroll: the history could not be kept: %s\n", text_string(&fault.message));
-    fault_clear(&fault);
-    text_clear(&lines);
-}
-
 void line_end(struct text *complaint)
 {
-    if (history_path != NULL && history_new > 0)
-        keep_history(complaint);
-    free(history_path);
-    history_path = NULL;
-    clear_history();
+    recall_end(complaint);
 }
 
 /* In the full screen readline never writes: it reads bytes through next_byte_in_screen and edits a buffer that others
@@ -473,25 +408,16 @@ static void ask(enum line_event what, const char *line)
     event = what;
 }
 
-/* With a line that was fetched from the history readline 8.2 keeps what can be undone of it. A search or a cancelled
- * line leaves pointers there to what is freed already, so none of it outlives the line being edited. */
-static void forget_undone_history(void)
-{
-    HIST_ENTRY **lines = history_list();
-    for (int i = 0; lines != NULL && lines[i] != NULL; i++)
-        lines[i]->data = NULL;
-}
-
 static void given_in_screen(char *line)
 {
-    forget_undone_history();
+    recall_forget_undone();
     if (event == LINE_CANCELLED) {
         free(line);
         return;
     }
     event = line == NULL || input_vanished() ? LINE_GONE : LINE_GIVEN;
     if (event == LINE_GIVEN) {
-        remember(line);
+        recall_add(line);
         ask(LINE_GIVEN, line);
     }
     free(line);
@@ -684,8 +610,8 @@ void line_screen_cancel(void)
     rl_maybe_unsave_line();
     rl_free_line_state();
     rl_clear_pending_input();
-    forget_undone_history();
-    using_history();
+    recall_forget_undone();
+    recall_from_newest();
     rl_callback_handler_remove();
     rl_callback_handler_install(screen_prompt, given_in_screen);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* line.h - a line from a person at a terminal: history, completion, the keys of .inputrc. The only file that knows
- * readline. */
+ * readline, but for its list of earlier lines, which is recall.h's. */
 
 #ifndef UNROLL_UI_LINE_H
 #define UNROLL_UI_LINE_H
