@@ -227,6 +227,23 @@ START_TEST(broken_reports_do_nothing)
 }
 END_TEST
 
+static const char *const broken_off[] = {"\033[<", "\033[<0;5", "\033[M", "\033[M !"};
+
+/* What breaks a report off is a key of its own; the line it ends is run alone. */
+START_TEST(a_broken_report_spoils_no_line)
+{
+    begin();
+    type("print 6*7");
+    type(broken_off[_i]);
+    type("\r");
+    wait_for("\n42 ");
+    type("history\r");
+    wait_for("> history ");
+    wait_for("   1  print 6*7 ");
+    leave();
+}
+END_TEST
+
 START_TEST(old_terminals_send_bytes)
 {
     begin();
@@ -684,6 +701,7 @@ Suite *suite_screen_keys(void)
     tcase_add_test(tests, a_click_keeps_what_is_typed);
     tcase_add_test(tests, elsewhere_a_click_does_nothing);
     tcase_add_loop_test(tests, broken_reports_do_nothing, 0, COUNT(broken));
+    tcase_add_loop_test(tests, a_broken_report_spoils_no_line, 0, COUNT(broken_off));
     tcase_add_test(tests, old_terminals_send_bytes);
     tcase_add_test(tests, the_wheel_scrolls_the_log);
     tcase_add_test(tests, the_mouse_can_be_left_to_the_terminal);

@@ -22,6 +22,7 @@
 #include "ui/crash.h"
 #include "ui/input.h"
 #include "ui/interrupt.h"
+#include "ui/mouse.h"
 #include "ui/recall.h"
 
 /* What readline writes at the end of a line where it takes pastes whole. */
@@ -445,50 +446,34 @@ static int press(int count, int key)
     return binding->original != NULL ? binding->original(count, key) : 0;
 }
 
-enum { LONGEST_REPORT = 32 };
+/* A control character that broke the report off counts as itself. */
+static int press_report(struct text *report, int last)
+{
+    if (last >= 0 && last < ' ')
+        rl_execute_next(last);
+    if (last >= ' ') {
+        event = LINE_MOUSE;
+        free(event_line);
+        event_line = text_take(report);
+    }
+    text_clear(report);
+    return 0;
+}
 
-/* Reads what stands behind KEY_MOUSE. A control character breaks it off and counts as itself. */
 static int press_mouse(int count, int key)
 {
     struct text report = {0};
     (void)count;
     (void)key;
-    text_add(&report, KEY_MOUSE);
-    int byte;
-    do {
-        byte = rl_read_key();
-        if (byte >= ' ' && report.length < LONGEST_REPORT)
-            text_addf(&report, "%c", byte);
-    } while (byte >= ' ' && byte < '@');
-    if (byte >= 0 && byte < ' ')
-        rl_execute_next(byte);
-    event = LINE_MOUSE;
-    free(event_line);
-    event_line = text_take(&report);
-    return 0;
+    return press_report(&report, mouse_take(rl_read_key, &report));
 }
 
-enum { OLD_OFFSET = 32, OLD_RELEASE = 3 };
-
-/* Terminals of old send three bytes instead: button, column and row, each above the control characters. */
 static int press_old_mouse(int count, int key)
 {
-    int part[3], parts = 0, byte = 0;
     struct text report = {0};
     (void)count;
     (void)key;
-    while (parts < 3 && (byte = rl_read_key()) >= OLD_OFFSET)
-        part[parts++] = byte - OLD_OFFSET;
-    if (parts < 3) {
-        if (byte >= 0)
-            rl_execute_next(byte);
-        return 0;
-    }
-    text_addf(&report, KEY_MOUSE "%d;%d;%d%c", part[0], part[1], part[2], part[0] == OLD_RELEASE ? 'm' : 'M');
-    event = LINE_MOUSE;
-    free(event_line);
-    event_line = text_take(&report);
-    return 0;
+    return press_report(&report, mouse_take_old(rl_read_key, &report));
 }
 
 static int press_cancel(int count, int key)
@@ -540,7 +525,7 @@ static void bind_map(Keymap map)
     /* An unknown key leaves nothing in the line. */
     rl_bind_keyseq_in_map("\033[", rl_named_function("skip-csi-sequence"), map);
     rl_bind_keyseq_in_map(KEY_MOUSE, press_mouse, map);
-    rl_bind_keyseq_in_map("\033[M", press_old_mouse, map);
+    rl_bind_keyseq_in_map(KEY_OLD_MOUSE, press_old_mouse, map);
     rl_bind_keyseq_in_map("\003", press_cancel, map);
     rl_bind_keyseq_in_map("\032", press_pause, map);
     /* In vi's insertion mode Ctrl-L would insert itself. */

@@ -30,3 +30,32 @@ bool mouse_read(const char *report, struct mouse *mouse)
     }
     return false;
 }
+
+enum { LONGEST_REPORT = 32 };
+
+int mouse_take(int (*next)(void), struct text *report)
+{
+    int byte;
+    text_add(report, KEY_MOUSE);
+    do {
+        byte = next();
+        if (byte >= ' ' && report->length < LONGEST_REPORT)
+            text_addf(report, "%c", byte);
+    } while (byte >= ' ' && byte < '@');
+    return byte;
+}
+
+enum { OLD_OFFSET = 32, OLD_RELEASE = 3 };
+
+/* Three bytes: button, column and row, each above the control characters. */
+int mouse_take_old(int (*next)(void), struct text *report)
+{
+    int part[3], byte = ' ';
+    for (int i = 0; i < 3 && byte >= OLD_OFFSET; i++) {
+        byte = next();
+        part[i] = byte - OLD_OFFSET;
+    }
+    if (byte >= OLD_OFFSET)
+        text_addf(report, KEY_MOUSE "%d;%d;%d%c", part[0], part[1], part[2], part[0] == OLD_RELEASE ? 'm' : 'M');
+    return byte;
+}
