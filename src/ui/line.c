@@ -17,8 +17,8 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
-#include "command/complete.h"
 #include "command/key.h"
+#include "ui/candidates.h"
 #include "ui/crash.h"
 #include "ui/input.h"
 #include "ui/interrupt.h"
@@ -53,6 +53,7 @@ static void have_keys(void)
 }
 
 static const struct session *completed_session;
+static char **next_candidate; /* that readline gets, to keep */
 static char *line_given;
 static bool line_done, line_ended;
 
@@ -64,76 +65,23 @@ static void given(char *line)
     rl_callback_handler_remove();
 }
 
-/* The candidates for one word, in readline's own kind of list. */
-struct matches {
-    char **match;
-    size_t count;
-};
-
-static void add_match(void *to, const char *candidate)
-{
-    struct matches *matches = to;
-    matches->match = alloc_resize(matches->match, matches->count + 2, sizeof *matches->match);
-    matches->match[matches->count++] = alloc_string(candidate);
-    matches->match[matches->count] = NULL;
-}
-
 static char *next_match(const char *text, int state)
 {
-    static struct matches matches;
-    static size_t at;
     (void)text;
-    if (state == 0) {
-        matches = (struct matches){0};
-        at = 0;
-        complete_word(completed_session, rl_line_buffer, (size_t)(rl_point - (int)strlen(text)), (size_t)rl_point,
-                      add_match, &matches);
-    }
-    if (at < matches.count)
-        return matches.match[at++];
-    free(matches.match);
-    matches.match = NULL;
-    return NULL;
+    (void)state;
+    return *next_candidate != NULL ? *next_candidate++ : NULL;
 }
 
 /* A name is often followed by <t>, a command by a blank. */
-static void see_names(void *to, const char *candidate)
-{
-    bool *names = to;
-    struct fault fault = {0};
-    const struct command *command = command_find(candidate, 0, &fault);
-    *names = *names || command == NULL || strcmp(command->name, candidate) != 0;
-    fault_clear(&fault);
-}
-
 static char **complete(const char *text, int start, int end)
 {
-    (void)text;
-    bool names = false;
-    bool files = complete_word(completed_session, rl_line_buffer, (size_t)start, (size_t)end, see_names, &names);
-    rl_attempted_completion_over = !files;
-    rl_completion_append_character = names ? '\0' : ' ';
-    return rl_completion_matches(text, next_match);
-}
-
-/* Takes file names off readline's list, a single name or what several begin with and then each of them: readline would
- * show some invisible characters as they are, and no command may hold the others. */
-static int drop_unseen(char **match)
-{
-    int first = match[1] == NULL ? 0 : 1, to = first;
-    for (int i = first; match[i] != NULL; i++) {
-        if (utf8_is_visible_line(match[i]))
-            match[to++] = match[i];
-        else
-            free(match[i]);
-    }
-    match[to] = NULL;
-    if (first == 1 && to < 3) {
-        free(match[0]);
-        match[0] = match[1];
-        match[1] = NULL;
-    }
-    return 0;
+    struct candidates found = candidates_find(completed_session, rl_line_buffer, (size_t)start, (size_t)end);
+    rl_attempted_completion_over = !found.files;
+    rl_completion_append_character = found.names ? '\0' : ' ';
+    next_candidate = found.match;
+    char **matches = rl_completion_matches(text, next_match);
+    free(found.match);
+    return matches;
 }
 
 /* At an exit that nobody announced, for want of memory. */
@@ -198,7 +146,7 @@ void line_begin(const struct session *session, const char *history_file)
     rl_unbind_function_in_map(rl_backward_char_search, emacs_meta_keymap);
     rl_change_environment = 0;
     rl_attempted_completion_function = complete;
-    rl_ignore_some_completions_function = drop_unseen;
+    rl_ignore_some_completions_function = candidates_drop_unseen;
     rl_basic_word_break_characters = " \t;=,()[]\"'";
     rl_completer_quote_characters = "\"'";
     replace(vi_movement_keymap, rl_vi_complete, complete_in_vi);
@@ -371,7 +319,7 @@ static struct binding bindings[BINDINGS];
 static int bindings_count;
 static enum line_event event;
 static char *event_line;
-static line_listing *list_to;
+static candidates_listing *list_to;
 static void *list_argument;
 static FILE *nowhere;
 static char *screen_prompt;
@@ -535,21 +483,9 @@ static void bind_map(Keymap map)
     replace(map, rl_clear_display, press_redraw);
 }
 
-/* The candidates in columns, as wide as the widest. */
 static void list_matches(char **matches, int count, int longest)
 {
-    int across = 76 / (longest + 2) < 1 ? 1 : 76 / (longest + 2);
-    struct text line = {0};
-    for (int i = 1; i <= count; i++) {
-        text_add(&line, "  ");
-        text_add(&line, matches[i]);
-        text_add_blanks(&line, longest - utf8_width(matches[i]));
-        if (i % across == 0 || i == count) {
-            list_to(list_argument, text_string(&line));
-            text_empty(&line);
-        }
-    }
-    text_clear(&line);
+    candidates_list(matches, count, longest, list_to, list_argument);
 }
 
 static void take_over_readline(void)
@@ -568,7 +504,7 @@ static void take_over_readline(void)
     rl_tty_set_echoing(0);
 }
 
-void line_screen_begin(const char *prompt, line_listing *listing, void *to)
+void line_screen_begin(const char *prompt, candidates_listing *listing, void *to)
 {
     list_to = listing;
     list_argument = to;

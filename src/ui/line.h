@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "session/session.h"
+#include "ui/candidates.h"
 
 /* Begins: history from the file (NULL for none), completion over the session, which is borrowed. */
 void line_begin(const struct session *session, const char *history_file);
@@ -36,11 +37,9 @@ enum line_event {
     LINE_GONE       /* Ctrl-D on an empty line, or the terminal has vanished (input_vanished) */
 };
 
-/* Called with each line of a list of completions. */
-typedef void line_listing(void *to, const char *line);
-
-/* Begins between terminal_begin and terminal_end: from here on there is a prompt to be shown. */
-void line_screen_begin(const char *prompt, line_listing *listing, void *to);
+/* Begins between terminal_begin and terminal_end: from here on there is a prompt to be shown. Lists of completions go
+ * to listing. */
+void line_screen_begin(const char *prompt, candidates_listing *listing, void *to);
 
 /* Makes readline ready for keys, after line_begin. It takes as long as a frame: the first frame need not wait for
  * it. */
