@@ -4,6 +4,7 @@
 #include "ui/options.h"
 
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,19 +18,21 @@
 #endif
 
 const struct option_row option_rows[] = {
-    {"execute", 'e', "COMMANDS", "run these commands, then exit; may be repeated", NULL},
-    {"lesson", 0, "NAME|FILE.md", "begin this lesson, or go on with it", NULL},
-    {"notes", 0, NULL, "show the notes of the lesson that is open in another terminal", NULL},
-    {"screen", 0, NULL, "the full screen, or an error where there can be none", NULL},
-    {"line", 0, NULL, "a prompt and plain text, for screen readers too", NULL},
-    {"batch", 0, NULL, "no prompt: exit after the scripts or the input", NULL},
-    {"keep-going", 0, NULL, "go on after an error (the exit status stays 1)", NULL},
-    {"no-init", 0, NULL, "do not run the init file", NULL},
-    {"color", 0, "WHEN", "colours: auto, always or never; NO_COLOR counts", "auto always never"},
-    {"ascii", 0, NULL, "draw with ASCII characters only", NULL},
-    {"version", 0, NULL, "say which version this is and exit", NULL},
-    {"help", 0, NULL, "say this and exit", NULL},
-    {NULL, 0, NULL, NULL, NULL},
+    {"execute", 'e', "COMMANDS", "run these commands, then exit; may be repeated", NULL, 0},
+    {"lesson", 0, "NAME|FILE.md", "begin this lesson, or go on with it", NULL, 0},
+    {"notes", 0, NULL, "show the notes of the lesson that is open in another terminal", NULL,
+     offsetof(struct options, notes)},
+    {"screen", 0, NULL, "the full screen, or an error where there can be none", NULL, offsetof(struct options, screen)},
+    {"line", 0, NULL, "a prompt and plain text, for screen readers too", NULL, offsetof(struct options, line)},
+    {"batch", 0, NULL, "no prompt: exit after the scripts or the input", NULL, offsetof(struct options, batch)},
+    {"keep-going", 0, NULL, "go on after an error (the exit status stays 1)", NULL,
+     offsetof(struct options, keep_going)},
+    {"no-init", 0, NULL, "do not run the init file", NULL, offsetof(struct options, no_init)},
+    {"color", 0, "WHEN", "colours: auto, always or never; NO_COLOR counts", "auto always never", 0},
+    {"ascii", 0, NULL, "draw with ASCII characters only", NULL, offsetof(struct options, ascii)},
+    {"version", 0, NULL, "say which version this is and exit", NULL, offsetof(struct options, version)},
+    {"help", 0, NULL, "say this and exit", NULL, offsetof(struct options, help)},
+    {NULL, 0, NULL, NULL, NULL, 0},
 };
 
 enum { ROWS = sizeof option_rows / sizeof *option_rows };
@@ -87,27 +90,22 @@ static bool take_colour(struct options *options, const struct option_row *row, c
     return true;
 }
 
+static void take_commands(struct options *options, const char *commands)
+{
+    options->commands = alloc_resize(options->commands, (size_t)options->commands_count + 1, sizeof *options->commands);
+    options->commands[options->commands_count++] = commands;
+}
+
 static bool take(struct options *options, const struct option_row *row, const char *argument)
 {
-    const char *name = row->name;
-    if (strcmp(name, "execute") == 0) {
-        options->commands =
-            alloc_resize(options->commands, (size_t)options->commands_count + 1, sizeof *options->commands);
-        options->commands[options->commands_count++] = argument;
-    } else if (strcmp(name, "lesson") == 0) {
+    if (row->argument == NULL)
+        *(bool *)((char *)options + row->kept) = true;
+    else if (strcmp(row->name, "execute") == 0)
+        take_commands(options, argument);
+    else if (strcmp(row->name, "lesson") == 0)
         options->lesson = argument;
-    } else if (strcmp(name, "color") == 0) {
+    else
         return take_colour(options, row, argument);
-    }
-    options->notes |= strcmp(name, "notes") == 0;
-    options->screen |= strcmp(name, "screen") == 0;
-    options->line |= strcmp(name, "line") == 0;
-    options->batch |= strcmp(name, "batch") == 0;
-    options->keep_going |= strcmp(name, "keep-going") == 0;
-    options->no_init |= strcmp(name, "no-init") == 0;
-    options->ascii |= strcmp(name, "ascii") == 0;
-    options->version |= strcmp(name, "version") == 0;
-    options->help |= strcmp(name, "help") == 0;
     return true;
 }
 

@@ -5,6 +5,7 @@
 #define UNROLL_UI_OPTIONS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct option_row {
     const char *name;     /* without its dashes */
@@ -12,6 +13,7 @@ struct option_row {
     const char *argument; /* what it takes, NULL for nothing */
     const char *summary;
     const char *choices; /* all that the argument may be, parted by blanks; NULL for anything */
+    size_t kept;         /* the place in struct options of what is switched on, where there is no argument */
 };
 
 /* The rows, ended by one whose name is NULL. */
