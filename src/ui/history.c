@@ -27,7 +27,8 @@ static bool is_current(int file, const char *path)
 }
 
 /* Gives in file what holds the lock, to be closed, or -1 where it cannot be had. Makes the file; false with a fault when
- * it may not be written. */
+ * it may not be written: replacing it would not ask. That, and a file that nobody else may read, is why the file is
+ * locked and not its folder, as for the progress in lessons. */
 static bool lock(const char *path, int *file, struct fault *fault)
 {
     static const struct timespec while_another_writes = {0, 10000000};
