@@ -369,9 +369,8 @@ static void tune_byte(struct full_screen *screen)
     tuner_add_assignment(&screen->tuner, &text);
     if (result == TUNER_TAKEN_BACK)
         text_add(&text, ", as before");
-    if (result != TUNER_GOES_ON)
-        log_add(&screen->frame.log, STYLE_PLAIN, text_string(&text));
     if (result != TUNER_GOES_ON) {
+        log_add(&screen->frame.log, STYLE_PLAIN, text_string(&text));
         end_tuning(screen);
         study_look(screen->runner);
     }
