@@ -5,8 +5,8 @@
 #include <dirent.h>
 
 #include "tests/compare.h"
-#include "tests/process.h"
 #include "tests/suites.h"
+#include "tests/terminal.h"
 
 /* The library of faults stands beside the program. */
 static char preload[PATH_MAX + 32];
@@ -121,6 +121,8 @@ START_TEST(every_failing_call_leaves_a_whole_file)
             bool next = is_next(_i, &contents, at, errors[error]);
             must(outcome.status == 0 ? next : outcome.status == 1 && outcome.err.length > 0,
                  "%s at %ld ends with %d: %s", errors[error], at, outcome.status, text_string(&outcome.err));
+            must(outcome.status == 0 || next == (strstr(text_string(&outcome.err), "is written, but") != NULL),
+                 "%s at %ld does not say what is there: %s", errors[error], at, text_string(&outcome.err));
             must(entries() - before <= 1, "%s at %ld leaves litter", errors[error], at);
             outcome_clear(&outcome);
         }
@@ -148,6 +150,61 @@ START_TEST(a_kill_at_any_call_leaves_a_whole_file)
         }
     }
     clear(&contents);
+}
+END_TEST
+
+/* At a terminal, where that call fails so: v becomes 0.625, and a signal ends it. Gives what was shown. */
+static struct text end_from_outside(long at, const char *how)
+{
+    static char state[PATH_MAX + 64];
+    char call[64], manner[64];
+    int status;
+    snprintf(state, sizeof state, "XDG_STATE_HOME=%s", scratch_folder);
+    snprintf(call, sizeof call, "FAULT_AT=%ld", at);
+    snprintf(manner, sizeof manner, "FAULT_HOW=%s", how);
+    struct start start = {
+        .environment = {preload, call, manner, "FAULT_KIND=disk", state, "TERM=dumb", "FAULT_COUNT=.count"}};
+    struct terminal terminal = terminal_start(&start);
+    terminal_expect(&terminal, terminal_prompt);
+    terminal_type(&terminal, "v = 0.625\r");
+    terminal_expect(&terminal, "it was 0.5");
+    terminal_expect(&terminal, terminal_prompt);
+    kill(terminal.pid, SIGTERM);
+    while (terminal_take(&terminal))
+        continue;
+    waitpid(terminal.pid, &status, 0);
+    close(terminal.master);
+    return terminal.shown;
+}
+
+/* True when what the next start offers is the session; nothing else is offered. */
+static bool is_offered(void)
+{
+    struct text saved = {0};
+    bool offered = read_bytes("unroll/autosave", &saved);
+    must(!offered || strstr(text_string(&saved), "v = 0.625\n") != NULL, "saved is '%s'", text_string(&saved));
+    text_clear(&saved);
+    return offered;
+}
+
+/* It is there, or it is said that it is not; what was not written is not offered. */
+START_TEST(a_session_ended_from_outside_is_there_or_missed)
+{
+    struct text count = {0};
+    if (PROCESS_SANITIZED)
+        return;
+    struct text shown = end_from_outside(0, "");
+    ck_assert(read_bytes(".count", &count));
+    text_clear(&shown);
+    for (long at = 1; at <= atol(text_string(&count)); at++) {
+        unlink("unroll/autosave");
+        shown = end_from_outside(at, "5");
+        bool complains = strstr(text_string(&shown), "unroll: saving the session: ") != NULL,
+             written = strstr(text_string(&shown), "is written, but") != NULL;
+        must(is_offered() == (!complains || written), "a fault at call %ld shows\n%s", at, text_string(&shown));
+        text_clear(&shown);
+    }
+    text_clear(&count);
 }
 END_TEST
 
@@ -296,6 +353,7 @@ Suite *suite_disk(void)
     tcase_add_loop_test(tests, every_failing_call_leaves_a_whole_file, 0, sizeof writes / sizeof *writes);
     tcase_add_loop_test(tests, a_kill_at_any_call_leaves_a_whole_file, 0, sizeof writes / sizeof *writes);
     tcase_add_test(tests, progress_survives_every_call);
+    tcase_add_test(tests, a_session_ended_from_outside_is_there_or_missed);
     tcase_add_test(tests, a_kill_at_any_moment_leaves_a_whole_file);
     tcase_add_loop_test(tests, where_memory_ends_it_ends_in_order, 0, sizeof memory_lines / sizeof *memory_lines);
     suite_add_tcase(suite, tests);

@@ -938,8 +938,7 @@ START_TEST(a_session_too_large_for_a_file_is_not_lost_in_silence)
     sit_down(&start);
     ask("x = ones 9000000");
     kill(terminal.pid, SIGTERM);
-    terminal_expect(&terminal,
-                    "unroll: the session could not be saved: this session would take more than 16777216 bytes");
+    terminal_expect(&terminal, "unroll: saving the session: this session would take more than 16777216 bytes");
     leave("", 128 + SIGTERM);
     ck_assert_int_ne(access("unroll/autosave", F_OK), 0);
     text_clear(&state);

@@ -92,17 +92,20 @@ static bool write_all(int file, const char *bytes, size_t count)
     return true;
 }
 
-/* A rename is on the disk only when its folder is. */
-static bool sync_folder(const char *path)
+/* The folder of the path, with a slash at its end. */
+static void add_folder(struct text *folder, const char *path)
 {
-    struct text folder = {0};
     const char *slash = strrchr(path, '/');
     if (slash == NULL)
-        text_add(&folder, ".");
+        text_add(folder, "./");
     else
-        text_add_bytes(&folder, path, slash == path ? 1 : (size_t)(slash - path));
-    int file = open(text_string(&folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    text_clear(&folder);
+        text_add_bytes(folder, path, (size_t)(slash - path) + 1);
+}
+
+/* A rename is on the disk only when its folder is. */
+static bool sync_folder(const char *folder)
+{
+    int file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     /* A folder may be for writing only: the file is on the disk, and its new name goes there with the next sync. */
     if (file < 0)
         return errno == EACCES;
@@ -143,8 +146,10 @@ static bool replace(const char *path, const char *bytes, size_t count, struct fa
     mode_t mode;
     if (!target_mode(path, &mode, fault))
         return false;
-    struct text temporary = {0};
-    text_addf(&temporary, "%s.XXXXXX", path);
+    struct text folder = {0}, temporary = {0};
+    add_folder(&folder, path);
+    /* A name of its own, not one made of the file's: that may be as long as names can be. */
+    text_addf(&temporary, "%s.unroll-XXXXXX", text_string(&folder));
     int file = mkstemp(temporary.bytes);
     bool done = false;
     if (file < 0)
@@ -153,8 +158,10 @@ static bool replace(const char *path, const char *bytes, size_t count, struct fa
         cannot(fault, "write", path);
         unlink(temporary.bytes);
     } else {
-        done = sync_folder(path) || cannot(fault, "write the folder of", path);
+        done = sync_folder(text_string(&folder)) ||
+               fault_set(fault, "'%s' is written, but may not outlive a power failure: %s", path, strerror(errno));
     }
+    text_clear(&folder);
     text_clear(&temporary);
     return done;
 }

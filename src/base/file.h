@@ -21,7 +21,8 @@ bool file_read_long(const char *path, size_t limit, const volatile sig_atomic_t 
 
 /* Makes the file hold exactly the content, or leaves it as it was: writes a file beside it, and only when that is on
  * the disk gives it the name. Refuses to replace what is not a regular file, and to write a text that was cut. False
- * with a fault. */
+ * with a fault, also when the file has its new content and only the folder could not be put on the disk; the fault
+ * says so then. */
 bool file_replace(const char *path, const struct text *content, struct fault *fault);
 
 /* Takes the next line out of bytes[*at..count) without its newline or carriage return. False after the last. The line

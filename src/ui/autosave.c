@@ -65,8 +65,11 @@ static bool take_free_path(struct text *path, struct fault *fault)
         if (!add_path(path, i))
             return fault_set(fault, "there is no folder for it");
         int file = open(text_string(path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (file >= 0)
-            return close(file) == 0 || fault_set(fault, "'%s': %s", text_string(path), strerror(errno));
+        /* Nothing is in it yet that a failing close could lose. */
+        if (file >= 0) {
+            close(file);
+            return true;
+        }
         if (errno != EEXIST)
             return fault_set(fault, "cannot write '%s': %s", text_string(path), strerror(errno));
     }
@@ -83,13 +86,20 @@ static bool take_path(struct text *path, struct fault *fault)
     return take_free_path(path, fault);
 }
 
+/* True of an empty file: the name that was taken by a program that could not write, or was killed before it did. */
+static bool drop_empty(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && status.st_size == 0 && unlink(path) == 0;
+}
+
 static bool save(const struct runner *runner, struct fault *fault)
 {
     struct text path = {0}, content = {0};
     bool taken = saved_add_file(&content, study_own(runner), NULL, fault) && take_path(&path, fault);
     bool done = taken && file_replace(text_string(&path), &content, fault);
     if (taken && !done)
-        unlink(text_string(&path));
+        drop_empty(text_string(&path));
     if (done)
         set_offered_aside();
     text_clear(&content);
@@ -144,7 +154,7 @@ void autosave_begin(const struct runner *runner, struct text *offer)
     for (int i = 0; i < MOST; i++) {
         struct text path = {0};
         bool readable = add_path(&path, i) && access(text_string(&path), R_OK) == 0;
-        if (!readable || stat(text_string(&path), &offered[i]) != 0)
+        if (!readable || drop_empty(text_string(&path)) || stat(text_string(&path), &offered[i]) != 0)
             offered[i].st_ino = 0;
         text_clear(&path);
     }
@@ -166,7 +176,7 @@ static void save_or_complain(struct text *complaint)
 {
     struct fault fault = {0};
     if (!save(watched, &fault))
-        text_addf(complaint, "unroll: the session could not be saved: %s\n", text_string(&fault.message));
+        text_addf(complaint, "unroll: saving the session: %s\n", text_string(&fault.message));
     fault_clear(&fault);
 }
 
