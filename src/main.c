@@ -115,6 +115,17 @@ static bool open_screen(struct session *session, const struct options *options, 
     return !options->screen;
 }
 
+/* The files, then the lesson, then the commands; after one that failed only when --keep-going says so. */
+static bool run_asked(struct runner *runner, const struct options *options)
+{
+    bool done = run_files(runner, options);
+    if (options->lesson != NULL && (done || runner->keep_going) && !runner->quit)
+        done = open_lesson(runner, options->lesson) && done;
+    if (done || runner->keep_going)
+        done = run_commands(runner, options) && done;
+    return done;
+}
+
 /* Runs what was asked for; true when nothing failed. */
 static bool run_all(struct runner *runner, struct plain *plain, struct full_screen *screen,
                     const struct options *options)
@@ -125,8 +136,7 @@ static bool run_all(struct runner *runner, struct plain *plain, struct full_scre
     if (interactive && options->lesson == NULL)
         greet(runner->sink);
     runner->keep_going = options->keep_going;
-    bool done = run_files(runner, options) && (options->lesson == NULL || open_lesson(runner, options->lesson)) &&
-                run_commands(runner, options);
+    bool done = run_asked(runner, options);
     if (runner->quit || (interrupt_stop && !interactive) || options->commands_count > 0 ||
         (options->batch && options->files_count > 0))
         return done;

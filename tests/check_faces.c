@@ -1021,6 +1021,19 @@ START_TEST(a_key_stops_what_plays)
 END_TEST
 
 /* Scripts named on the command line are run first; then the person goes on. */
+/* What each of these leaves undone, the others do. */
+START_TEST(keep_going_goes_on_behind_every_kind_of_failure)
+{
+    struct start start = {
+        .arguments = {"--keep-going", "nowhere", "faulty", "--lesson=nosuch", "-e", "nonsense", "-e", "print 2"}};
+    write_string("faulty", "nonsense\nprint 1\n");
+    struct outcome outcome = process_run(&start);
+    ck_assert_status(outcome, 1);
+    ck_assert_str_eq(text_string(&outcome.out), "1\n2\n");
+    outcome_clear(&outcome);
+}
+END_TEST
+
 START_TEST(files_are_run_before_the_prompt)
 {
     struct start start = {.arguments = {"first"}};
@@ -1061,6 +1074,7 @@ static void add_person(TCase *tests)
     tcase_add_test(tests, a_terminal_that_vanishes_ends_it);
     tcase_add_test(tests, inputrc_may_speak_to_unroll);
     tcase_add_test(tests, a_key_stops_what_plays);
+    tcase_add_test(tests, keep_going_goes_on_behind_every_kind_of_failure);
     tcase_add_test(tests, files_are_run_before_the_prompt);
 }
 
