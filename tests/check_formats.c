@@ -338,6 +338,31 @@ START_TEST(a_worksheet_asks_for_what_its_key_holds)
 }
 END_TEST
 
+/* Without a panel's name the drawing is of the one shown last, as long as the network has what it shows. */
+static const struct {
+    const char *lines, *title;
+} shown_last[] = {
+    {"goto 2; series", "∂ŷ&lt;2&gt;/∂v, expanded as far as it goes"},
+    {"g* = sigmoid; descend 10", "descent: 10 steps at rate 0.01"},
+    {"explain a<4>", "a&lt;4&gt;"},
+    {"explain a<4>; x = 1 0", "unrolled network"},
+    {"shape 2 2 1; x = [1 0; 0 1]; plot a<t>[2]; shape 1 1 1; x = 1 0", "unrolled network"},
+    {"shape 1 1 2; x = 1 0; series v 2 2", "∂ŷ&lt;2&gt;[2]/∂V (output 2 of 2), expanded as far as it goes"},
+    {"shape 1 1 2; x = 1 0; series v 2 2; shape 1 1 1; x = 1 0", "∂ŷ&lt;2&gt;/∂v, expanded as far as it goes"},
+};
+
+START_TEST(a_drawing_is_of_the_panel_shown_last)
+{
+    struct text file = {0}, title = {0};
+    fixture_must(&fixture, shown_last[_i].lines);
+    exported("it.svg", &file);
+    text_addf(&title, "<title id=\"title\">%s</title>", shown_last[_i].title);
+    ck_assert_holds(file, text_string(&title));
+    text_clear(&file);
+    text_clear(&title);
+}
+END_TEST
+
 START_TEST(every_step_gets_its_drawing)
 {
     struct text last = {0}, one = {0};
@@ -639,6 +664,7 @@ Suite *suite_formats(void)
     tcase_add_loop_test(files, a_hostile_name_stays_text, 0, COUNT(namings));
     tcase_add_loop_test(files, a_name_that_turns_the_text_is_made_visible, 0, count_formats());
     tcase_add_loop_test(files, a_worksheet_asks_for_what_its_key_holds, 0, COUNT(sheets));
+    tcase_add_loop_test(files, a_drawing_is_of_the_panel_shown_last, 0, COUNT(shown_last));
     tcase_add_test(files, every_step_gets_its_drawing);
     tcase_add_test(files, a_strangers_file_refuses_every_drawing);
     tcase_add_test(files, interrupted_it_says_how_many_drawings_there_are);

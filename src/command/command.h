@@ -104,6 +104,9 @@ void context_say(struct context *context, const char *format, ...) __attribute__
 /* Says what the tape's present step did: its sentence, its equations, what is watched. */
 void context_say_step(struct context *context);
 
+/* Answers with a panel whose passes have reached what it shows; NULL gives the place back to the usual ones. */
+void context_show(struct context *context, const struct panel *panel, const struct view *view);
+
 /* Answers with a panel, after seeing to it that the passes have reached what it shows. */
 bool context_picture(struct context *context, const struct panel *panel, const struct view *view);
 

@@ -22,7 +22,7 @@ static bool end(struct context *context)
     bool any = context->session->comparison != NULL;
     comparison_end(context->session);
     if (context->sink->layout != NULL && context->runner->shown.panel == &panel_compare)
-        context->sink->picture(context->sink, NULL, &(struct view){.session = context->session});
+        context_show(context, NULL, &(struct view){.session = context->session});
     context_say(context, any ? "Nothing is compared any more." : "Nothing is compared.");
     return true;
 }

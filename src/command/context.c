@@ -146,9 +146,14 @@ bool context_picture(struct context *context, const struct panel *panel, const s
 {
     if (!panel_reach(panel, view, context->fault))
         return false;
+    context_show(context, panel, view);
+    return true;
+}
+
+void context_show(struct context *context, const struct panel *panel, const struct view *view)
+{
     runner_show(context->runner, panel, view);
     context->sink->picture(context->sink, panel, view);
-    return true;
 }
 
 char *context_line(const struct context *context)

@@ -389,7 +389,7 @@ static void say_end(struct context *context, const struct descent *descent)
         say_level(context, descent);
 }
 
-/* The weights reached become the session's, the descent the last one. */
+/* The weights reached become the session's. */
 static bool keep(struct context *context, struct descent *descent)
 {
     struct session *session = context->session;
@@ -440,7 +440,7 @@ static bool descend(struct context *context)
         return false;
     }
     session_take_descent(session, descent);
-    context->sink->picture(context->sink, &panel_descend, &(struct view){.session = session});
+    context_show(context, &panel_descend, &(struct view){.session = session});
     return true;
 }
 

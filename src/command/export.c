@@ -19,7 +19,7 @@
 static struct picture usual_picture(const struct context *context)
 {
     const struct picture *shown = &context->runner->shown;
-    if (shown->panel != NULL && shown->view.t <= context->session->now.sequence->T)
+    if (shown->panel != NULL && shown->view.t <= context->session->now.sequence->T && view_name_holds(&shown->view))
         return *shown;
     return (struct picture){&panel_graph, {.session = context->session, .w = WEIGHT_V, .all = true}};
 }

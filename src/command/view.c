@@ -39,7 +39,7 @@ static bool view(struct context *context)
     }
     const struct panel *panel = panel_find(name);
     if (strcmp(name, "auto") == 0) {
-        context->sink->picture(context->sink, NULL, &view);
+        context_show(context, NULL, &view);
         return true;
     }
     if (panel == NULL)

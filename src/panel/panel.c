@@ -10,6 +10,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "session/comparison.h"
+#include "session/quantity.h"
 
 const struct panel *const panels[] = {&panel_graph,   &panel_step,     &panel_series,    &panel_table,
                                       &panel_grad,    &panel_triangle, &panel_show,      &panel_plot,
@@ -30,6 +31,17 @@ const struct panel *panel_find(const char *name)
 static bool shows_all_gradients(const struct panel *panel, const struct view *view)
 {
     return panel == &panel_grad && !(view->all && view->brief);
+}
+
+bool view_name_holds(const struct view *view)
+{
+    struct quantity quantity;
+    struct fault fault = {0};
+    if (view->name == NULL)
+        return true;
+    bool holds = quantity_read(view->session, view->name, 0, strlen(view->name), &quantity, &fault);
+    fault_clear(&fault);
+    return holds;
 }
 
 bool panel_reach(const struct panel *panel, const struct view *view, struct fault *fault)

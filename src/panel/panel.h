@@ -79,6 +79,9 @@ int panel_step_at(const struct panel *panel, const struct view *view, const stru
 /* The first byte of line[at..to) that is neither a blank nor a tab, or to: what a view's name is read with. */
 size_t panel_skip_blanks(const char *line, size_t at, size_t to);
 
+/* False when the view has a name that the network does not have, or has no more. */
+bool view_name_holds(const struct view *view);
+
 /* The step the view is about: the one asked for, or the tape's. 0 at the start of the tape. */
 int view_step(const struct view *view);
 

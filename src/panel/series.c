@@ -46,10 +46,10 @@ static int levels(const struct view *view, int t)
     return view->levels == 0 || view->levels > t ? t : view->levels;
 }
 
-/* The output that is shown, 1..n_y. */
+/* The output that is shown, 1..n_y: the network may have lost the one that was asked for. */
 static int output_of(const struct view *view)
 {
-    return view->output > 0 ? view->output : 1;
+    return view->output > 0 && view->output <= view->session->now.network.n_y ? view->output : 1;
 }
 
 /* "[2]" where there are several outputs. */

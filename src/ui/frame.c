@@ -246,17 +246,6 @@ void frame_scroll(struct frame *frame, bool up, int rows)
     frame->up = frame->up < 0 ? 0 : frame->up;
 }
 
-static bool name_still_holds(const struct frame *frame)
-{
-    struct quantity quantity;
-    struct fault fault = {0};
-    if (frame->view.name == NULL)
-        return true;
-    bool holds = quantity_read(frame->session, frame->view.name, 0, strlen(frame->view.name), &quantity, &fault);
-    fault_clear(&fault);
-    return holds;
-}
-
 /* A view of one step or some levels holds until the tape moves; a name until the network has it no more. */
 static void update_view(struct frame *frame)
 {
@@ -268,7 +257,7 @@ static void update_view(struct frame *frame)
         view->all |= of_step && view->w == WEIGHT_V;
     }
     frame->at = tape_at(frame->session);
-    if (!name_still_holds(frame))
+    if (!view_name_holds(view))
         frame_choose(frame, NULL, &(struct view){.session = frame->session});
 }
 
