@@ -366,6 +366,11 @@ static const struct number_row {
     {DBL_MAX, "1.7976931348623157e+308", "1.79769e+308", "+1.79769e+308"},
     {DBL_MIN, "2.2250738585072014e-308", "2.22507e-308", "+2.22507e-308"},
     {5e-324, "5e-324", "4.94066e-324", "+4.94066e-324"},
+    /* powers of two, where the nearest number of 16 digits is not read back and the one above is */
+    {0x1p-44, "5.684341886080802e-14", "5.68434e-14", "+5.68434e-14"},
+    {-0x1p-44, "-5.684341886080802e-14", "-5.68434e-14", "-5.68434e-14"},
+    {0x1p-1017, "7.120236347223045e-307", "7.12024e-307", "+7.12024e-307"},
+    {0x1p976, "6.386688990511104e+293", "6.38669e+293", "+6.38669e+293"},
     {INFINITY, "inf", "inf", "+inf"},
     {-INFINITY, "-inf", "-inf", "-inf"},
     {NAN, "undefined", "undefined", "undefined"},
@@ -383,6 +388,32 @@ START_TEST(numbers_are_written)
     text_empty(&text);
     number_add_signed(&text, row->value, 6);
     ck_assert_str_eq(text_string(&text), row->six_signed);
+    text_clear(&text);
+}
+END_TEST
+
+static const struct {
+    double value;
+    bool sign;
+    int width;
+    const char *written;
+} within[] = {
+    {-0.77574876325646802, false, 40, "-0.77574876325646802"},
+    {-0.77574876325646802, false, 17, "-0.77574876325647"},
+    {0.5, true, 1, "+0.5"},
+    {-1.0 / 3e200, true, 10, "-3.33e-201"},
+    {-0.00021888, true, 7, "-0.0002"},
+    {-0.00021888, true, 6, "-2e-04"},
+    {0.00021888, true, 6, "+2e-04"},
+    {INFINITY, false, 1, "inf"},
+    {NAN, false, 3, "undefined"},
+};
+
+START_TEST(numbers_are_fitted)
+{
+    struct text text = {0};
+    number_add_within(&text, within[_i].value, 17, within[_i].sign, within[_i].width);
+    ck_assert_str_eq(text_string(&text), within[_i].written);
     text_clear(&text);
 }
 END_TEST
@@ -996,6 +1027,7 @@ static TCase *case_of_numbers(void)
     TCase *tests = tcase_create("numbers");
     tcase_add_test(tests, shortest_numbers_read_back);
     tcase_add_loop_test(tests, numbers_are_written, 0, COUNT(number_rows));
+    tcase_add_loop_test(tests, numbers_are_fitted, 0, sizeof within / sizeof *within);
     tcase_add_test(tests, numbers_are_written_as_the_library_does);
     tcase_add_loop_test(tests, numbers_are_read, 0, COUNT(read_rows));
     tcase_add_loop_test(tests, whole_numbers_are_read, 0, COUNT(int_rows));

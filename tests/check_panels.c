@@ -628,10 +628,17 @@ END_TEST
     "shape 2 3 2; V = [0.5 -0.3 0; 0.2 0.4 0.1; 0 -0.6 0.3]; U = [1 0.5; -0.5 0.2; 0.3 0.3]; "                         \
     "W_y = [0.5 -0.2 0.1; 0.3 0.3 0.9]; g = tanh; g* = softmax; loss = ce; x = [1 0; 0 1; 1 1; -1 0.5]; "
 
-/* What the series shows of a session in the usual width. */
+/* What a panel shows of a session in the usual width. */
 static const struct {
     const char *setting, *part;
-} series_parts[] = {
+} shown_parts[] = {
+    /* numbers of many digits leave room for those beside them */
+    {"example notes; set digits 17; goto back 3; grad", " -4.47516296113995 -3.1043606075453205 "},
+    {"example notes; set digits 17; run; run; grad", " -0.77574876325646802 "},
+    {"example notes; set digits 17; check v", " -0.77574876326 -0.77574876326 -0.77574876326 -0.7757487632"},
+    {"example notes; set digits 10; v = -1; u = 0.3; b_y = 0.3; W_y = 1e-66; check v",
+     " -1.5714286e-66 -1.5714286e-66 -1.5714286e-66 "},
+    {"example notes; g* = sigmoid; y = 1 0 1 0; W_y = 0.001; compare v 0.7; goto back 1; compare", " ≠-1e-04 "},
     {"example notes; rewind; series", "─ ∂ŷ<t>/∂v, before the first step ─"},
     /* a factor that is there is shown, whatever it is multiplied with */
     {"example notes; a<0> = 1; v = 0; g = tanh; series v 4", "    1             0        0.7321           0 "},
@@ -656,12 +663,12 @@ static const struct {
      "    0 [-1e+100 -1e+100 …]   [3e+219 3e+219 …]     up to inf "},
 };
 
-START_TEST(the_series_says_all_it_shows)
+START_TEST(panels_say_all_they_show)
 {
     struct fixture fixture;
     fixture_start(&fixture);
-    const char *shown = fixture_answer(&fixture, series_parts[_i].setting);
-    must(strstr(shown, series_parts[_i].part) != NULL, "'%s' is not in:\n%s", series_parts[_i].part, shown);
+    const char *shown = fixture_answer(&fixture, shown_parts[_i].setting);
+    must(strstr(shown, shown_parts[_i].part) != NULL, "'%s' is not in:\n%s", shown_parts[_i].part, shown);
     fixture_end(&fixture);
 }
 END_TEST
@@ -885,7 +892,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, two_networks_stay_apart);
     tcase_add_test(tests, two_networks_say_that_there_are_more_steps);
     tcase_add_test(tests, sentences_instead_of_a_picture_are_whole);
-    tcase_add_loop_test(tests, the_series_says_all_it_shows, 0, COUNT(series_parts));
+    tcase_add_loop_test(tests, panels_say_all_they_show, 0, COUNT(shown_parts));
     tcase_add_test(tests, what_is_left_out_stands_in_parentheses);
     tcase_add_test(tests, windows_hold_their_step);
     tcase_add_test(tests, what_was_asked_for_by_name_needs_its_rows);

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { LONGEST = 40 };
 
@@ -30,6 +31,30 @@ static bool is_small_integer(double value)
     return fabs(value) < 1e15 && value == trunc(value) && !(value == 0 && signbit(value));
 }
 
+/* Makes "d.ddde-xx" the next number of so many digits away from 0; false where every digit is a 9. */
+static bool step_away(char *digits)
+{
+    for (char *digit = strchr(digits, 'e') - 1; digit >= digits && *digit != '-'; digit--) {
+        if (isdigit((unsigned char)*digit) && *digit != '9') {
+            ++*digit;
+            return true;
+        }
+        *digit = isdigit((unsigned char)*digit) ? '0' : *digit;
+    }
+    return false;
+}
+
+/* Below a power of two doubles stand twice as close as above it: there the nearest number of so many digits may be too
+ * far below, and the next one above near enough. That happens only to those with an exponent. */
+static bool reads_back_from_above(char *digits, int count, double value)
+{
+    int exponent;
+    if (fabs(frexp(value, &exponent)) != 0.5 || strchr(digits, 'e') == NULL)
+        return false;
+    snprintf(digits, LONGEST, "%.*e", count - 1, value);
+    return step_away(digits) && strtod(digits, NULL) == value;
+}
+
 void number_add_shortest(struct text *text, double value)
 {
     char digits[LONGEST];
@@ -42,7 +67,7 @@ void number_add_shortest(struct text *text, double value)
     /* Fifteen digits always survive a normal double, and %g drops their zeros; a subnormal may need fewer. */
     for (int count = fabs(value) < DBL_MIN ? 1 : 15; count <= 17; count++) {
         snprintf(digits, sizeof digits, "%.*g", count, value);
-        if (strtod(digits, NULL) == value)
+        if (strtod(digits, NULL) == value || reads_back_from_above(digits, count, value))
             break;
     }
     text_add(text, digits);
@@ -114,6 +139,23 @@ void number_add_signed(struct text *text, double value, int digits)
         text_add(text, "0");
     else if (!add_special(text, value, true) && !add_few_digits(text, value, digits, "+"))
         text_addf(text, "%+.*g", digits, value);
+}
+
+void number_add_within(struct text *text, double value, int digits, bool sign, int width)
+{
+    struct text number = {0};
+    do {
+        text_empty(&number);
+        if (sign)
+            number_add_signed(&number, value, digits);
+        else
+            number_add(&number, value, digits);
+    } while ((int)number.length > width && --digits > 0);
+    /* -0.0002 is longer than -2e-04. */
+    char brief[LONGEST];
+    bool fits = isfinite(value) && snprintf(brief, sizeof brief, sign ? "%+.0e" : "%.0e", value) <= width;
+    text_add(text, (int)number.length > width && fits ? brief : text_string(&number));
+    text_clear(&number);
 }
 
 size_t number_read(const char *bytes, double *value)

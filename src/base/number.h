@@ -18,6 +18,10 @@ void number_add(struct text *text, double value, int digits);
 /* The same with '+' before a positive number. */
 void number_add_signed(struct text *text, double value, int digits);
 
+/* Adds value, with sign as number_add_signed does, in so many digits at most that it takes no more than width
+ * characters; but in one digit at least. */
+void number_add_within(struct text *text, double value, int digits, bool sign, int width);
+
 /* Reads the decimal number at the start of bytes and gives the bytes it takes, 0 when there is none. */
 size_t number_read(const char *bytes, double *value);
 

@@ -177,7 +177,7 @@ static void say_entry(struct context *context, const struct four_ways *ways, int
         if (way == BY_SERIES && !ways->has_series)
             text_add(&cell, "too long");
         else
-            number_add(&cell, ways->way[way][i], session->digits < 12 ? session->digits : 12);
+            number_add_within(&cell, ways->way[way][i], session->digits, false, WAY_WIDTH - 1);
         add_cell(&line, text_string(&cell), way + 1 < WAYS ? WAY_WIDTH : 0, context->sink->ascii);
     }
     context->sink->say(context->sink, text_string(&line));

@@ -141,15 +141,12 @@ static bool contents_differ(const struct content *a, const struct content *b)
 static bool add_values(struct text *text, const struct area *area, const struct content *content, bool sign, int digits,
                        int room)
 {
-    do {
-        text_empty(text);
-        text_add(text, content->count > 1 ? "[" : "");
-        if (sign)
-            number_add_signed(text, content->values[0], digits);
-        else
-            number_add(text, content->values[0], digits);
-        text_add(text, content->count > 1 ? "…" : "");
-    } while (--digits > 0 && canvas_width_of(area->canvas, text_string(text)) > room);
+    bool vector = content->count > 1;
+    text_empty(text);
+    text_add(text, vector ? "[" : "");
+    number_add_within(text, content->values[0], digits, sign,
+                      room - (vector ? canvas_width_of(area->canvas, "[…") : 0));
+    text_add(text, vector ? "…" : "");
     return canvas_width_of(area->canvas, text_string(text)) <= room;
 }
 

@@ -127,18 +127,19 @@ static void put_formula(const struct area *area, int row, int column, const stru
 
 enum { FORMULA = 8, TOTAL = 38, SO_FAR = 56 };
 
-/* A gradient's entries, a row of the matrix a line; gives the row behind. */
-static int put_entries(const struct area *area, int row, int column, const struct session *session,
+/* A gradient's entries between two columns, a row of the matrix a line; gives the row behind. */
+static int put_entries(const struct area *whole, int row, int from, int to, const struct session *session,
                        const struct matrix *value, enum style style)
 {
+    struct area area = area_part(whole, 0, from, whole->rows, to - from);
     bool vector = value->cols == 1;
     for (int i = 0; i < (vector ? 1 : value->rows); i++) {
         struct text text = {0};
         if (matrix_size(value) == 1)
-            number_add_signed(&text, value->at[0], session->digits);
+            number_add_within(&text, value->at[0], session->digits, true, area.columns);
         else
             derivation_add_values(&text, session, value->at + i * value->cols, vector ? value->rows : value->cols);
-        area_put_cut(area, row++, column, style, text_string(&text));
+        area_put_cut(&area, row++, 0, style, text_string(&text));
         text_clear(&text);
     }
     return row;
@@ -166,7 +167,7 @@ static void put_truncated(const struct area *area, const struct session *session
         return;
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         if (w != WEIGHT_W_Y && w != WEIGHT_B_Y)
-            put_entries(area, w + 1, SO_FAR, session, &truncated.by[w], STYLE_BADGE);
+            put_entries(area, w + 1, SO_FAR, area->columns, session, &truncated.by[w], STYLE_BADGE);
     }
     gradients_clear(&truncated);
 }
@@ -207,7 +208,8 @@ static void draw_gathered(const struct view *view, const struct area *area)
         if (from > T)
             area_put(area, row++, column, STYLE_DIM, panel_unreached(area->canvas));
         else
-            row = put_entries(area, row, column + 1, session, &so_far.by[w], from == 1 ? STYLE_ACTIVE : STYLE_MESSAGE);
+            row = put_entries(area, row, column + 1, area->columns, session, &so_far.by[w],
+                              from == 1 ? STYLE_ACTIVE : STYLE_MESSAGE);
     }
     gradients_clear(&so_far);
 }
@@ -236,8 +238,9 @@ static void draw_all(const struct view *view, const struct area *area)
         area_putf(area, row, 0, STYLE_PLAIN, "∂L/∂%s", session_weight_symbol(session, (enum weight)w));
         put_formula(area, row, FORMULA, session, (enum weight)w);
         if (partly)
-            put_entries(area, row, SO_FAR, session, &so_far.by[w], STYLE_MESSAGE);
-        row = put_entries(area, row, TOTAL, session, &total.by[w], STYLE_ACTIVE);
+            put_entries(area, row, SO_FAR, area->columns, session, &so_far.by[w], STYLE_MESSAGE);
+        row = put_entries(area, row, TOTAL, partly || cut ? SO_FAR - 1 : area->columns, session, &total.by[w],
+                          STYLE_ACTIVE);
     }
     if (session->now.truncation > 0)
         put_truncation(area, row, session);
@@ -306,7 +309,7 @@ static int put_sum(const struct view *view, const struct area *area, int row, in
                    enum style style)
 {
     if (rows > 1)
-        return put_entries(area, row, STEP + cell_of(view, area), view->session, sum, style);
+        return put_entries(area, row, STEP + cell_of(view, area), area->columns, view->session, sum, style);
     put_text(view, area, row, cells_of(view), sum, true, style);
     return row + 1;
 }

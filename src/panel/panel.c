@@ -148,14 +148,7 @@ void panel_number(const struct view *view, const struct area *area, int row, int
                   bool sign)
 {
     struct text text = {0};
-    int digits = panel_digits(view->session);
-    do {
-        text_empty(&text);
-        if (sign)
-            number_add_signed(&text, value, digits);
-        else
-            number_add(&text, value, digits);
-    } while (--digits > 0 && text.length >= (size_t)width);
+    number_add_within(&text, value, panel_digits(view->session), sign, width - 1);
     if (text.length >= (size_t)width) {
         text_empty(&text);
         text_add(&text, canvas_is_ascii(area->canvas) ? "~" : "…");
