@@ -487,6 +487,9 @@ static const struct {
     {"export it.svg tria\t", "wrote it.svg."},
     {"export it.cast uniq\t", "wrote it.cast."},
     {"export it.md --bl\t", "wrote it.md."},
+    {"compare oth\t", "two networks"},
+    {"lesson check 16\t", "1 lesson, no faults."},
+    {"lesson reset unrol\t", "unrolling"},
 };
 
 START_TEST(tab_completes)
@@ -496,6 +499,8 @@ START_TEST(tab_completes)
     ck_assert_int_eq(mkdir("folder", 0700), 0);
     write_string("folder/deeply", "print 43\n");
     sit_down(&start);
+    ask("save other.unroll");
+    ask("lesson new 16-echoes.md");
     ask("goto 4");
     ask(completions[_i].keys);
     ck_assert_holds(answer, completions[_i].part);

@@ -405,6 +405,8 @@ static const struct {
     {"landscape v u", ". Where it is hatched, in 79 % of the map, L is undefined.\n"},
     {"loss = mse; landscape W_y -1 4 b_y -3 3", "L over W_y = -1..4 and b_y = -3..3 goes from 0.11"},
     {"g* = sigmoid; landscape v -1.5 1.5 u", "L over v = -1.5..1.5 and u = -1..1 goes from "},
+    {"loss = mse; g = relu; b_a = -9; landscape v 0 0.4 u 0 0.4",
+     "L over v = 0..0.4 and u = 0..0.4 is 0.98 everywhere."},
     {"W_y = 3; landscape b_a 1 2 a<0> 5 6", "L over b_a = 1..2 and a<0> = 5..6 is nowhere a number."},
     {"g* = sigmoid; descend 200 rate 0.2; landscape", "L over v = -2..2 and u = -10..10 goes from "},
 };

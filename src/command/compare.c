@@ -179,7 +179,7 @@ const struct command command_compare = {
                "differs is marked, and line mode tells of both after every step. Without arguments it shows the two.",
     .example = "compare v 0.5 1.4; run",
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = COMPLETE_NAMES_AND_FILES,
     .in_lesson = true,
     .run = compare,
 };

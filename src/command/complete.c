@@ -83,8 +83,23 @@ static void offer_lessons(const struct wanted *wanted)
     for (int i = 0; i < course.count; i++)
         offer(wanted, course.entry[i].name);
     course_clear(&course);
-    for (int i = 0; lesson_parts[i].word != NULL; i++)
-        offer(wanted, lesson_parts[i].word);
+}
+
+/* A lesson or a part of the command; behind a part what its row says. True when file names would also fit. */
+static bool offer_lesson_parts(const struct wanted *wanted, const struct words *words)
+{
+    if (words->count == 1) {
+        offer_lessons(wanted);
+        for (int i = 0; lesson_parts[i].word != NULL; i++)
+            offer(wanted, lesson_parts[i].word);
+        return false;
+    }
+    const struct lesson_part *part = lesson_parts;
+    while (part->word != NULL && strcmp(part->word, words->word[1].string) != 0)
+        part++;
+    if (part->word != NULL && strstr(part->usage, "NAME") != NULL)
+        offer_lessons(wanted);
+    return part->word != NULL && strstr(part->usage, "FILE") != NULL;
 }
 
 /* Behind "x =": the generators; behind "g =": the functions; the values are names too. */
@@ -170,6 +185,9 @@ static bool offer_arguments(const struct session *session, const struct command 
     case COMPLETE_NAMES:
         offer_names(session, wanted);
         break;
+    case COMPLETE_NAMES_AND_FILES:
+        offer_names(session, wanted);
+        return words->count == 1;
     case COMPLETE_WEIGHTS:
     case COMPLETE_INSIDE:
         offer_weights(session, wanted, command->complete == COMPLETE_INSIDE);
@@ -182,6 +200,8 @@ static bool offer_arguments(const struct session *session, const struct command 
     case COMPLETE_LESSONS:
         offer_lessons(wanted);
         break;
+    case COMPLETE_LESSON_PARTS:
+        return offer_lesson_parts(wanted, words);
     case COMPLETE_COMMANDS:
         offer_commands(wanted);
         break;

@@ -95,6 +95,10 @@ static void say_summary(struct context *context, const struct landscape_request 
     add_range(context, &request->up_name, &request->up, &text);
     if (summary.low > summary.high) {
         text_add(&text, " is nowhere a number.");
+    } else if (!(summary.low < summary.high)) {
+        text_add(&text, " is ");
+        number_add(&text, summary.low, context->session->digits);
+        text_add(&text, summary.undefined > 0 ? " wherever it is a number." : " everywhere.");
     } else {
         text_add(&text, " goes from ");
         number_add(&text, summary.low, 3);

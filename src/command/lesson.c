@@ -220,6 +220,6 @@ const struct command command_lesson = {
         "with file and line.",
     .example = "lesson list",
     .max_args = -1,
-    .complete = COMPLETE_LESSONS,
+    .complete = COMPLETE_LESSON_PARTS,
     .run = lesson,
 };
