@@ -446,7 +446,7 @@ START_TEST(the_manual_has_every_kind_and_key)
         const char *from = strstr(text_string(&manual), text_string(&item));
         must(from != NULL, "'%s' is not in the manual", row->name);
         const char *to = strstr(from + 1, "\n.It Ic ");
-        for (const struct key *key = row->key; key != NULL && key->name != NULL; key++) {
+        for (const struct kind_key *key = row->key; key != NULL && key->name != NULL; key++) {
             text_empty(&item);
             text_addf(&item, "\n.It Cm %s%s\n", key->name[0] == '(' ? "\\&" : "",
                       strcmp(key->name, "( )") == 0 ? "(\\ )" : key->name);

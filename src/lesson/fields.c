@@ -10,32 +10,33 @@
 #include "base/near.h"
 #include "lesson/prose.h"
 
-static const struct key lesson_keys[] = {
+static const struct kind_key lesson_keys[] = {
     {"id", "backwards", 1, 1}, {"format", "1", 1, 1},     {"requires", "unrolling stacking", 0, 1},
     {"minutes", "12", 1, 1},   {"skip", "allowed", 1, 1}, {0}};
 
-static const struct key predict_keys[] = {{"ask", "What will `a<2>` be?", 1, 1},
-                                          {"answer", "a<2>", 1, 1},
-                                          {"tol", "0.005", 0, 1},
-                                          {"wrong", "v*a<1> => You forgot the input.", 0, 0},
+static const struct kind_key predict_keys[] = {{"ask", "What will `a<2>` be?", 1, 1},
+                                               {"answer", "a<2>", 1, 1},
+                                               {"tol", "0.005", 0, 1},
+                                               {"wrong", "v*a<1> => You forgot the input.", 0, 0},
+                                               {0}};
+
+static const struct kind_key choice_keys[] = {{"ask", "Which of them grows?", 1, 1},
+                                              {"( )", "Both. => Look at the sign of `v`.", 1, 0},
+                                              {"(x)", "Only `a<2>`. => Yes: `v` is negative.", 1, 1},
+                                              {0}};
+
+static const struct kind_key derive_keys[] = {
+    {"ask", "Fill in what `v` multiplies.", 0, 1},
+    {"target", "da<2>/dv", 1, 1},
+    {"line", "{a<1>} + v*da<1>/dv", 1, 0},
+    {"wrong", "1: a<2> => That is what step 2 gives, not what it gets.", 0, 0},
+    {0}};
+
+static const struct kind_key do_keys[] = {{"ask", "Choose a `v` so that `a<4>` is smaller than `a<3>`.", 1, 1},
+                                          {"expect", "abs(a<4>) < abs(a<3>)", 1, 0},
+                                          {"solution", "v = 0.1", 1, 0},
+                                          {"try", "v = 1 => With `v` = 1 nothing is lost on the way.", 0, 0},
                                           {0}};
-
-static const struct key choice_keys[] = {{"ask", "Which of them grows?", 1, 1},
-                                         {"( )", "Both. => Look at the sign of `v`.", 1, 0},
-                                         {"(x)", "Only `a<2>`. => Yes: `v` is negative.", 1, 1},
-                                         {0}};
-
-static const struct key derive_keys[] = {{"ask", "Fill in what `v` multiplies.", 0, 1},
-                                         {"target", "da<2>/dv", 1, 1},
-                                         {"line", "{a<1>} + v*da<1>/dv", 1, 0},
-                                         {"wrong", "1: a<2> => That is what step 2 gives, not what it gets.", 0, 0},
-                                         {0}};
-
-static const struct key do_keys[] = {{"ask", "Choose a `v` so that `a<4>` is smaller than `a<3>`.", 1, 1},
-                                     {"expect", "abs(a<4>) < abs(a<3>)", 1, 0},
-                                     {"solution", "v = 0.1", 1, 0},
-                                     {"try", "v = 1 => With `v` = 1 nothing is lost on the way.", 0, 0},
-                                     {0}};
 
 const struct kind_row kind_rows[] = {{"lesson", KIND_LESSON, NULL, lesson_keys},
                                      {"predict", KIND_PREDICT, "id", predict_keys},
@@ -147,21 +148,22 @@ bool fence_read(const char *info, int line, struct heading_of_block *heading, st
 
 static void add_keys(struct text *list, const struct kind_row *row)
 {
-    for (const struct key *key = row->key; key->name != NULL; key++)
+    for (const struct kind_key *key = row->key; key->name != NULL; key++)
         text_addf(list, "%s%s", key == row->key ? "" : ", ", key->name);
 }
 
-static const char *colon(const struct key *key)
+static const char *colon(const struct kind_key *key)
 {
     return key->name[0] == '(' ? "" : ":";
 }
 
-static const struct key *find_key(const struct kind_row *row, const char *name, int line, struct lesson_faults *faults)
+static const struct kind_key *find_key(const struct kind_row *row, const char *name, int line,
+                                       struct lesson_faults *faults)
 {
     struct near near;
     struct text list = {0};
     near_begin(&near, name);
-    for (const struct key *key = row->key; key->name != NULL; key++) {
+    for (const struct kind_key *key = row->key; key->name != NULL; key++) {
         if (strcmp(key->name, name) == 0)
             return key;
         near_offer(&near, key->name);
@@ -226,7 +228,7 @@ static void continue_field(struct field *field, const char *line, size_t length)
 static void check_counts(const struct fields *fields, const struct kind_row *row, int fence,
                          struct lesson_faults *faults)
 {
-    for (const struct key *key = row->key; key->name != NULL; key++) {
+    for (const struct kind_key *key = row->key; key->name != NULL; key++) {
         int count = 0;
         for (int i = 0; i < fields->count; i++) {
             const struct field *field = &fields->field[i];

@@ -21,7 +21,7 @@ enum kind {
 };
 
 /* A key of a kind of block, as in "tol: 0.005". */
-struct key {
+struct kind_key {
     const char *name;
     const char *example; /* of its value */
     int least, most;     /* how often it stands in a block; most 0: as often as one likes */
@@ -32,7 +32,7 @@ struct kind_row {
     const char *name;
     enum kind kind;
     const char *tie; /* what stands behind the name: "id" names a question, "for" belongs to one; NULL for nothing */
-    const struct key *key; /* ended by one without a name; NULL where the lines are commands or prose */
+    const struct kind_key *key; /* ended by one without a name; NULL where the lines are commands or prose */
 };
 
 /* The rows, ended by one without a name. */
@@ -50,7 +50,7 @@ bool fence_read(const char *info, int line, struct heading_of_block *heading, st
 
 /* One key with its value, the lines that continue it joined by blanks. */
 struct field {
-    const struct key *key; /* NULL when the kind has none such */
+    const struct kind_key *key; /* NULL when the kind has none such */
     struct text value;
     int line;
 };

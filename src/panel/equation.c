@@ -12,8 +12,8 @@
 
 enum { LONGEST_NAME = 24, JOINER = 4, MOST_STACKED = 7 };
 
-/* Equations and the room they have. */
-struct sheet {
+/* Equations and the board they stand on. */
+struct board {
     const struct derivation *derivation;
     int columns;
     bool ascii;
@@ -106,11 +106,11 @@ static int value_width(const struct equation *equation, bool ascii)
 }
 
 /* True when the summands stand below each other: vectors, too wide for one row. */
-static bool is_stacked(const struct sheet *sheet, const struct equation *equation)
+static bool is_stacked(const struct board *board, const struct equation *equation)
 {
-    int room = sheet->columns - sheet->name - 3;
-    return sheet->stacks && equation->parts > 1 && equation->parts <= MOST_STACKED && has_entries(equation->value) &&
-           sum_width(equation, equation->parts, true, sheet->ascii) > room;
+    int room = board->columns - board->name - 3;
+    return board->stacks && equation->parts > 1 && equation->parts <= MOST_STACKED && has_entries(equation->value) &&
+           sum_width(equation, equation->parts, true, board->ascii) > room;
 }
 
 /* The columns that the symbols and the numbers of one-row equations share while such equations follow each other. */
@@ -126,30 +126,30 @@ static bool has_numbers(const struct equation *equation)
 
 /* The columns of the widest numbers that fit, from the equation to the last of its neighbours; numbers that are wider
  * go: what they are is in the equations above. */
-static int widest_numbers(const struct sheet *sheet, int first, int room)
+static int widest_numbers(const struct board *board, int first, int room)
 {
-    const struct equation *equation = &sheet->derivation->equation[first];
-    const struct equation *end = sheet->derivation->equation + sheet->derivation->equations;
+    const struct equation *equation = &board->derivation->equation[first];
+    const struct equation *end = board->derivation->equation + board->derivation->equations;
     int widest = 0;
     for (; equation < end && equation->parts <= 1; equation++) {
-        int width = has_numbers(equation) ? utf8_width_spelt(equation->part[0].numbers, sheet->ascii) : 0;
+        int width = has_numbers(equation) ? utf8_width_spelt(equation->part[0].numbers, board->ascii) : 0;
         widest = width <= room ? greater(widest, width) : widest;
     }
     return widest;
 }
 
-static struct columns measure_columns(const struct sheet *sheet, int first)
+static struct columns measure_columns(const struct board *board, int first)
 {
-    const struct derivation *derivation = sheet->derivation;
+    const struct derivation *derivation = board->derivation;
     struct columns widths = {0, 0};
     int value = 0;
     for (int i = first; i < derivation->equations && derivation->equation[i].parts <= 1; i++) {
         const struct equation *equation = &derivation->equation[i];
         if (equation->parts == 1)
-            widths.symbols = greater(widths.symbols, utf8_width_spelt(equation->part[0].symbols, sheet->ascii));
-        value = greater(value, equation->value != NULL ? utf8_width_spelt(equation->value, sheet->ascii) : 0);
+            widths.symbols = greater(widths.symbols, utf8_width_spelt(equation->part[0].symbols, board->ascii));
+        value = greater(value, equation->value != NULL ? utf8_width_spelt(equation->value, board->ascii) : 0);
     }
-    widths.numbers = widest_numbers(sheet, first, sheet->columns - sheet->name - widths.symbols - value - 9);
+    widths.numbers = widest_numbers(board, first, board->columns - board->name - widths.symbols - value - 9);
     return widths;
 }
 
@@ -212,61 +212,61 @@ static int wrapped_rows(const struct equation *equation, int columns, bool ascii
     return is_matrix(equation) && rows > MOST_MATRIX_ROWS ? 1 : rows;
 }
 
-static int rows_of_one_summand(const struct sheet *sheet, int i)
+static int rows_of_one_summand(const struct board *board, int i)
 {
-    const struct equation *equation = &sheet->derivation->equation[i];
-    int symbols = equation->parts == 1 ? utf8_width_spelt(equation->part[0].symbols, sheet->ascii) : 0;
+    const struct equation *equation = &board->derivation->equation[i];
+    int symbols = equation->parts == 1 ? utf8_width_spelt(equation->part[0].symbols, board->ascii) : 0;
     if (wraps(equation)) {
-        struct columns widths = measure_columns(sheet, first_neighbour(sheet->derivation, i));
-        return wrapped_rows(equation, sheet->columns - value_column(widths, sheet->name) - 2, sheet->ascii);
+        struct columns widths = measure_columns(board, first_neighbour(board->derivation, i));
+        return wrapped_rows(equation, board->columns - value_column(widths, board->name) - 2, board->ascii);
     }
     bool below =
-        is_matrix(equation) && symbols + value_width(equation, sheet->ascii) > sheet->columns - sheet->name - 3;
+        is_matrix(equation) && symbols + value_width(equation, board->ascii) > board->columns - board->name - 3;
     return below ? 1 + matrix_rows(equation) : 1;
 }
 
 /* Where '=' stands before the numbers of summands below each other. */
-static int stacked_column(const struct sheet *sheet, const struct equation *equation)
+static int stacked_column(const struct board *board, const struct equation *equation)
 {
     int symbols = 0;
     for (int i = 0; i < equation->parts; i++)
-        symbols = greater(symbols, part_width(equation, i, false, sheet->ascii));
-    return sheet->name + 3 + symbols + 1;
+        symbols = greater(symbols, part_width(equation, i, false, board->ascii));
+    return board->name + 3 + symbols + 1;
 }
 
-static int stacked_rows(const struct sheet *sheet, const struct equation *equation)
+static int stacked_rows(const struct board *board, const struct equation *equation)
 {
-    int rows = 0, columns = sheet->columns - stacked_column(sheet, equation) - 2;
+    int rows = 0, columns = board->columns - stacked_column(board, equation) - 2;
     for (int i = 0; i < equation->parts; i++) {
         const char *numbers = equation->part[i].numbers;
-        rows += has_entries(numbers) ? rows_of_entries(numbers, columns, sheet->ascii) : 1;
+        rows += has_entries(numbers) ? rows_of_entries(numbers, columns, board->ascii) : 1;
     }
-    return rows + rows_of_entries(equation->value, sheet->columns - sheet->name - 3, sheet->ascii);
+    return rows + rows_of_entries(equation->value, board->columns - board->name - 3, board->ascii);
 }
 
 /* Rows of equation i without its remark: one of symbols, one of numbers when it is a sum, and those of the value where
  * it does not fit behind them. */
-static int rows_of(const struct sheet *sheet, int i)
+static int rows_of(const struct board *board, int i)
 {
-    const struct equation *equation = &sheet->derivation->equation[i];
-    int room = sheet->columns - sheet->name - 3, value = value_width(equation, sheet->ascii);
+    const struct equation *equation = &board->derivation->equation[i];
+    int room = board->columns - board->name - 3, value = value_width(equation, board->ascii);
     if (equation->parts <= 1)
-        return rows_of_one_summand(sheet, i);
-    if (is_stacked(sheet, equation))
-        return stacked_rows(sheet, equation);
-    bool numbers = numbers_fit(equation, room, sheet->ascii);
-    if (numbers && sum_width(equation, equation->parts, true, sheet->ascii) + value <= room)
+        return rows_of_one_summand(board, i);
+    if (is_stacked(board, equation))
+        return stacked_rows(board, equation);
+    bool numbers = numbers_fit(equation, room, board->ascii);
+    if (numbers && sum_width(equation, equation->parts, true, board->ascii) + value <= room)
         return 2;
     if (is_matrix(equation) && value > room)
         return 1 + numbers + matrix_rows(equation);
-    return 1 + numbers + (wraps(equation) ? wrapped_rows(equation, room, sheet->ascii) : equation->value != NULL);
+    return 1 + numbers + (wraps(equation) ? wrapped_rows(equation, room, board->ascii) : equation->value != NULL);
 }
 
-static int rows_of_all(const struct sheet *sheet)
+static int rows_of_all(const struct board *board)
 {
     int rows = 0;
-    for (int i = 0; i < sheet->derivation->equations; i++)
-        rows += rows_of(sheet, i) + (sheet->derivation->equation[i].remark != NULL);
+    for (int i = 0; i < board->derivation->equations; i++)
+        rows += rows_of(board, i) + (board->derivation->equation[i].remark != NULL);
     return rows;
 }
 
@@ -405,20 +405,20 @@ static int draw_sum(const struct area *area, int row, int name, int rows, const 
 }
 
 /* Each summand in a row of its own, or as many as its entries need, and the value below them. */
-static int draw_stacked(const struct area *area, int row, const struct sheet *sheet, const struct equation *equation)
+static int draw_stacked(const struct area *area, int row, const struct board *board, const struct equation *equation)
 {
-    int column = stacked_column(sheet, equation), value = sheet->name + 1;
+    int column = stacked_column(board, equation), value = board->name + 1;
     for (int i = 0; i < equation->parts; i++) {
         const struct part *part = &equation->part[i];
         const char *sign = i == 0 ? "=" : is_subtracted(equation, i) ? "-" : "+";
         int rows =
-            has_entries(part->numbers) ? rows_of_entries(part->numbers, area->columns - column - 2, sheet->ascii) : 1;
+            has_entries(part->numbers) ? rows_of_entries(part->numbers, area->columns - column - 2, board->ascii) : 1;
         area_putf(area, row, value, STYLE_PLAIN, "%s %s", sign, without_sign(part->symbols, i > 0));
         if (part->numbers[0] != '\0')
             draw_entries(area, row, column, rows, STYLE_PLAIN, part->numbers);
         row += rows;
     }
-    int rows = rows_of_entries(equation->value, area->columns - value - 2, sheet->ascii);
+    int rows = rows_of_entries(equation->value, area->columns - value - 2, board->ascii);
     draw_wrapped(area, row, value, rows, equation);
     return row + rows;
 }
@@ -434,29 +434,29 @@ static int draw_matrix_below(const struct area *area, int row, int name, int row
 
 /* The first equation whose value stays in one row, because rows are missing: the last ones give way. Takes from missing
  * what that saves. */
-static int first_cut(const struct sheet *sheet, int *missing)
+static int first_cut(const struct board *board, int *missing)
 {
-    int first = sheet->derivation->equations;
+    int first = board->derivation->equations;
     while (first > 0 && *missing > 0) {
         first--;
-        if (sheet->derivation->equation[first].parts <= 1 && wraps(&sheet->derivation->equation[first]))
-            *missing -= rows_of(sheet, first) - 1;
+        if (board->derivation->equation[first].parts <= 1 && wraps(&board->derivation->equation[first]))
+            *missing -= rows_of(board, first) - 1;
     }
     return first;
 }
 
 /* Where rows are missing long values stay in one row; where one is still missing, the numbers of a sum of three rows
  * give way; where more are, symbols give way to numbers. The equations' '=' signs stand in one column. */
-static void draw(const struct area *area, const struct sheet *sheet, int missing, int apart)
+static void draw(const struct area *area, const struct board *board, int missing, int apart)
 {
-    const struct derivation *derivation = sheet->derivation;
-    int row = 0, name = sheet->name, cut = first_cut(sheet, &missing);
+    const struct derivation *derivation = board->derivation;
+    int row = 0, name = board->name, cut = first_cut(board, &missing);
     struct columns widths = {0, 0};
     for (int i = 0; i < derivation->equations; i++) {
         const struct equation *equation = &derivation->equation[i];
-        int rows = rows_of(sheet, i);
+        int rows = rows_of(board, i);
         if (i == 0 || derivation->equation[i - 1].parts > 1)
-            widths = measure_columns(sheet, i);
+            widths = measure_columns(board, i);
         area_put(area, row, 0, STYLE_PLAIN, equation->name);
         if (equation->parts > 1 && rows == 3 && missing == 1 && !is_matrix(equation)) {
             missing--;
@@ -464,8 +464,8 @@ static void draw(const struct area *area, const struct sheet *sheet, int missing
         } else if (equation->parts > 1 && missing > 0) {
             missing -= rows - 1;
             row = draw_numbers(area, row, name, equation);
-        } else if (is_stacked(sheet, equation)) {
-            row = draw_stacked(area, row, sheet, equation);
+        } else if (is_stacked(board, equation)) {
+            row = draw_stacked(area, row, board, equation);
         } else if (equation->parts > 1) {
             row = draw_sum(area, row, name, rows, equation);
         } else if (rows > 1 && !wraps(equation)) {
@@ -491,19 +491,19 @@ static void shorten(struct derivation *derivation, int first, int end)
 }
 
 /* Takes the short numbers where the full ones do not fit into their row. */
-static void shorten_wide(struct derivation *derivation, const struct sheet *sheet)
+static void shorten_wide(struct derivation *derivation, const struct board *board)
 {
-    int room = sheet->columns - sheet->name - 3, end;
+    int room = board->columns - board->name - 3, end;
     for (int i = 0; i < derivation->equations; i = end) {
         bool fits = true;
         for (end = i; end < derivation->equations && derivation->equation[end].parts <= 1; end++)
             continue;
         if (end > i) {
-            struct columns widths = measure_columns(sheet, i);
-            fits = widths.numbers == widest_numbers(sheet, i, sheet->columns);
+            struct columns widths = measure_columns(board, i);
+            fits = widths.numbers == widest_numbers(board, i, board->columns);
         } else {
             const struct equation *equation = &derivation->equation[end++];
-            fits = sum_width(equation, equation->parts, true, sheet->ascii) <= room;
+            fits = sum_width(equation, equation->parts, true, board->ascii) <= room;
         }
         if (!fits)
             shorten(derivation, i, end);
@@ -511,20 +511,20 @@ static void shorten_wide(struct derivation *derivation, const struct sheet *shee
 }
 
 /* Fills in what there is to draw. The derivation is yours to clear. */
-static struct sheet sheet_of(equation_build *build, const struct view *view, int columns, bool ascii,
+static struct board sheet_of(equation_build *build, const struct view *view, int columns, bool ascii,
                              struct derivation *derivation)
 {
     build(view, derivation);
-    struct sheet sheet = {derivation, columns, ascii, true, name_width(derivation, ascii)};
-    shorten_wide(derivation, &sheet);
-    return sheet;
+    struct board board = {derivation, columns, ascii, true, name_width(derivation, ascii)};
+    shorten_wide(derivation, &board);
+    return board;
 }
 
 int equation_panel_rows(equation_build *build, const struct view *view, int columns, bool ascii)
 {
     struct derivation derivation = {0};
-    struct sheet sheet = sheet_of(build, view, columns, ascii, &derivation);
-    int rows = rows_of_all(&sheet);
+    struct board board = sheet_of(build, view, columns, ascii, &derivation);
+    int rows = rows_of_all(&board);
     derivation_clear(&derivation);
     return rows;
 }
@@ -541,9 +541,9 @@ static int room_between(int blank, int equations)
 void equation_panel_draw(equation_build *build, const struct view *view, const struct area *area)
 {
     struct derivation derivation = {0};
-    struct sheet sheet = sheet_of(build, view, area->columns, canvas_is_ascii(area->canvas), &derivation);
-    sheet.stacks = rows_of_all(&sheet) <= area->rows;
-    int missing = rows_of_all(&sheet) - area->rows;
-    draw(area, &sheet, missing, view->big ? room_between(-missing, derivation.equations) : 0);
+    struct board board = sheet_of(build, view, area->columns, canvas_is_ascii(area->canvas), &derivation);
+    board.stacks = rows_of_all(&board) <= area->rows;
+    int missing = rows_of_all(&board) - area->rows;
+    draw(area, &board, missing, view->big ? room_between(-missing, derivation.equations) : 0);
     derivation_clear(&derivation);
 }
