@@ -638,6 +638,9 @@ static const struct {
     {"example notes; set digits 17; check v", " -0.77574876326 -0.77574876326 -0.77574876326 -0.7757487632"},
     {"example notes; set digits 10; v = -1; u = 0.3; b_y = 0.3; W_y = 1e-66; check v",
      " -1.5714286e-66 -1.5714286e-66 -1.5714286e-66 "},
+    /* what is below the smallest normal number is the same by every way */
+    {"example notes; loss = mse; b_y = 1e10; W_y = 1.2345678e-312; x = 1; y = 0; check u",
+     "\nThe exact ways agree to the last digit.\n"},
     {"example notes; g* = sigmoid; y = 1 0 1 0; W_y = 0.001; compare v 0.7; goto back 1; compare", " ≠-1e-04 "},
     {"example notes; rewind; series", "─ ∂ŷ<t>/∂v, before the first step ─"},
     /* a factor that is there is shown, whatever it is multiplied with */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/flush.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "command/command.h"
@@ -98,12 +99,15 @@ static bool compute(const struct session *session, enum weight w, struct four_wa
     for (int i = 0; i < WAYS; i++)
         ways->way[i] = alloc_array((size_t)size, sizeof(double));
     bool done = true;
+    /* Also what is added up here is added up as in the passes. */
+    uint64_t arithmetic = flush_begin();
     if (!is_inside(w))
         done = sum_output(session, w, ways->way[BY_SERIES]);
     else if (ways->has_series)
         done = triangle_band(session->pass, w, session->now.sequence->T, ways->way[BY_SERIES]);
     done = done && (is_inside(w) ? sum_recurrence(session, w, size, ways->way[BY_RECURRENCE])
                                  : sum_output(session, w, ways->way[BY_RECURRENCE]));
+    flush_end(arithmetic);
     backward(session, w, size, ways->way[BY_BACKWARD]);
     return (done && differences(session, w, size, ways->way[BY_DIFFERENCES])) || session_unfinished(session, fault);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/flush.h"
 #include "base/number.h"
 #include "model/activation.h"
 #include "model/series.h"
@@ -331,7 +332,11 @@ bool quantity_value(const struct session *session, const struct quantity *quanti
                     struct fault *fault)
 {
     *value = (struct matrix){0};
-    if (!full_value(session, quantity, value, fault)) {
+    /* As in the passes: a product that they take for 0 is 0 here. */
+    uint64_t arithmetic = flush_begin();
+    bool done = full_value(session, quantity, value, fault);
+    flush_end(arithmetic);
+    if (!done) {
         fault->column = (ptrdiff_t)quantity->at;
         return false;
     }
