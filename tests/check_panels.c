@@ -638,6 +638,10 @@ static const struct {
     {"example notes; set digits 17; check v", " -0.77574876326 -0.77574876326 -0.77574876326 -0.7757487632"},
     {"example notes; set digits 10; v = -1; u = 0.3; b_y = 0.3; W_y = 1e-66; check v",
      " -1.5714286e-66 -1.5714286e-66 -1.5714286e-66 "},
+    /* dL<t>/dw is shown also where one of its factors has no digits left */
+    {"example notes; x = 1; y = 0.5; g* = sigmoid; b_y = 400; W_y = 1e-140; series u 1",
+     " ∂L<1>/∂u = 5e-141, from o<1>: z<1> · sum has rounded "},
+    {"example notes; x = 1; y = 0.5; g* = sigmoid; b_y = 400; W_y = 1e-140; grad u 1", "∂L<1>/∂o<1> ∂o<1>/∂u"},
     /* what is below the smallest normal number is the same by every way */
     {"example notes; loss = mse; b_y = 1e10; W_y = 1.2345678e-312; x = 1; y = 0; check u",
      "\nThe exact ways agree to the last digit.\n"},

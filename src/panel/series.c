@@ -420,8 +420,8 @@ static int draw_terms(const struct view *view, const struct area *area, int row,
     return row;
 }
 
-/* dL<t>/dv where z<t> is infinite, for yhat<t> has rounded to 0 or 1. */
-static void draw_gradient_by_o(const struct view *view, const struct area *area, int row, int column, int t)
+/* dL<t>/dv where it is not z<t> times the sum. */
+static void draw_gradient_by_o(const struct view *view, const struct area *area, int row, int column, int t, double z)
 {
     struct quantity quantity = {.kind = QUANTITY_DL_T_DW, .w = view->w, .t = t};
     struct text text = {0};
@@ -430,7 +430,8 @@ static void draw_gradient_by_o(const struct view *view, const struct area *area,
     if (quantity_value(view->session, &quantity, &value, &fault)) {
         text_addf(&text, "∂L<%d>/∂%s = ", t, session_weight_symbol(view->session, view->w));
         derivation_add_number(&text, view->session, value.at[0]);
-        text_addf(&text, ", from o<%d>: ŷ<%d> has rounded", t, t);
+        text_addf(&text, isfinite(z) ? ", from o<%d>: z<%d> · sum has rounded" : ", from o<%d>: ŷ<%d> has rounded", t,
+                  t);
         area_put_cut(area, row, column, STYLE_PLAIN, text_string(&text));
         matrix_clear(&value);
     }
@@ -445,11 +446,11 @@ static void draw_gradient(const struct view *view, const struct area *area, int 
     const struct session *session = view->session;
     struct text text = {0};
     double z;
-    if (derivation_needs_o(session, t)) {
-        draw_gradient_by_o(view, area, row, column, t);
+    step_z(session->pass, t, &z);
+    if (derivation_needs_o(session, view->w, t)) {
+        draw_gradient_by_o(view, area, row, column, t, z);
         return;
     }
-    step_z(session->pass, t, &z);
     text_addf(&text, "∂L<%d>/∂%s = z<%d> · sum = ", t, session_weight_symbol(session, view->w), t);
     if (numbers) {
         derivation_add_number(&text, session, z);

@@ -74,9 +74,9 @@ void derivation_add_present(struct derivation *derivation, const struct session 
 bool derivation_of(struct derivation *derivation, const struct session *session, const struct quantity *quantity,
                    struct fault *fault);
 
-/* True where dL<t>/dw is shown by way of dL<t>/do<t>, not z<t>: for matrices, and where yhat<t> has rounded to 0 or 1,
- * so that z<t> is infinite and dyhat<t>/dw is 0. The target of step t is set. */
-bool derivation_needs_o(const struct session *session, int t);
+/* True where dL<t>/dw is shown by way of dL<t>/do<t>, not z<t>: for matrices, and where z<t> times dyhat<t>/dw is
+ * something else, for one of them has rounded. The target of step t is set. */
+bool derivation_needs_o(const struct session *session, enum weight w, int t);
 
 /* Adds a number, or a vector in brackets, in the session's digits. */
 void derivation_add_number(struct text *text, const struct session *session, double value);

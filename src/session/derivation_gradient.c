@@ -189,14 +189,30 @@ static void add_recurrence(struct derivation *derivation, const struct session *
     }
 }
 
-bool derivation_needs_o(const struct session *session, int t)
+/* One number by its kind; false where it cannot be had. */
+static bool step_value(const struct session *session, enum quantity_kind kind, enum weight w, int t, double *value)
 {
-    double z, by_o;
+    struct quantity quantity = {.kind = kind, .w = w, .t = t};
+    struct fault fault = {0};
+    struct matrix matrix;
+    bool done = quantity_value(session, &quantity, &matrix, &fault);
+    if (done)
+        *value = matrix.at[0];
+    matrix_clear(&matrix);
+    fault_clear(&fault);
+    return done;
+}
+
+bool derivation_needs_o(const struct session *session, enum weight w, int t)
+{
+    static const double ROUNDING = 1e-9;
+    double z, by_yhat, by_w;
     if (!derivation_is_scalar(session))
         return true;
     step_z(session->pass, t, &z);
-    step_loss_by_o(session->pass, t, &by_o);
-    return !isfinite(z) && isfinite(by_o);
+    if (!step_value(session, QUANTITY_DYHAT_DW, w, t, &by_yhat) || !step_value(session, QUANTITY_DL_T_DW, w, t, &by_w))
+        return false;
+    return isfinite(by_w) && !(fabs(z * by_yhat - by_w) <= ROUNDING * fabs(by_w));
 }
 
 /* dL<t>/dw = z<t> times dyhat<t>/dw, or dL<t>/do<t> times do<t>/dw. */
@@ -205,7 +221,7 @@ static bool add_step_gradient(struct derivation *derivation, const struct sessio
 {
     const char *w = session_weight_symbol(session, quantity->w);
     int t = quantity->t;
-    if (!derivation_needs_o(session, t)) {
+    if (!derivation_needs_o(session, quantity->w, t)) {
         struct quantity of_yhat = {.kind = QUANTITY_DYHAT_DW, .w = quantity->w, .t = t};
         struct matrix value;
         double z;
