@@ -658,8 +658,8 @@ static const struct {
     {VECTORS "series V 2", " P<2,j>[1] "},
     /* and another one is asked for */
     {VECTORS "series V 2 2", " ∂ŷ<2>[2]/∂V = P<2,0>[2]' a<1>' + P<2,1>[2]' a<0>' "},
-    {VECTORS "series V 2 2", "    0      [-0.02 0.12 …]      [0.76 -0.46 …]  up to 0.0967 "},
-    {VECTORS "series V 2 2", "    1   [0.0056 -0.019 …] "},
+    {VECTORS "series V 2 2", "    0   [-0.02 0.12 0.13]   [0.76 -0.46 0.29]  up to 0.0967 "},
+    {VECTORS "series V 2 2", "    1  [0.00559 -0.019 …] "},
     {VECTORS "series V 2 2", "print dyhat<2>[2]/dV shows"},
     /* heads stay apart however long the sequence is */
     {"v = 0.5; u = 1; W_y = 1; g = tanh; x = ones 1000001; series v T", " Πg'    a<t-1-j> "},

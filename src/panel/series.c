@@ -18,7 +18,7 @@
 
 enum { MOST_TERMS = 12, FEW_TERMS = 3, LONGEST_BAR = 20, MOST_SYMBOLS = 6, GRADIENT_COLUMNS = 40 };
 
-enum { COLUMN_J = 4, SIZE_DIGITS = 3 };
+enum { COLUMN_J = 4, SIZE_DIGITS = 3, MOST_ENTRIES = 4, VECTOR_DIGITS = 3, MOST_MORE = 24 };
 
 /* Where the other columns of the terms' table end, and where the bars begin. Only a nonlinear scalar network has
  * slopes; the weight of a matrix network is a vector. */
@@ -26,13 +26,22 @@ struct ends {
     int weight, slopes, source, term, bar;
 };
 
+/* With so many more columns for the two vectors of a row. */
+static struct ends wider(struct ends ends, int more)
+{
+    return (struct ends){ends.weight + more / 2, ends.slopes + more / 2, ends.source + more, ends.term + more,
+                         ends.bar + more};
+}
+
 static struct ends ends_of(const struct view *view, const struct area *area)
 {
     static const struct ends linear = {18, 18, 30, 44, 47}, nonlinear = {18, 32, 44, 58, 61},
                              matrix = {24, 24, 44, 58, 61};
     const struct network *network = &view->session->now.network;
     struct ends ends = !network_is_scalar(network) ? matrix : network_is_linear(network) ? linear : nonlinear;
-    int columns = area->columns, all = ends.term;
+    int columns = area->columns, all = ends.term, more = columns - ends.bar - LONGEST_BAR;
+    if (!network_is_scalar(network) && more > 0)
+        return wider(ends, more < MOST_MORE ? more : MOST_MORE);
     if (columns >= all)
         return ends;
     /* Where the table is too wide, its columns move together. */
@@ -320,7 +329,7 @@ static void draw_scalar_term(const struct view *view, const struct area *area, i
 static void draw_vector(const struct area *area, int row, int column, int width, const double *values, int count)
 {
     struct text text = {0};
-    panel_add_vector(&text, area->canvas, values, count, 2, 2, width);
+    panel_add_vector(&text, area->canvas, values, count, MOST_ENTRIES, VECTOR_DIGITS, width);
     area_put_left_of(area, row, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
