@@ -528,6 +528,30 @@ START_TEST(a_sudden_end_leaves_the_terminal_whole)
 }
 END_TEST
 
+/* A step that was asked for is gone when the sequence has become shorter, also while the rest of the line runs. */
+static const char *const shortenings[] = {
+    "series v 4\rx = 1\r",
+    "series v 4\rshape 3 4 2\rundo\r",
+    "shape 2 2 2\rx = random 5 1\rseries V 4 2\rundo\rredo\r",
+    "grad v 3\rx = 1\r",
+    "series v 4\rx = 1; scroll up; landscape\r",
+    "grad v 4; x = 1; y = 1; landscape; view auto\r",
+};
+
+START_TEST(a_shorter_sequence_has_no_later_step)
+{
+    static const int sizes[][2] = {{24, 80}, {40, 100}, {60, 200}};
+    int size = _i % 3;
+    start(sizes[size][0], sizes[size][1]);
+    wait_for("unroll>");
+    type(shortenings[_i / 3]);
+    type("print 6*7\r");
+    wait_for("\n42 ");
+    check_redraw();
+    leave();
+}
+END_TEST
+
 START_TEST(pauses_and_comes_back)
 {
     start_as(24, 80, &ordinary, true);
@@ -665,6 +689,8 @@ Suite *suite_screen(void)
     tcase_add_test(tests, vanished_terminal_ends_it);
     tcase_add_loop_test(tests, a_sudden_end_leaves_the_terminal_whole, 0, sizeof at_once / sizeof *at_once);
     tcase_add_loop_test(tests, a_sudden_end_leaves_the_line_mode_whole, 0, sizeof at_once / sizeof *at_once);
+    tcase_add_loop_test(tests, a_shorter_sequence_has_no_later_step, 0,
+                        3 * (int)(sizeof shortenings / sizeof *shortenings));
     tcase_add_test(tests, pauses_and_comes_back);
     tcase_add_test(tests, ctrl_d_leaves);
     tcase_add_loop_test(tests, poor_terminals_get_the_line_mode, 0, sizeof poor / sizeof *poor);

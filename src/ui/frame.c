@@ -97,7 +97,10 @@ static struct view view_of(const struct frame *frame, const struct panel *panel,
                            bool brief)
 {
     struct view view = panel == frame->chosen ? frame->view : plain_view(frame, panel, brief);
+    int T = drawn->now.sequence->T;
     view.session = drawn;
+    /* The step that was asked for may be gone. */
+    view.t = view.t < T ? view.t : T;
     view.big = frame->big;
     view.sheet = frame->sheet;
     view.top = frame->top;
@@ -437,9 +440,11 @@ static int step_in_place(const struct frame *frame, const struct layout_place *p
 
 int frame_step_at(const struct frame *frame, int row, int column)
 {
+    if (!frame->up_to_date)
+        return PANEL_NO_STEP;
     struct plan plan = plan_of(frame);
     struct rectangle over = large_log(frame, &plan);
-    if (!frame->up_to_date || (shows_large_log(frame, &plan) && holds(&over, row, column)))
+    if (shows_large_log(frame, &plan) && holds(&over, row, column))
         return PANEL_NO_STEP;
     for (int i = 0; i < plan.layout.count; i++) {
         if (holds(&plan.layout.place[i].at, row, column))
@@ -506,6 +511,7 @@ void frame_begin_answer(struct frame *frame, const char *line)
 void frame_end_answer(struct frame *frame)
 {
     frame->top = 0;
+    update_view(frame);
     struct plan plan = plan_of(frame);
     int rows = plan.answer, room = plan.layout.answer.rows - 1;
     if (shows_large_log(frame, &plan) && !frame->whole_log && rows > room)
