@@ -45,10 +45,16 @@ static void greet(struct sink *sink)
     sink->say(sink, "The network of the notes is loaded. step goes forward, help lists everything, quit leaves.");
 }
 
+/* Whether what comes next is run: not behind a signal, nor behind what failed unless --keep-going says so. */
+static bool goes_on(const struct runner *runner, bool done)
+{
+    return (done || runner->keep_going) && !runner->quit && !interrupt_stop;
+}
+
 static bool run_files(struct runner *runner, const struct options *options)
 {
     bool done = true;
-    for (int i = 0; i < options->files_count && (done || runner->keep_going) && !runner->quit; i++) {
+    for (int i = 0; i < options->files_count && goes_on(runner, done); i++) {
         struct text content = {0};
         struct fault fault = {.column = FAULT_NOWHERE};
         bool read = file_read(options->files[i], RUN_LARGEST_SCRIPT, &content, &fault);
@@ -76,7 +82,7 @@ static bool open_lesson(struct runner *runner, const char *name)
 static bool run_commands(struct runner *runner, const struct options *options)
 {
     bool done = true;
-    for (int i = 0; i < options->commands_count && (done || runner->keep_going) && !runner->quit; i++)
+    for (int i = 0; i < options->commands_count && goes_on(runner, done); i++)
         done = run_script(runner, "-e", options->commands[i], strlen(options->commands[i])) && done;
     return done;
 }
@@ -119,9 +125,9 @@ static bool open_screen(struct session *session, const struct options *options, 
 static bool run_asked(struct runner *runner, const struct options *options)
 {
     bool done = run_files(runner, options);
-    if (options->lesson != NULL && (done || runner->keep_going) && !runner->quit)
+    if (options->lesson != NULL && goes_on(runner, done))
         done = open_lesson(runner, options->lesson) && done;
-    if (done || runner->keep_going)
+    if (goes_on(runner, done))
         done = run_commands(runner, options) && done;
     return done;
 }

@@ -626,6 +626,24 @@ START_TEST(an_interrupted_command_is_told)
 }
 END_TEST
 
+/* Nothing is begun behind the signal, whatever else was asked for. */
+START_TEST(keep_going_does_not_outlast_a_signal)
+{
+    struct start start = {.arguments = {"--keep-going", "long", "other", "--lesson=unrolling", "-e", "print 88"}};
+    write_string("long", "g* = sigmoid\nx = ones 3000\ny = zeros 3000\ndescend 1000000 rate 1e-12\n");
+    write_string("other", "print 88\n");
+    struct process process = process_start(&start);
+    process_expect_work(&process, 0.5);
+    kill(process.pid, SIGINT);
+    struct outcome outcome = process_end(&process);
+    ck_assert_status(outcome, 130);
+    ck_assert_lacks(outcome.out, "88\n");
+    ck_assert_lacks(outcome.err, "other:1");
+    ck_assert_lacks(outcome.out, "hint, skip");
+    outcome_clear(&outcome);
+}
+END_TEST
+
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 /* While it waits for more input. */
@@ -1023,6 +1041,7 @@ static void add_limits(TCase *tests)
     tcase_add_loop_test(tests, extreme_numbers_are_shown, 0, sizeof extremes / sizeof *extremes);
     tcase_add_loop_test(tests, wild_networks_are_drawn, 0, sizeof wild_networks / sizeof *wild_networks);
     tcase_add_loop_test(tests, ctrl_c_ends_a_batch_with_130, 0, sizeof endless / sizeof *endless);
+    tcase_add_test(tests, keep_going_does_not_outlast_a_signal);
     tcase_add_test(tests, an_interrupted_command_is_told);
     tcase_add_loop_test(tests, signals_end_a_batch_that_waits, 0, sizeof signals / sizeof *signals);
     tcase_add_loop_test(tests, a_signal_that_was_to_be_ignored_is_ignored, 0, 3);

@@ -19,7 +19,7 @@ void number_add(struct text *text, double value, int digits);
 void number_add_signed(struct text *text, double value, int digits);
 
 /* Adds value, with sign as number_add_signed does, in so many digits at most that it takes no more than width
- * characters; but in one digit at least. */
+ * characters. One digit is the least, and may be wider. */
 void number_add_within(struct text *text, double value, int digits, bool sign, int width);
 
 /* Reads the decimal number at the start of bytes and gives the bytes it takes, 0 when there is none. */

@@ -21,8 +21,8 @@ bool look_weight_and_step(struct context *context, bool inside, struct view *vie
     if (context_argument(context, step) == NULL)
         return true;
     if (view->all && context_argument(context, 2) != NULL) {
-        context_fault(context, 2, "only a weight and a step are expected");
-        return fault_hint(context->fault, "the weight stands first");
+        context_fault(context, 2, "nothing is expected behind the step");
+        return fault_hint(context->fault, "a weight stands before it");
     }
     if (T == 0)
         return context_fault(context, step, "there is no sequence yet: %s sets one",

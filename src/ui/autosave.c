@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -21,7 +22,8 @@
 #include "session/saved.h"
 #include "ui/files.h"
 
-enum { MOST = 9 }; /* several programs may end at once, when a terminal with many windows is closed */
+enum { MOST = 9 };           /* several programs may end at once, when a terminal with many windows is closed */
+enum { WHILE_WRITING = 60 }; /* seconds after which an empty file is no longer about to be written */
 
 static const struct runner *watched; /* NULL while there is nothing to save */
 static struct stat offered[MOST];    /* st_ino is 0 for none */
@@ -86,25 +88,30 @@ static bool take_path(struct text *path, struct fault *fault)
     return take_free_path(path, fault);
 }
 
-/* True of an empty file: the name that was taken by a program that could not write, or was killed before it did. */
-static bool drop_empty(const char *path)
+/* True of a file that a program has taken and not written yet, or was killed before it could; since when. */
+static bool is_empty(const char *path, time_t *since)
 {
     struct stat status;
-    return stat(path, &status) == 0 && status.st_size == 0 && unlink(path) == 0;
+    bool empty = stat(path, &status) == 0 && status.st_size == 0;
+    *since = empty ? status.st_mtime : 0;
+    return empty;
 }
 
+/* False with a fault when the session is in no file. There may be a fault, too, when it is in one that could not be
+ * brought to the disk whole. */
 static bool save(const struct runner *runner, struct fault *fault)
 {
     struct text path = {0}, content = {0};
+    time_t since;
     bool taken = saved_add_file(&content, study_own(runner), NULL, fault) && take_path(&path, fault);
-    bool done = taken && file_replace(text_string(&path), &content, fault);
-    if (taken && !done)
-        drop_empty(text_string(&path));
-    if (done)
+    bool saved = taken && (file_replace(text_string(&path), &content, fault) || !is_empty(text_string(&path), &since));
+    if (taken && !saved)
+        unlink(text_string(&path));
+    if (saved)
         set_offered_aside();
     text_clear(&content);
     text_clear(&path);
-    return done;
+    return saved;
 }
 
 static void save_at_exit(void)
@@ -153,8 +160,12 @@ void autosave_begin(const struct runner *runner, struct text *offer)
     watched = runner;
     for (int i = 0; i < MOST; i++) {
         struct text path = {0};
+        time_t since;
         bool readable = add_path(&path, i) && access(text_string(&path), R_OK) == 0;
-        if (!readable || drop_empty(text_string(&path)) || stat(text_string(&path), &offered[i]) != 0)
+        bool empty = readable && is_empty(text_string(&path), &since);
+        if (empty && since < time(NULL) - WHILE_WRITING)
+            unlink(text_string(&path));
+        if (!readable || empty || stat(text_string(&path), &offered[i]) != 0)
             offered[i].st_ino = 0;
         text_clear(&path);
     }
@@ -175,7 +186,8 @@ void autosave_begin(const struct runner *runner, struct text *offer)
 static void save_or_complain(struct text *complaint)
 {
     struct fault fault = {0};
-    if (!save(watched, &fault))
+    save(watched, &fault);
+    if (fault.message.length > 0)
         text_addf(complaint, "unroll: saving the session: %s\n", text_string(&fault.message));
     fault_clear(&fault);
 }

@@ -16,7 +16,7 @@ void autosave_begin(const struct runner *runner, struct text *offer);
 
 /* Ends it: saves the session when a signal ended the program, under a name that no other has. Those that were offered
  * are not offered again, loaded or not, and stay beside it under other names. Adds to complaint what to say on standard
- * error, when the terminal is back, of a session that could not be saved. */
+ * error, when the terminal is back, of a session that could not be saved or may not outlive a power failure. */
 void autosave_end(bool by_signal, struct text *complaint);
 
 #endif

@@ -79,7 +79,7 @@ static void keep_new_lines(struct text *complaint)
     for (int i = first; i < history_length; i++)
         text_addf(&lines, "%s\n", history_get(history_base + i)->line);
     if (!history_add(path, &lines, MOST_LINES, &fault))
-        text_addf(complaint, "unroll: the history could not be kept: %s\n", text_string(&fault.message));
+        text_addf(complaint, "unroll: keeping the history: %s\n", text_string(&fault.message));
     fault_clear(&fault);
     text_clear(&lines);
 }
