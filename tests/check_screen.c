@@ -516,15 +516,20 @@ END_TEST
 
 static const int at_once[] = {SIGABRT, SIGQUIT, SIGUSR1, SIGXCPU};
 
+static void check_sudden_end(int number)
+{
+    kill(terminal.program, number);
+    int status = ended();
+    ck_assert(WIFSIGNALED(status));
+    ck_assert_int_eq(WTERMSIG(status), number);
+    check_restored();
+}
+
 START_TEST(a_sudden_end_leaves_the_terminal_whole)
 {
     start(24, 80);
     wait_for("unroll>");
-    kill(terminal.program, at_once[_i]);
-    int status = ended();
-    ck_assert(WIFSIGNALED(status));
-    ck_assert_int_eq(WTERMSIG(status), at_once[_i]);
-    check_restored();
+    check_sudden_end(at_once[_i]);
 }
 END_TEST
 
@@ -586,11 +591,7 @@ START_TEST(a_sudden_end_leaves_the_line_mode_whole)
 {
     start_as(24, 80, &(struct start){.environment = {"TERM=xterm-256color"}, .arguments = {"--line"}}, false);
     wait_for("unroll> ");
-    kill(terminal.program, at_once[_i]);
-    int status = ended();
-    ck_assert(WIFSIGNALED(status));
-    ck_assert_int_eq(WTERMSIG(status), at_once[_i]);
-    check_restored();
+    check_sudden_end(at_once[_i]);
 }
 END_TEST
 
