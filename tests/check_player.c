@@ -130,7 +130,7 @@ START_TEST(a_lesson_begins_with_its_opening)
 {
     check_prompt("unroll> ");
     const char *said = type("lesson test");
-    says(said, "A test, about 9 minutes.");
+    says(said, "About 9 minutes.");
     says(said, "It builds on what is not done yet: other.");
     says(said, "\n  The opening words.\n\n  Enter goes on.\n");
     keeps_quiet(said, "Words about");

@@ -122,8 +122,7 @@ struct player *study_need(struct context *context)
 static void say_about(struct runner *runner, const struct lesson *lesson)
 {
     struct text text = {0};
-    text_addf(&text, "%s, about %d minutes. hint, skip, again and why are there for you; lesson leave leaves.",
-              lesson->title, lesson->minutes);
+    text_addf(&text, "About %d minutes. hint, skip, again and why help; lesson leave leaves.", lesson->minutes);
     runner->sink->say(runner->sink, text_string(&text));
     text_clear(&text);
 }
