@@ -189,7 +189,7 @@ static void add_recurrence(struct derivation *derivation, const struct session *
     }
 }
 
-/* One number by its kind; false where it cannot be had. */
+/* One number of a scalar network by its kind; false where it cannot be had. */
 static bool step_value(const struct session *session, enum quantity_kind kind, enum weight w, int t, double *value)
 {
     struct quantity quantity = {.kind = kind, .w = w, .t = t};
@@ -205,14 +205,14 @@ static bool step_value(const struct session *session, enum quantity_kind kind, e
 
 bool derivation_needs_o(const struct session *session, enum weight w, int t)
 {
-    static const double ROUNDING = 1e-9;
+    static const double SHOWN = 1e-9; /* a difference that still shows in the digits people read */
     double z, by_yhat, by_w;
     if (!derivation_is_scalar(session))
         return true;
     step_z(session->pass, t, &z);
     if (!step_value(session, QUANTITY_DYHAT_DW, w, t, &by_yhat) || !step_value(session, QUANTITY_DL_T_DW, w, t, &by_w))
         return false;
-    return isfinite(by_w) && !(fabs(z * by_yhat - by_w) <= ROUNDING * fabs(by_w));
+    return isfinite(by_w) && !(fabs(z * by_yhat - by_w) <= SHOWN * fabs(by_w));
 }
 
 /* dL<t>/dw = z<t> times dyhat<t>/dw, or dL<t>/do<t> times do<t>/dw. */

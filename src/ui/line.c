@@ -72,11 +72,11 @@ static char *next_match(const char *text, int state)
     return *next_candidate != NULL ? *next_candidate++ : NULL;
 }
 
-/* A name is often followed by <t>, a command by a blank. */
 static char **complete(const char *text, int start, int end)
 {
     struct candidates found = candidates_find(completed_session, rl_line_buffer, (size_t)start, (size_t)end);
     rl_attempted_completion_over = !found.files;
+    /* A name is often followed by <t>, a command by a blank. */
     rl_completion_append_character = found.names ? '\0' : ' ';
     next_candidate = found.match;
     char **matches = rl_completion_matches(text, next_match);
