@@ -501,7 +501,42 @@ START_TEST(gradients_step_by_step_fit_a_narrow_panel)
 }
 END_TEST
 
-/* The cells of the triangle that truncation leaves out, of whatever size they are, and no others. */
+enum { BESIDE_A_LESSON = 58 };
+
+struct beside {
+    const char *lines;
+    const struct panel *panel;
+    enum weight w;
+    const char *seen;
+};
+
+/* There a row says less, and the end of what it says is there: a value without its last digits reads as another one. */
+static const struct beside beside_a_lesson[] = {
+    {"example saturate; run", &panel_series, WEIGHT_V, " ∂L<4>/∂v = z<4> · sum = 0.00259777 "},
+    {"example saturate; run", &panel_series, WEIGHT_V, " Πg': g*'(o<4>), then g'(s<k>) of every step passed "},
+    {"shape 1 2 1; loss = mse; x = 1 0 0 0; y = zeros 4; run", &panel_series, WEIGHT_U,
+     " print dyhat<4>/dU shows their sum "},
+    {"shape 1 2 1; loss = mse; x = 1 0 0 0; y = zeros 4; run", &panel_series, WEIGHT_U, " P<4,j> = P<4,j-1> V D<4-j> "},
+    {"truncate 2; run", &panel_triangle, WEIGHT_V, "truncated at τ = 2: rows are losses"},
+};
+
+START_TEST(rows_are_whole_beside_a_lesson)
+{
+    const struct beside *beside = &beside_a_lesson[_i];
+    struct fixture fixture;
+    struct text text = {0};
+    runner_start(&fixture);
+    fixture_must(&fixture, beside->lines);
+    struct view view = {.session = fixture.session, .w = beside->w};
+    struct canvas *canvas = panel_picture(beside->panel, &view, BESIDE_A_LESSON, false);
+    fixture_add_canvas(&text, canvas, 0);
+    must(strstr(text_string(&text), beside->seen) != NULL, "no '%s':\n%s", beside->seen, text_string(&text));
+    text_clear(&text);
+    canvas_free(canvas);
+    fixture_end(&fixture);
+}
+END_TEST
+
 /* Networks whose numbers are long, and steps of them in a table. */
 static const char *const crowded[] = {
     ("shape 2 3 2; V = [0.5 -0.3 0; 0.2 0.4 0.1; 0 -0.6 0.3]; U = [1 0.5; -0.5 0.2; 0.3 0.3]; b_a = 0.1 -0.1 0; "
@@ -693,6 +728,7 @@ START_TEST(sentences_instead_of_a_picture_are_whole)
 }
 END_TEST
 
+/* The cells of the triangle that truncation leaves out, of whatever size they are, and no others. */
 START_TEST(what_is_left_out_stands_in_parentheses)
 {
     static const char *const networks[] = {"v = 0.5", "v = 1e-30", "v = -1e9", "v = 0", "u = 0", "u = 1e60"};
@@ -894,6 +930,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, brief_gradients_need_no_whole_pass);
     tcase_add_test(tests, a_triangle_of_four_steps_stands_beside_a_lesson);
     tcase_add_test(tests, gradients_step_by_step_fit_a_narrow_panel);
+    tcase_add_loop_test(tests, rows_are_whole_beside_a_lesson, 0, COUNT(beside_a_lesson));
     tcase_add_loop_test(tests, no_two_columns_of_the_table_touch, 0, COUNT(crowded));
     tcase_add_test(tests, a_step_without_a_target_says_so_in_a_narrow_table);
     tcase_add_test(tests, two_networks_stay_apart);

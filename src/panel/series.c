@@ -172,14 +172,31 @@ static void draw_symbols(const struct view *view, const struct area *area, int t
     text_clear(&text);
 }
 
+static bool fits(const struct area *area, int column, const struct text *text)
+{
+    return column + canvas_width_of(area->canvas, text_string(text)) <= area->columns;
+}
+
+static void add_key(struct text *text, const struct view *view, int t, bool in_short)
+{
+    if (!network_is_scalar(&view->session->now.network))
+        text_addf(text, "P<%d,0> = G* W_y D<%d>, P<%d,j> = P<%d,j-1> V D<%d-j>%s", t, t, t, t, t,
+                  in_short ? "" : ", D = diag g'");
+    else if (in_short)
+        text_addf(text, "Πg': g*'(o<%d>), then g'(s<k>) of every step passed", t);
+    else
+        text_addf(text, "Πg' is g*'(o<%d>) times one g'(s<k>) for every step k on the way", t);
+}
+
 /* What the factors are that the linear network does not have. */
 static void draw_key(const struct view *view, const struct area *area, int row, int t)
 {
     struct text text = {0};
-    if (network_is_scalar(&view->session->now.network))
-        text_addf(&text, "Πg' is g*'(o<%d>) times one g'(s<k>) for every step k on the way", t);
-    else
-        text_addf(&text, "P<%d,0> = G* W_y D<%d>, P<%d,j> = P<%d,j-1> V D<%d-j>, D = diag g'", t, t, t, t, t);
+    add_key(&text, view, t, false);
+    if (!fits(area, 0, &text)) {
+        text_empty(&text);
+        add_key(&text, view, t, true);
+    }
     area_put_cut(area, row, 0, STYLE_DIM, text_string(&text));
     text_clear(&text);
 }
@@ -448,26 +465,35 @@ static void draw_gradient_by_o(const struct view *view, const struct area *area,
     text_clear(&text);
 }
 
-/* dL<t>/dv = z<t> times the sum, with the numbers of both or not. */
+static void add_gradient(struct text *text, const struct view *view, int t, double z, double sum, bool numbers)
+{
+    const struct session *session = view->session;
+    text_addf(text, "∂L<%d>/∂%s = z<%d> · sum = ", t, session_weight_symbol(session, view->w), t);
+    if (numbers) {
+        derivation_add_number(text, session, z);
+        text_add(text, " · ");
+        derivation_add_number(text, session, sum);
+        text_add(text, " = ");
+    }
+    derivation_add_number(text, session, z * sum);
+}
+
+/* dL<t>/dv = z<t> times the sum, with the numbers of both or not, never without the end of its own. */
 static void draw_gradient(const struct view *view, const struct area *area, int row, int column, int t, double sum,
                           bool numbers)
 {
-    const struct session *session = view->session;
     struct text text = {0};
     double z;
-    step_z(session->pass, t, &z);
-    if (derivation_needs_o(session, view->w, t)) {
+    step_z(view->session->pass, t, &z);
+    if (derivation_needs_o(view->session, view->w, t)) {
         draw_gradient_by_o(view, area, row, column, t, z);
         return;
     }
-    text_addf(&text, "∂L<%d>/∂%s = z<%d> · sum = ", t, session_weight_symbol(session, view->w), t);
-    if (numbers) {
-        derivation_add_number(&text, session, z);
-        text_add(&text, " · ");
-        derivation_add_number(&text, session, sum);
-        text_add(&text, " = ");
+    add_gradient(&text, view, t, z, sum, numbers);
+    if (!fits(area, column, &text)) {
+        text_empty(&text);
+        add_gradient(&text, view, t, z, sum, false);
     }
-    derivation_add_number(&text, session, z * sum);
     area_put_cut(area, row, column, STYLE_PLAIN, text_string(&text));
     text_clear(&text);
 }
@@ -475,11 +501,14 @@ static void draw_gradient(const struct view *view, const struct area *area, int 
 static void draw_sum_of_matrices(const struct view *view, const struct area *area, int row, int t,
                                  const struct matrix *sum)
 {
-    struct text text = {0};
-    text_addf(&text, "each term is a %d x %d matrix; print dyhat<%d>", sum->rows, sum->cols, t);
+    struct text matrix = {0}, text = {0};
+    text_addf(&matrix, "each term is a %d x %d matrix; ", sum->rows, sum->cols);
+    text_addf(&text, "print dyhat<%d>", t);
     add_output(&text, view);
     text_addf(&text, "/d%s shows their sum", session_weight_symbol(view->session, view->w));
-    area_put_cut(area, row, 0, STYLE_PLAIN, text_string(&text));
+    text_add(&matrix, text_string(&text));
+    area_put_cut(area, row, 0, STYLE_PLAIN, text_string(fits(area, 0, &matrix) ? &matrix : &text));
+    text_clear(&matrix);
     text_clear(&text);
 }
 

@@ -14,10 +14,11 @@ enum { MOST_ROWS = 12, MOST_BIG_ROWS = 6, NARROW_CELL = 9, CELL = 10, WIDEST_CEL
 static void title(const struct view *view, struct text *text)
 {
     const char *w = session_weight_symbol(view->session, view->w);
-    text_addf(text, "∂L/∂%s: rows are losses, columns are uses of %s", w, w);
+    text_addf(text, "∂L/∂%s", w);
     if (view->session->now.truncation > 0 && network_is_scalar(&view->session->now.network))
         text_addf(text, ", truncated at τ = %d", view->session->now.truncation);
     flow_add_badge(text, view->session);
+    text_addf(text, ": rows are losses, columns are uses of %s", w);
 }
 
 /* The columns in front of the cells: a mark, and "sum" or the number of a step. */
