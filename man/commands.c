@@ -2,6 +2,7 @@
 /* commands.c - writes the parts of unroll(1) that the program's tables hold: options, commands, names, settings and
  * examples, in mdoc. The Makefile puts them between the hand-written parts. */
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,31 +14,49 @@
 #include "session/quantity.h"
 #include "ui/options.h"
 
-/* Text that roff takes as it is: a backslash is spelt out, and no line begins with a control character. */
-static void put(const char *text)
+enum { LONGEST_LINE = 80 };
+
+/* A word that roff takes as it is: a backslash is spelt out, and no line begins with a control character. */
+static void put_word(const char *word, size_t length, bool first)
 {
-    if (*text == '.' || *text == '\'')
+    if (first && (*word == '.' || *word == '\''))
         fputs("\\&", stdout);
-    for (; *text != '\0'; text++) {
-        if (*text == '\\')
+    for (size_t i = 0; i < length; i++) {
+        if (word[i] == '\\')
             fputs("\\e", stdout);
         else
-            putchar(*text);
+            putchar(word[i]);
     }
+}
+
+/* So many bytes of text, with a new line at the blank before a word that the line has no room for. */
+static void put_words(const char *text, size_t length)
+{
+    for (size_t i = 0, column = 0; i < length;) {
+        size_t word = 0;
+        while (i + word < length && text[i + word] != ' ')
+            word++;
+        bool first = column == 0 || column + 1 + word > LONGEST_LINE;
+        if (column > 0)
+            putchar(first ? '\n' : ' ');
+        put_word(text + i, word, first);
+        column = first ? word : column + 1 + word;
+        i += word + 1;
+    }
+    putchar('\n');
 }
 
 static void put_line(const char *text)
 {
-    put(text);
-    putchar('\n');
+    put_words(text, strlen(text));
 }
 
-/* Sentences, each on a line of its own, as mdoc wants them. */
+/* Sentences, each begun on a line of its own, as mdoc wants them. */
 static void put_sentences(const char *text)
 {
     const char *end;
     while ((end = strstr(text, ". ")) != NULL) {
-        printf("%s%.*s.\n", *text == '.' ? "\\&" : "", (int)(end - text), text);
+        put_words(text, (size_t)(end - text) + 1);
         text = end + 2;
     }
     put_line(text);

@@ -12,7 +12,7 @@ complain() {
     status=1
 }
 
-# Each file begins with its licence.
+# Each file begins with its licence. The parts of the page that `export .html` writes have none: the page is its maker's.
 for file in $(find src tests man -name '*.[ch]'); do
     head -n 1 "$file" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later' || complain "$file: the first line is no SPDX line"
 done
@@ -54,7 +54,9 @@ else
     complain "clang-format is missing: make deps installs it"
 fi
 if command -v mandoc >/dev/null; then
-    mandoc -T lint -W warning man/*.[1-9] || complain "a manual has faults"
+    # The manuals refer to each other, and to others, before any of them is installed.
+    faults=$(mandoc -T lint -W style man/*.[1-9] 2>&1 | grep -vE 'referenced manual not found|outdated mandoc.db')
+    [ -z "$faults" ] || complain "a manual has faults: $faults"
 else
     complain "mandoc is missing: make deps installs it"
 fi
