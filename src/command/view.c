@@ -53,6 +53,8 @@ static bool view(struct context *context)
         return fault_hint(context->fault, "%s NAME shows it", panel->name);
     }
     view.all = panel == &panel_grad || panel == &panel_series;
+    /* A view shows what the tape has reached; grad answers for all of it. */
+    view.brief = panel == &panel_grad;
     return context_picture(context, panel, &view);
 }
 
