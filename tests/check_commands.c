@@ -173,12 +173,103 @@ static void see_told(void *to, const char *candidate)
 START_TEST(help_names_what_tab_offers)
 {
     const struct command *command = commands[_i];
-    struct text line = {0};
-    text_addf(&line, "%s ", command->name);
-    if (command->complete == COMPLETE_VIEWS || command->complete == COMPLETE_LAYOUTS ||
-        command->complete == COMPLETE_THEMES || command->complete == COMPLETE_BUGS)
-        complete_word(fixture.session, text_string(&line), line.length, line.length, see_told, (void *)command);
-    text_clear(&line);
+    struct words none = {.count = 1};
+    struct completion completion = {
+        .session = fixture.session, .words = &none, .begun = "", .offer = see_told, .to = (void *)command};
+    if (command->words != NULL)
+        complete_with_words(&completion, command->words);
+    if (command->complete != NULL && (command->group == GROUP_SCREEN || strcmp(command->name, "predict") == 0) &&
+        command->complete != complete_parameter)
+        command->complete(&completion);
+}
+END_TEST
+
+static void add_candidate(void *to, const char *candidate)
+{
+    text_addf(to, "%s%s", ((struct text *)to)->length > 0 ? " " : "", candidate);
+}
+
+static const struct {
+    const char *before, *line, *candidates;
+    bool files;
+} completed[] = {
+    {"", "g = ", "identity tanh sigmoid relu", false},
+    {"", "g = so", "", false},
+    {"", "g = tanh ", "", false},
+    {"", "g* = ", "identity sigmoid softmax", false},
+    {"", "g_star=s", "sigmoid softmax", false},
+    {"", "loss = ", "bce mse ce", false},
+    {"", "x = al", "alternate", false},
+    {"", "y = 1 al", "", false},
+    {"", "x = file ra", "", true},
+    {"", "x = file rain.csv ", "", false},
+    {"", "v = dyh", "dyhat", false},
+    {"", "set ", "digits ascii mouse", false},
+    {"", "set ascii ", "on off", false},
+    {"", "set mouse of", "off", false},
+    {"", "set digits ", "", false},
+    {"", "set ascii on ", "", false},
+    {"", "predict ", "on off score yhat a L z sign largest", false},
+    {"", "predict on ", "", false},
+    {"", "descend ", "rate clip truncate only", false},
+    {"", "descend 10 ", "rate clip truncate only", false},
+    {"", "descend 10 rate ", "", false},
+    {"", "descend 10 rate 0.1 ", "rate clip truncate only", false},
+    {"", "descend truncate ", "off", false},
+    {"", "descend only ", "v u W_y b_a b_y", false},
+    {"", "descend only v ", "v u W_y b_a b_y rate clip truncate only", false},
+    {"", "truncate ", "off", false},
+    {"", "goto ", "back", false},
+    {"", "scroll ", "up down", false},
+    {"", "bug ", "random is off", false},
+    {"", "bug random ", "", false},
+    {"", "tune ", "v u W_y b_a b_y a<0>", false},
+    {"", "sweep ", "v u W_y b_a b_y a<0>", false},
+    {"", "sweep v ", "", false},
+    {"", "landscape v ", "v u W_y b_a b_y a<0>", false},
+    {"shape 2 2 1", "tune ", "V[ U[ W_y[ b_a[ b_y a<0>[", false},
+    {"", "compare ", "off v u W_y b_a b_y a<0>", true},
+    {"", "compare v ", "", false},
+    {"", "plot ",
+     "dL<t>/dv dL<t>/du dL<t>/dW_y dL<t>/db_a dL<t>/db_y x y s a o yhat z L dyhat da dL/da dL/do term cell", false},
+    {"", "plot a<1> l", "log", false},
+    {"", "plot a<1> z<1> ", "log", false},
+    {"", "plot a<1> log ", "", false},
+    {"", "series ", "v u b_a", false},
+    {"", "series v ", "", false},
+    {"", "grad ", "v u W_y b_a b_y", false},
+    {"", "grad v ", "", false},
+    {"", "check v ", "", false},
+    {"watch a<t>; watch v * a<t>", "unwatch ", "a<t> v * a<t>", false},
+    {"", "unwatch ", "", false},
+    {"", "print ∂L", "∂L/∂v ∂L/∂u ∂L/∂W_y ∂L/∂b_a ∂L/∂b_y ∂L/∂a ∂L/∂o", false},
+    {"", "print ∂ŷ", "∂ŷ", false},
+    {"", "explain ŷ", "ŷ", false},
+    {"", "plot ∂L<", "∂L<t>/∂v ∂L<t>/∂u ∂L<t>/∂W_y ∂L<t>/∂b_a ∂L<t>/∂b_y", false},
+    {"", "export a.svg gr", "graph grad", false},
+    {"", "export a.svg graph gr", "", false},
+    {"", "export a.svg graph --e", "--each-step", false},
+    {"", "save a.unroll ", "", false},
+    {"", "present unrolling unr", "", false},
+    {"", "lesson goto 2 ", "", false},
+    {"", "lesson reset unrolling unr", "", false},
+    {"", "stepp ", "", false},
+};
+
+/* Only what the command takes there. */
+START_TEST(tab_offers_what_is_taken)
+{
+    struct text candidates = {0};
+    const char *line = completed[_i].line;
+    size_t start = strlen(line);
+    while (start > 0 && strchr(" =", line[start - 1]) == NULL)
+        start--;
+    if (*completed[_i].before != '\0')
+        fixture_must(&fixture, completed[_i].before);
+    bool files = complete_word(fixture.session, line, start, strlen(line), add_candidate, &candidates);
+    ck_assert_str_eq(text_string(&candidates), completed[_i].candidates);
+    ck_assert_int_eq(files, completed[_i].files);
+    text_clear(&candidates);
 }
 END_TEST
 
@@ -1049,6 +1140,7 @@ static void add_loops(TCase *tests)
 {
     int rows = count_commands();
     tcase_add_loop_test(tests, rows_are_complete, 0, rows);
+    tcase_add_loop_test(tests, tab_offers_what_is_taken, 0, sizeof completed / sizeof *completed);
     tcase_add_loop_test(tests, names_and_aliases_belong_to_one_command, 0, rows);
     tcase_add_loop_test(tests, every_prefix_finds_its_command_or_lists_the_candidates, 0, rows);
     tcase_add_loop_test(tests, help_tells_what_the_row_says, 0, rows);

@@ -476,6 +476,8 @@ static const struct {
     {"source uniq\t", "42"},
     {"source fol\tdeep\t", "43"},
     {"set dig\t 9", "digits = 9"},
+    {"set asc\t of\t", "ascii = off"},
+    {"print ∂L/∂W\t", "-1.98896"},
     {"help trun\t", "truncate [tau|off]"},
     {"x = impu\t 3", "x has 3 values"},
     {"g = sigm\t", "g = sigmoid"},

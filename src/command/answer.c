@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "command/complete.h"
 #include "command/study.h"
 
 bool study_answer(struct context *context, size_t from)
@@ -36,6 +37,6 @@ const struct command command_answer = {
     .example = "lesson unrolling; lesson goto 2; answer 0.25",
     .min_args = 1,
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_names,
     .run = answer,
 };

@@ -7,6 +7,7 @@
 
 #include "base/alloc.h"
 #include "base/near.h"
+#include "command/complete.h"
 #include "command/runner.h"
 #include "command/values.h"
 #include "session/derivation.h"
@@ -58,10 +59,13 @@ static bool asks_for_help(const char *line, const struct target *target, size_t 
     return target->values >= to && target->to - target->from == 4 && strncmp(line + target->from, "help", 4) == 0;
 }
 
-bool assign_is(const char *line, size_t from, size_t to)
+bool assign_is(const char *line, size_t from, size_t to, size_t *values)
 {
     struct target target;
-    return find_target(line, from, to, &target) && !asks_for_help(line, &target, to);
+    bool is = find_target(line, from, to, &target) && !asks_for_help(line, &target, to);
+    if (is && values != NULL)
+        *values = target.values;
+    return is;
 }
 
 /* The change being prepared, and the line that asked for it. */
@@ -144,19 +148,15 @@ static bool choose_activation(struct change *change, const struct word *word, co
 
 static bool set_g(struct change *change, const struct word *word)
 {
-    static const enum activation choices[] = {ACTIVATION_IDENTITY, ACTIVATION_TANH, ACTIVATION_SIGMOID, ACTIVATION_RELU,
-                                              ACTIVATION_COUNT};
-    return choose_activation(change, word, "g", choices, &change->next.network.g);
+    return choose_activation(change, word, "g", activations_inside, &change->next.network.g);
 }
 
 static bool set_g_star(struct change *change, const struct word *word)
 {
-    static const enum activation choices[] = {ACTIVATION_IDENTITY, ACTIVATION_SIGMOID, ACTIVATION_SOFTMAX,
-                                              ACTIVATION_COUNT};
     struct network *network = &change->next.network;
     struct fault *fault = change->context->fault;
     enum activation chosen;
-    if (!choose_activation(change, word, "g*", choices, &chosen))
+    if (!choose_activation(change, word, "g*", activations_at_output, &chosen))
         return false;
     if (chosen == ACTIVATION_SOFTMAX && network->n_y == 1) {
         fault_at(fault, (ptrdiff_t)word->column, "softmax needs more than one output");
@@ -517,7 +517,7 @@ const struct command command_assign = {
         "ones 8, zeros 8, alternate 8, sine 20 8 (period), random 20 7 (seed; 0 or 1), file NAME [COLUMN].",
     .example = "v = 0.7",
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_names,
     .in_session = true,
     .run = explain_assignment,
 };

@@ -344,7 +344,7 @@ const struct command command_bug = {
                "words names what is wrong and is judged.",
     .example = "bug 5; check; bug is not summed; bug is 5; bug off",
     .max_args = -1,
-    .complete = COMPLETE_BUGS,
+    .words = "random is off",
     .in_session = true,
     .run = bug,
 };

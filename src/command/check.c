@@ -9,7 +9,7 @@
 #include "base/flush.h"
 #include "base/number.h"
 #include "base/utf8.h"
-#include "command/command.h"
+#include "command/complete.h"
 #include "model/difference.h"
 #include "model/step.h"
 #include "model/triangle.h"
@@ -385,7 +385,7 @@ const struct command command_check = {
                "differences of L check them without using any derivative.",
     .example = "check",
     .max_args = 1,
-    .complete = COMPLETE_WEIGHTS,
+    .complete = complete_weight,
     .in_lesson = true,
     .run = check,
 };

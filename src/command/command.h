@@ -9,6 +9,7 @@
 #include "session/session.h"
 
 struct runner;
+struct completion;
 
 /* What a command works with: its session, its words, where its answers and faults go. */
 struct context {
@@ -31,26 +32,6 @@ enum group {
     GROUP_COUNT
 };
 
-/* What Tab offers for the arguments. */
-enum completion {
-    COMPLETE_NOTHING,
-    COMPLETE_NAMES,
-    COMPLETE_NAMES_AND_FILES, /* one of both comes first */
-    COMPLETE_WEIGHTS,
-    COMPLETE_INSIDE, /* weights inside g */
-    COMPLETE_FILES,
-    COMPLETE_EXPORTS,
-    COMPLETE_EXAMPLES,
-    COMPLETE_LESSONS,
-    COMPLETE_LESSON_PARTS,
-    COMPLETE_COMMANDS,
-    COMPLETE_SETTINGS,
-    COMPLETE_VIEWS,
-    COMPLETE_LAYOUTS,
-    COMPLETE_THEMES,
-    COMPLETE_BUGS
-};
-
 struct command {
     const char *name;
     const char *aliases; /* other spellings, parted by blanks; NULL for none */
@@ -60,7 +41,10 @@ struct command {
     const char *details;    /* a few sentences for `help NAME` and the man page */
     const char *example;    /* a command line that works on the notes' network */
     int min_args, max_args; /* max_args -1: any number */
-    enum completion complete;
+    const char *words;      /* fixed words that the first argument may be, parted by blanks; NULL for none */
+    /* Offers to Tab what else the argument that is begun may be (complete.h), true when file names would also fit; NULL
+     * for nothing. */
+    bool (*complete)(const struct completion *completion);
     bool in_session;                      /* may stand in a saved session: it only looks, moves or sets */
     bool in_lesson;                       /* may stand in a lesson, as all that stand in a session: it looks or plays */
     bool frugal;                          /* begins even when there is hardly any memory left: it brings to safety */

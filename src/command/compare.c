@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "command/aside.h"
+#include "command/complete.h"
 #include "session/comparison.h"
 #include "session/expression.h"
 #include "session/saved.h"
@@ -169,6 +170,13 @@ static bool compare(struct context *context)
     return !lacks_value(context) && compare_file(context);
 }
 
+/* Which of both comes first decides what is compared. */
+static bool complete_parameter_or_file(const struct completion *completion)
+{
+    complete_parameter(completion);
+    return completion->words->count == 1;
+}
+
 const struct command command_compare = {
     .name = "compare",
     .group = GROUP_PLAY,
@@ -179,7 +187,8 @@ const struct command command_compare = {
                "differs is marked, and line mode tells of both after every step. Without arguments it shows the two.",
     .example = "compare v 0.5 1.4; run",
     .max_args = -1,
-    .complete = COMPLETE_NAMES_AND_FILES,
+    .words = "off",
+    .complete = complete_parameter_or_file,
     .in_lesson = true,
     .run = compare,
 };

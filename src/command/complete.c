@@ -1,124 +1,213 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* complete.c - candidates from the rows: commands, names, examples, settings, generators. */
+/* complete.c - finds the place a word stands in, asks the row of its command, and holds what several rows offer. */
 
 #include "command/complete.h"
 
 #include <string.h>
 
-#include "command/setting.h"
-#include "command/study.h"
-#include "command/theme.h"
+#include "command/runner.h"
 #include "command/values.h"
-#include "export/export.h"
-#include "session/example.h"
+#include "lesson/course.h"
 #include "session/quantity.h"
 
-struct wanted {
-    const char *word;
-    size_t length;
-    complete_offer *offer;
-    void *to;
-};
-
-static void offer(const struct wanted *wanted, const char *candidate)
+void complete_with(const struct completion *completion, const char *candidate)
 {
-    if (strncmp(candidate, wanted->word, wanted->length) == 0)
-        wanted->offer(wanted->to, candidate);
+    if (strncmp(candidate, completion->begun, completion->length) == 0)
+        completion->offer(completion->to, candidate);
 }
 
-static void offer_commands(const struct wanted *wanted)
+void complete_with_words(const struct completion *completion, const char *words)
+{
+    struct text word = {0};
+    for (size_t length; *words != '\0'; words += length + (words[length] != '\0')) {
+        length = strcspn(words, " |");
+        text_empty(&word);
+        text_add_bytes(&word, words, length);
+        complete_with(completion, text_string(&word));
+    }
+    text_clear(&word);
+}
+
+void complete_with_commands(const struct completion *completion)
 {
     for (const struct command *const *row = commands; *row != NULL; row++) {
         if (strcmp((*row)->name, "=") != 0)
-            offer(wanted, (*row)->name);
+            complete_with(completion, (*row)->name);
     }
 }
 
-static void offer_weights(const struct session *session, const struct wanted *wanted, bool inside)
+void complete_with_weights(const struct completion *completion, bool inside)
 {
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         if (!inside || (w != WEIGHT_W_Y && w != WEIGHT_B_Y))
-            offer(wanted, session_weight_symbol(session, (enum weight)w));
+            complete_with(completion, session_weight_symbol(completion->session, (enum weight)w));
     }
 }
 
+/* Offers a name of the derivation, with its signs where the word begins with one. */
+static void offer_name(const struct completion *completion, const char *name)
+{
+    const char *ascii;
+    struct text spelt = {0};
+    if (completion->length > 0 && quantity_sign_at(completion->begun, &ascii) > 0)
+        quantity_add_with_signs(&spelt, name);
+    else
+        text_add(&spelt, name);
+    complete_with(completion, text_string(&spelt));
+    text_clear(&spelt);
+}
+
 /* dL/dv, dL/du and so on: one row of the names stands for all five. */
-static void offer_gradients(const struct session *session, const struct wanted *wanted)
+static void offer_gradients(const struct completion *completion, const char *of)
 {
     for (int w = 0; w < WEIGHT_COUNT; w++) {
         struct text name = {0};
-        text_addf(&name, "dL/d%s", session_weight_symbol(session, (enum weight)w));
-        offer(wanted, text_string(&name));
+        text_addf(&name, "%s/d%s", of, session_weight_symbol(completion->session, (enum weight)w));
+        offer_name(completion, text_string(&name));
         text_clear(&name);
     }
 }
 
-static void offer_names(const struct session *session, const struct wanted *wanted)
+void complete_with_names(const struct completion *completion, bool running)
 {
-    offer_weights(session, wanted, false);
-    offer_gradients(session, wanted);
+    if (!running)
+        complete_with_weights(completion, false);
+    offer_gradients(completion, running ? "dL<t>" : "dL");
     for (const struct quantity_name *row = quantity_names; row->name != NULL; row++) {
         /* The rows of weights were offered by their symbols. */
-        if (row - quantity_names >= WEIGHT_COUNT && strcmp(row->name, "dL/dv") != 0)
-            offer(wanted, row->name);
+        bool offered = row - quantity_names < WEIGHT_COUNT || strcmp(row->name, "dL/dv") == 0;
+        if (!offered && (!running || strpbrk(row->form, "<(") != NULL))
+            offer_name(completion, row->name);
     }
 }
 
-static void offer_settings(const struct wanted *wanted)
+bool complete_names(const struct completion *completion)
 {
-    for (const struct setting *row = settings; row->name != NULL; row++)
-        offer(wanted, row->name);
+    complete_with_names(completion, false);
+    return false;
 }
 
-static void offer_examples(const struct wanted *wanted)
+bool complete_weight(const struct completion *completion)
 {
-    for (const struct example *row = examples; row->name != NULL; row++)
-        offer(wanted, row->name);
+    if (completion->words->count == 1)
+        complete_with_weights(completion, false);
+    return false;
 }
 
-static void offer_lessons(const struct wanted *wanted)
+bool complete_weight_inside(const struct completion *completion)
+{
+    if (completion->words->count == 1)
+        complete_with_weights(completion, true);
+    return false;
+}
+
+/* Of several numbers the name is only the beginning. */
+static void offer_parameter(const struct completion *completion, const char *name, const struct matrix *numbers)
+{
+    struct text begins = {0};
+    text_addf(&begins, "%s%s", name, matrix_size(numbers) > 1 ? "[" : "");
+    complete_with(completion, text_string(&begins));
+    text_clear(&begins);
+}
+
+bool complete_parameters(const struct completion *completion)
+{
+    const struct network *network = &completion->session->now.network;
+    for (int w = 0; w < WEIGHT_COUNT; w++)
+        offer_parameter(completion, session_weight_symbol(completion->session, (enum weight)w), &network->weight[w]);
+    offer_parameter(completion, "a<0>", &network->a0);
+    return false;
+}
+
+bool complete_parameter(const struct completion *completion)
+{
+    return completion->words->count == 1 && complete_parameters(completion);
+}
+
+bool complete_lesson(const struct completion *completion)
 {
     struct course course;
     course_find(&course);
     for (int i = 0; i < course.count; i++)
-        offer(wanted, course.entry[i].name);
+        complete_with(completion, course.entry[i].name);
     course_clear(&course);
+    return false;
 }
 
-/* A lesson or a part of the command; behind a part what its row says. True when file names would also fit. */
-static bool offer_lesson_parts(const struct wanted *wanted, const struct words *words)
+bool complete_file(const struct completion *completion)
 {
-    if (words->count == 1) {
-        offer_lessons(wanted);
-        for (int i = 0; lesson_parts[i].word != NULL; i++)
-            offer(wanted, lesson_parts[i].word);
+    (void)completion;
+    return true;
+}
+
+static void offer_activations(const struct completion *completion, const enum activation *choices)
+{
+    for (; *choices != ACTIVATION_COUNT; choices++)
+        complete_with(completion, activation_name(*choices));
+}
+
+static void offer_losses(const struct completion *completion)
+{
+    for (int loss = 0; loss < LOSS_COUNT; loss++)
+        complete_with(completion, loss_name((enum loss)loss));
+}
+
+static void offer_generators(const struct completion *completion)
+{
+    for (int i = 0; values_generator(i) != NULL; i++)
+        complete_with(completion, values_generator(i));
+}
+
+/* Behind "x =" and "y =": a generator, a file's name behind the word file, or numbers, which names stand for. */
+static bool offer_steps(const struct completion *completion)
+{
+    const struct words *values = completion->words;
+    if (values->count > 0 && strcmp(values->word[0].string, "file") == 0)
+        return values->count == 1;
+    if (values->count == 0)
+        offer_generators(completion);
+    return complete_names(completion);
+}
+
+/* What is set to one of a few names: true when it is called so. */
+static bool offer_choices(const struct completion *completion, const char *name)
+{
+    bool inside = strcmp(name, "g") == 0, loss = strcmp(name, "loss") == 0;
+    bool at_output = strcmp(name, "g*") == 0 || strcmp(name, "g_star") == 0;
+    bool first = completion->words->count == 0;
+    if (first && (inside || at_output))
+        offer_activations(completion, inside ? activations_inside : activations_at_output);
+    if (first && loss)
+        offer_losses(completion);
+    return inside || at_output || loss;
+}
+
+/* The values of what stands left of '='; the words of the completion are those behind it. */
+static bool offer_values(const struct completion *completion, const char *target)
+{
+    struct text name = {0};
+    text_add_bytes(&name, target, strcspn(target, " \t=+"));
+    bool files = false;
+    if (strcmp(text_string(&name), "x") == 0 || strcmp(text_string(&name), "y") == 0)
+        files = offer_steps(completion);
+    else if (!offer_choices(completion, text_string(&name)))
+        complete_with_names(completion, false);
+    text_clear(&name);
+    return files;
+}
+
+/* The arguments of the command that is word 0. */
+static bool offer_arguments(const struct completion *completion)
+{
+    struct fault ignored = {0};
+    const struct words *words = completion->words;
+    const struct command *command = command_find(words->word[0].string, 0, &ignored);
+    fault_clear(&ignored);
+    if (command == NULL || (command->max_args >= 0 && words->count > command->max_args))
         return false;
-    }
-    const struct lesson_part *part = lesson_parts;
-    while (part->word != NULL && strcmp(part->word, words->word[1].string) != 0)
-        part++;
-    if (part->word != NULL && strstr(part->usage, "NAME") != NULL)
-        offer_lessons(wanted);
-    return part->word != NULL && strstr(part->usage, "FILE") != NULL;
-}
-
-/* Behind "x =": the generators; behind "g =": the functions; the values are names too. */
-static bool offer_values(const struct session *session, const char *line, size_t at, const struct wanted *wanted)
-{
-    const char *name = line + at;
-    bool sequence = (name[0] == 'x' || name[0] == 'y') && strchr(" =+", name[1]) != NULL;
-    if (name[0] == 'g' && strchr(" =*_", name[1]) != NULL) {
-        for (int g = 0; g < ACTIVATION_COUNT; g++)
-            offer(wanted, activation_name((enum activation)g));
-    } else if (strncmp(name, "loss", 4) == 0) {
-        for (int loss = 0; loss < LOSS_COUNT; loss++)
-            offer(wanted, loss_name((enum loss)loss));
-    } else {
-        for (int i = 0; sequence && values_generator(i) != NULL; i++)
-            offer(wanted, values_generator(i));
-        offer_names(session, wanted);
-    }
-    return sequence;
+    if (command->words != NULL && words->count == 1)
+        complete_with_words(completion, command->words);
+    return command->complete != NULL && command->complete(completion);
 }
 
 /* The statement the word is in begins here. */
@@ -136,122 +225,24 @@ static size_t statement_start(const char *line, size_t start)
     return at;
 }
 
-static void offer_views(const struct wanted *wanted)
-{
-    for (int i = 0; panels[i] != NULL; i++) {
-        if (!panels[i]->named)
-            offer(wanted, panels[i]->name);
-    }
-    offer(wanted, "auto");
-    offer(wanted, "log");
-}
-
-/* The name of a file with every ending there is. */
-static void offer_endings(const struct wanted *wanted)
-{
-    size_t name = strcspn(wanted->word, ".\t \n;");
-    for (int i = 0; wanted->length > 0 && export_formats[i] != NULL; i++) {
-        struct text file = {0};
-        text_add_bytes(&file, wanted->word, name < wanted->length ? name : wanted->length);
-        text_add(&file, export_formats[i]->ending);
-        offer(wanted, text_string(&file));
-        text_clear(&file);
-    }
-}
-
-/* A file; behind it what its format takes: panels, a script, options. True when file names would also fit. */
-static bool offer_exports(const struct wanted *wanted, const struct words *words)
-{
-    struct fault ignored = {0};
-    if (words->count == 1) {
-        offer_endings(wanted);
-        return true;
-    }
-    const struct export_format *format = export_find(words->word[1].string, &ignored);
-    fault_clear(&ignored);
-    for (int i = 0; format != NULL && format->draws && panels[i] != NULL; i++) {
-        if (!panels[i]->named)
-            offer(wanted, panels[i]->name);
-    }
-    for (int i = 0; export_options[i].name != NULL; i++)
-        offer(wanted, export_options[i].name);
-    return format != NULL && format->script;
-}
-
-static bool offer_arguments(const struct session *session, const struct command *command, const struct words *words,
-                            const struct wanted *wanted)
-{
-    switch (command->complete) {
-    case COMPLETE_NAMES:
-        offer_names(session, wanted);
-        break;
-    case COMPLETE_NAMES_AND_FILES:
-        offer_names(session, wanted);
-        return words->count == 1;
-    case COMPLETE_WEIGHTS:
-    case COMPLETE_INSIDE:
-        offer_weights(session, wanted, command->complete == COMPLETE_INSIDE);
-        break;
-    case COMPLETE_EXPORTS:
-        return offer_exports(wanted, words);
-    case COMPLETE_EXAMPLES:
-        offer_examples(wanted);
-        break;
-    case COMPLETE_LESSONS:
-        offer_lessons(wanted);
-        break;
-    case COMPLETE_LESSON_PARTS:
-        return offer_lesson_parts(wanted, words);
-    case COMPLETE_COMMANDS:
-        offer_commands(wanted);
-        break;
-    case COMPLETE_SETTINGS:
-        offer_settings(wanted);
-        break;
-    case COMPLETE_VIEWS:
-        offer_views(wanted);
-        break;
-    case COMPLETE_LAYOUTS:
-        offer(wanted, "auto");
-        offer(wanted, "big");
-        break;
-    case COMPLETE_THEMES:
-        for (int i = 0; i < THEME_COUNT; i++)
-            offer(wanted, theme_names[i]);
-        break;
-    case COMPLETE_BUGS:
-        offer(wanted, "random");
-        offer(wanted, "is");
-        offer(wanted, "off");
-        break;
-    default:
-        break;
-    }
-    return command->complete == COMPLETE_FILES;
-}
-
-bool complete_word(const struct session *session, const char *line, size_t start, size_t end, complete_offer *to_offer,
+bool complete_word(const struct session *session, const char *line, size_t start, size_t end, complete_offer *offer,
                    void *to)
 {
-    struct wanted wanted = {line + start, end - start, to_offer, to};
-    size_t at = statement_start(line, start);
+    struct words words;
+    struct completion completion = {session, &words, line + start, end - start, offer, to};
+    size_t at = statement_start(line, start), values = at;
     if (at > start) /* in a comment */
         return false;
     if (at == start) {
-        offer_commands(&wanted);
-        offer_names(session, &wanted);
+        complete_with_commands(&completion);
+        complete_with_names(&completion, false);
         return false;
     }
-    if (assign_is(line, at, start))
-        return offer_values(session, line, at, &wanted);
-    struct words words;
-    struct fault fault = {0};
-    bool files = false;
-    if (words_split(&words, line, at, start, &fault) && words.count > 0) {
-        const struct command *command = command_find(words.word[0].string, 0, &fault);
-        files = command != NULL && offer_arguments(session, command, &words, &wanted);
-    }
+    struct fault ignored = {0};
+    bool assigns = assign_is(line, at, start, &values), files = false;
+    if (words_split(&words, line, values, start, &ignored))
+        files = assigns ? offer_values(&completion, line + at) : words.count > 0 && offer_arguments(&completion);
     words_clear(&words);
-    fault_clear(&fault);
+    fault_clear(&ignored);
     return files;
 }

@@ -9,7 +9,7 @@
 #include "base/alloc.h"
 #include "base/near.h"
 #include "base/number.h"
-#include "command/command.h"
+#include "command/complete.h"
 #include "session/expression.h"
 #include "session/quantity.h"
 
@@ -21,6 +21,7 @@ static const double USUAL_RATE = 0.01;
 struct part {
     const char *word;
     int (*read)(struct context *context, int i, struct descent_plan *plan);
+    const char *instead; /* the word that may stand behind it instead of a number; NULL for none */
 };
 
 /* Reads the positive number behind word i; 0 with a fault. */
@@ -71,7 +72,8 @@ static int read_truncate(struct context *context, int i, struct descent_plan *pl
 static int read_only(struct context *context, int i, struct descent_plan *plan);
 
 static const struct part parts[] = {
-    {"rate", read_rate}, {"clip", read_clip}, {"truncate", read_truncate}, {"only", read_only}, {NULL, NULL},
+    {"rate", read_rate, NULL}, {"clip", read_clip, NULL}, {"truncate", read_truncate, "off"},
+    {"only", read_only, NULL}, {NULL, NULL, NULL},
 };
 
 static const struct part *part_of(const char *word)
@@ -444,6 +446,30 @@ static bool descend(struct context *context)
     return true;
 }
 
+/* The part that the last of the words stands in; NULL before the first. */
+static const struct part *last_part(const struct words *words)
+{
+    const struct part *part = NULL;
+    for (int i = words->count - 1; i > 0 && part == NULL; i--)
+        part = part_of(words->word[i].string);
+    return part;
+}
+
+/* Weights behind only, as many as wanted; behind the other words the one that is no number; then another part. */
+static bool complete_part(const struct completion *completion)
+{
+    const struct words *words = completion->words;
+    const struct part *in = last_part(words);
+    bool behind_word = in != NULL && strcmp(in->word, words->word[words->count - 1].string) == 0;
+    if (in != NULL && in->read == read_only)
+        complete_with_weights(completion, false);
+    else if (behind_word && in->instead != NULL)
+        complete_with(completion, in->instead);
+    for (const struct part *part = parts; !behind_word && part->word != NULL; part++)
+        complete_with(completion, part->word);
+    return false;
+}
+
 const struct command command_descend = {
     .name = "descend",
     .group = GROUP_PLAY,
@@ -456,7 +482,7 @@ const struct command command_descend = {
         "bug leads it astray. Ctrl-C stops it and keeps what was reached, and undo takes it back as a whole.",
     .example = "descend 50 rate 0.005",
     .max_args = -1,
-    .complete = COMPLETE_WEIGHTS,
+    .complete = complete_part,
     .in_session = true,
     .run = descend,
 };

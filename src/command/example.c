@@ -8,7 +8,7 @@
 
 #include "base/near.h"
 #include "command/aside.h"
-#include "command/command.h"
+#include "command/complete.h"
 
 static bool list(struct context *context)
 {
@@ -56,6 +56,13 @@ static bool example(struct context *context)
     return true;
 }
 
+static bool complete_example(const struct completion *completion)
+{
+    for (const struct example *row = examples; row->name != NULL; row++)
+        complete_with(completion, row->name);
+    return false;
+}
+
 const struct command command_example = {
     .name = "example",
     .group = GROUP_REST,
@@ -64,7 +71,7 @@ const struct command command_example = {
     .details = "It replaces the network, the sequence and the place on the tape; undo brings the old ones back.",
     .example = "example memory",
     .max_args = 1,
-    .complete = COMPLETE_EXAMPLES,
+    .complete = complete_example,
     .in_lesson = true,
     .run = example,
 };

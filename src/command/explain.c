@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* explain.c - any quantity in symbols, then numbers, then its value. */
 
-#include "command/command.h"
+#include "command/complete.h"
 #include "command/look.h"
 #include "session/derivation.h"
 
@@ -36,7 +36,7 @@ const struct command command_explain = {
     .example = "explain dL<3>/dv",
     .min_args = 1,
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_names,
     .in_lesson = true,
     .run = explain,
 };

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/near.h"
 #include "base/utf8.h"
-#include "command/command.h"
+#include "command/complete.h"
 #include "command/recording.h"
 #include "command/replace.h"
 #include "command/runner.h"
@@ -217,6 +217,48 @@ static bool export_session(struct context *context)
     return done;
 }
 
+/* The name of a file that is begun with every ending there is. */
+static void complete_endings(const struct completion *completion)
+{
+    size_t name = strcspn(completion->begun, ".\t \n;");
+    for (int i = 0; completion->length > 0 && export_formats[i] != NULL; i++) {
+        struct text file = {0};
+        text_add_bytes(&file, completion->begun, name < completion->length ? name : completion->length);
+        text_add(&file, export_formats[i]->ending);
+        complete_with(completion, text_string(&file));
+        text_clear(&file);
+    }
+}
+
+/* True when a panel or a script stands behind the file already. */
+static bool is_chosen(const struct words *words)
+{
+    bool chosen = false;
+    for (int i = 2; i < words->count; i++)
+        chosen = chosen || words->word[i].string[0] != '-';
+    return chosen;
+}
+
+/* A file; behind it what its format takes: a panel or a script, options. */
+static bool complete_export(const struct completion *completion)
+{
+    struct fault ignored = {0};
+    if (completion->words->count == 1) {
+        complete_endings(completion);
+        return true;
+    }
+    const struct export_format *format = export_find(completion->words->word[1].string, &ignored);
+    fault_clear(&ignored);
+    bool more = format != NULL && !is_chosen(completion->words);
+    for (int i = 0; more && format->draws && panels[i] != NULL; i++) {
+        if (!panels[i]->named)
+            complete_with(completion, panels[i]->name);
+    }
+    for (int i = 0; format != NULL && export_options[i].name != NULL; i++)
+        complete_with(completion, export_options[i].name);
+    return more && format->script;
+}
+
 const struct command command_export = {
     .name = "export",
     .group = GROUP_FILES,
@@ -228,6 +270,6 @@ const struct command command_export = {
         "same equations.",
     .example = "export steps.csv",
     .max_args = 4,
-    .complete = COMPLETE_EXPORTS,
+    .complete = complete_export,
     .run = export_session,
 };

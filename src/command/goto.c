@@ -30,6 +30,7 @@ const struct command command_goto = {
     .example = "goto 3",
     .min_args = 1,
     .max_args = 2,
+    .words = "back",
     .in_session = true,
     .run = go_to,
 };

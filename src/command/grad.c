@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "command/command.h"
+#include "command/complete.h"
 #include "command/look.h"
 #include "session/derivation.h"
 
@@ -55,7 +55,7 @@ const struct command command_grad = {
         "step and the total at the bottom; with a weight and t the derivation of that one.",
     .example = "grad v 3",
     .max_args = 2,
-    .complete = COMPLETE_WEIGHTS,
+    .complete = complete_weight,
     .in_lesson = true,
     .run = grad,
 };

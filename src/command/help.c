@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "command/command.h"
+#include "command/complete.h"
 #include "command/key.h"
 #include "session/quantity.h"
 
@@ -82,6 +82,12 @@ static bool help(struct context *context)
     return command != NULL && tell(context, command);
 }
 
+static bool complete_command(const struct completion *completion)
+{
+    complete_with_commands(completion);
+    return false;
+}
+
 const struct command command_help = {
     .name = "help",
     .aliases = "h ?",
@@ -91,6 +97,7 @@ const struct command command_help = {
     .details = "What it says comes from the same table the program runs by.",
     .example = "help grad",
     .max_args = 1,
-    .complete = COMPLETE_COMMANDS,
+    .words = "names keys",
+    .complete = complete_command,
     .run = help,
 };

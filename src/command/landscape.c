@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/number.h"
-#include "command/command.h"
+#include "command/complete.h"
 
 enum { USUAL_COLUMNS = 76 };
 
@@ -163,7 +163,7 @@ const struct command command_landscape = {
                "In the full screen the map follows what is tuned.",
     .example = "landscape v u",
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_parameters,
     .in_lesson = true,
     .run = landscape,
 };

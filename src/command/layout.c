@@ -24,6 +24,6 @@ const struct command command_layout = {
     .example = "layout big",
     .min_args = 1,
     .max_args = 1,
-    .complete = COMPLETE_LAYOUTS,
+    .words = "auto big",
     .run = layout,
 };

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/near.h"
 #include "command/author.h"
+#include "command/complete.h"
 #include "command/replace.h"
 #include "command/study.h"
 #include "export/export.h"
@@ -206,6 +207,25 @@ static bool lesson(struct context *context)
     return fault_hint(context->fault, "usage: lesson NAME");
 }
 
+/* A lesson or a part of the command; behind a part what its row says. */
+static bool complete_part(const struct completion *completion)
+{
+    const struct words *words = completion->words;
+    const struct lesson_part *part = lesson_parts;
+    if (words->count == 1) {
+        for (; part->word != NULL; part++)
+            complete_with(completion, part->word);
+        return complete_lesson(completion);
+    }
+    while (part->word != NULL && strcmp(part->word, words->word[1].string) != 0)
+        part++;
+    if (part->word == NULL || (part->max_args >= 0 && words->count - 1 > part->max_args))
+        return false;
+    if (strstr(part->usage, "NAME") != NULL)
+        complete_lesson(completion);
+    return strstr(part->usage, "FILE") != NULL;
+}
+
 const struct command command_lesson = {
     .name = "lesson",
     .group = GROUP_LESSONS,
@@ -220,6 +240,6 @@ const struct command command_lesson = {
         "with file and line.",
     .example = "lesson list",
     .max_args = -1,
-    .complete = COMPLETE_LESSON_PARTS,
+    .complete = complete_part,
     .run = lesson,
 };

@@ -5,7 +5,7 @@
 
 #include "base/file.h"
 #include "command/aside.h"
-#include "command/command.h"
+#include "command/complete.h"
 #include "session/saved.h"
 
 static bool load(struct context *context)
@@ -35,6 +35,6 @@ const struct command command_load = {
     .example = "save today.unroll; load today.unroll",
     .min_args = 1,
     .max_args = 1,
-    .complete = COMPLETE_FILES,
+    .complete = complete_file,
     .run = load,
 };

@@ -3,7 +3,9 @@
 
 #include "panel/plot.h"
 
-#include "command/command.h"
+#include <string.h>
+
+#include "command/complete.h"
 
 /* What the picture will need is computed here, where Ctrl-C is heard; a step whose target is missing is no fault. */
 static bool reach(struct context *context, struct quantity quantity)
@@ -43,6 +45,20 @@ static bool plot(struct context *context)
     return done;
 }
 
+/* A name or two, then log. */
+static bool complete_running_name(const struct completion *completion)
+{
+    const struct words *words = completion->words;
+    int last = words->count - 1;
+    if (last > 0 && strcmp(words->word[last].string, "log") == 0)
+        return false;
+    if (last > 0)
+        complete_with(completion, "log");
+    if (last < PLOT_MOST)
+        complete_with_names(completion, true);
+    return false;
+}
+
 const struct command command_plot = {
     .name = "plot",
     .group = GROUP_LOOK,
@@ -53,7 +69,7 @@ const struct command command_plot = {
     .example = "plot z<1>",
     .min_args = 1,
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_running_name,
     .in_lesson = true,
     .run = plot,
 };

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "command/complete.h"
 #include "command/runner.h"
 
 static bool unknown(struct context *context, const char *name)
@@ -57,6 +58,13 @@ static bool predict(struct context *context)
     return choose(context, row->name != NULL ? row : &prediction_targets[0]);
 }
 
+static bool complete_target(const struct completion *completion)
+{
+    for (const struct prediction_target *row = prediction_targets; row->name != NULL; row++)
+        complete_with(completion, row->name);
+    return false;
+}
+
 const struct command command_predict = {
     .name = "predict",
     .group = GROUP_LESSONS,
@@ -68,6 +76,8 @@ const struct command command_predict = {
         "the series). score says how well it went.",
     .example = "predict on; step",
     .max_args = 1,
+    .words = "on off score",
+    .complete = complete_target,
     .in_lesson = true,
     .run = predict,
 };

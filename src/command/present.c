@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* present.c - a lesson in front of a class. */
 
+#include "command/complete.h"
 #include "command/study.h"
 
 static bool present(struct context *context)
@@ -22,6 +23,6 @@ const struct command command_present = {
     .example = "present unrolling",
     .min_args = 1,
     .max_args = 1,
-    .complete = COMPLETE_LESSONS,
+    .complete = complete_lesson,
     .run = present,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* print.c - values alone, one a line, in the shortest form that reads back to the same double. */
 
-#include "command/command.h"
+#include "command/complete.h"
 #include "session/expression.h"
 #include "session/quantity.h"
 
@@ -44,7 +44,7 @@ const struct command command_print = {
     .example = "print v a<3> z<3>*a<3>",
     .min_args = 1,
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_names,
     .in_lesson = true,
     .run = print,
 };

@@ -167,7 +167,7 @@ static bool run_statement(struct runner *runner, const char *line, size_t from, 
         runner->exhausted = true;
         done = fault_at(fault, (ptrdiff_t)from, "scripts have run %d commands, the most they may", RUN_MOST_COMMANDS);
     }
-    if (done && context.words.count > 0 && assign_is(line, from, to))
+    if (done && context.words.count > 0 && assign_is(line, from, to, NULL))
         done = has_reserve(&context) && assign_statement(&context, line, from, to);
     else if (done && context.words.count > 0)
         done = run_command(&context);

@@ -89,7 +89,7 @@ void run_report(struct runner *runner, const char *line, const struct fault *fau
 /* Sets a name: the statement "NAME = VALUES" at line[from..to). */
 bool assign_statement(struct context *context, const char *line, size_t from, size_t to);
 
-/* True when line[from..to) is an assignment. */
-bool assign_is(const char *line, size_t from, size_t to);
+/* True when line[from..to) is an assignment; *values, where that is not NULL, is then the byte its values begin at. */
+bool assign_is(const char *line, size_t from, size_t to, size_t *values);
 
 #endif

@@ -2,7 +2,7 @@
 /* save.c - the state, on disk. */
 
 #include "base/file.h"
-#include "command/command.h"
+#include "command/complete.h"
 #include "command/replace.h"
 #include "session/saved.h"
 
@@ -34,7 +34,7 @@ const struct command command_save = {
     .example = "save today.unroll",
     .min_args = 1,
     .max_args = 1,
-    .complete = COMPLETE_FILES,
+    .complete = complete_file,
     .frugal = true,
     .run = save,
 };

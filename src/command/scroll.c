@@ -33,5 +33,6 @@ const struct command command_scroll = {
     .example = "scroll up",
     .min_args = 1,
     .max_args = 2,
+    .words = "up down",
     .run = scroll,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* series.c - the power series of one weight at one step, seen from one output. */
 
-#include "command/command.h"
+#include "command/complete.h"
 #include "command/look.h"
 
 static bool series(struct context *context)
@@ -26,7 +26,7 @@ const struct command command_series = {
         "outputs the first is shown, or the one whose number stands behind the step: series V 4 2.",
     .example = "series v 4",
     .max_args = 3,
-    .complete = COMPLETE_INSIDE,
+    .complete = complete_weight_inside,
     .in_lesson = true,
     .run = series,
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "command/complete.h"
 #include "command/setting.h"
 #include "session/quantity.h"
 
@@ -117,6 +118,19 @@ static bool set(struct context *context)
     return true;
 }
 
+/* A setting, and behind it the words among its values. */
+static bool complete_setting(const struct completion *completion)
+{
+    const struct words *words = completion->words;
+    for (const struct setting *row = settings; row->name != NULL; row++) {
+        if (words->count == 1)
+            complete_with(completion, row->name);
+        else if (words->count == 2 && strcmp(words->word[1].string, row->name) == 0 && strchr(row->values, '|') != NULL)
+            complete_with_words(completion, row->values);
+    }
+    return false;
+}
+
 const struct command command_set = {
     .name = "set",
     .group = GROUP_REST,
@@ -126,7 +140,7 @@ const struct command command_set = {
                "set mouse off lets the terminal mark and copy text with the mouse again.",
     .example = "set digits 10",
     .max_args = -1,
-    .complete = COMPLETE_SETTINGS,
+    .complete = complete_setting,
     .in_session = true,
     .run = set,
 };

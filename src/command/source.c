@@ -2,6 +2,7 @@
 /* source.c - a script, as if its lines were typed. */
 
 #include "base/file.h"
+#include "command/complete.h"
 #include "command/runner.h"
 
 /* Too deep ends every script, also where errors are passed over: what sources itself twice would come here 65536
@@ -52,6 +53,6 @@ const struct command command_source = {
     .example = "source demo.unroll",
     .min_args = 1,
     .max_args = 1,
-    .complete = COMPLETE_FILES,
+    .complete = complete_file,
     .run = source,
 };

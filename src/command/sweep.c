@@ -7,7 +7,7 @@
 #include <math.h>
 
 #include "base/number.h"
-#include "command/command.h"
+#include "command/complete.h"
 
 enum { PIECE = 300000 };
 
@@ -195,7 +195,7 @@ const struct command command_sweep = {
                "holds the present value. Says where L is least, and where the gradient vanishes or explodes.",
     .example = "sweep v 0 1.5",
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_parameter,
     .in_lesson = true,
     .run = sweep,
 };

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "command/command.h"
+#include "command/complete.h"
 
 const char *const theme_names[THEME_COUNT] = {"dark", "light", "mono"};
 
@@ -34,6 +34,13 @@ static bool theme(struct context *context)
     return unknown(context, name);
 }
 
+static bool complete_theme(const struct completion *completion)
+{
+    for (int i = 0; i < THEME_COUNT; i++)
+        complete_with(completion, theme_names[i]);
+    return false;
+}
+
 const struct command command_theme = {
     .name = "theme",
     .group = GROUP_SCREEN,
@@ -43,6 +50,6 @@ const struct command command_theme = {
     .example = "theme light",
     .min_args = 1,
     .max_args = 1,
-    .complete = COMPLETE_THEMES,
+    .complete = complete_theme,
     .run = theme,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* triangle.c - the triangle of contributions of one weight. */
 
-#include "command/command.h"
+#include "command/complete.h"
 
 static bool triangle(struct context *context)
 {
@@ -22,7 +22,7 @@ const struct command command_triangle = {
         "backward pass does. With truncate, what lies outside the band stands in parentheses.",
     .example = "triangle",
     .max_args = 1,
-    .complete = COMPLETE_INSIDE,
+    .complete = complete_weight_inside,
     .in_lesson = true,
     .run = triangle,
 };

@@ -87,6 +87,7 @@ const struct command command_truncate = {
         "shows in parentheses what is left out. Without an argument it says what is set.",
     .example = "truncate 2",
     .max_args = 1,
+    .words = "off",
     .in_session = true,
     .run = truncate_bptt,
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* tune.c - a slider on one parameter; the whole picture follows it. */
 
-#include "command/command.h"
+#include "command/complete.h"
 
 static bool tune(struct context *context)
 {
@@ -28,6 +28,6 @@ const struct command command_tune = {
     .example = "tune v",
     .min_args = 1,
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_parameter,
     .run = tune,
 };

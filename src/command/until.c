@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "command/complete.h"
 #include "command/motion.h"
 #include "session/condition.h"
 
@@ -100,7 +101,7 @@ const struct command command_until = {
     .example = "until L > 1",
     .min_args = 1,
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_names,
     .in_session = true,
     .run = until,
 };

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "command/command.h"
+#include "command/complete.h"
 
 static void forget(struct session *session, int i)
 {
@@ -37,6 +37,15 @@ static bool unwatch(struct context *context)
     return fault_hint(context->fault, "watch lists what is");
 }
 
+/* What is watched, each from its beginning: an expression may have blanks. */
+static bool complete_watched(const struct completion *completion)
+{
+    const struct session *session = completion->session;
+    for (int i = 0; completion->words->count == 1 && i < session->watched_count; i++)
+        complete_with(completion, session->watched[i]);
+    return false;
+}
+
 const struct command command_unwatch = {
     .name = "unwatch",
     .group = GROUP_LOOK,
@@ -45,7 +54,7 @@ const struct command command_unwatch = {
     .details = "The name is written as it was for watch.",
     .example = "unwatch",
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_watched,
     .in_session = true,
     .run = unwatch,
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "command/complete.h"
 #include "command/study.h"
 
 static bool unknown(struct context *context, const char *name)
@@ -58,6 +59,15 @@ static bool view(struct context *context)
     return context_picture(context, panel, &view);
 }
 
+static bool complete_panel(const struct completion *completion)
+{
+    for (int i = 0; panels[i] != NULL; i++) {
+        if (!panels[i]->named)
+            complete_with(completion, panels[i]->name);
+    }
+    return false;
+}
+
 const struct command command_view = {
     .name = "view",
     .group = GROUP_SCREEN,
@@ -69,6 +79,7 @@ const struct command command_view = {
     .example = "view table",
     .min_args = 1,
     .max_args = 1,
-    .complete = COMPLETE_VIEWS,
+    .words = "auto log",
+    .complete = complete_panel,
     .run = view,
 };

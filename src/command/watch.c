@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command/complete.h"
 #include "command/runner.h"
 #include "session/expression.h"
 
@@ -123,7 +124,7 @@ const struct command command_watch = {
         "name it shows what is watched, now and before the last step.",
     .example = "watch v*a<t>",
     .max_args = -1,
-    .complete = COMPLETE_NAMES,
+    .complete = complete_names,
     .in_session = true,
     .run = watch,
 };

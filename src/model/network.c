@@ -99,6 +99,11 @@ bool network_same_but_for(const struct network *a, const struct network *b, cons
     return true;
 }
 
+const enum activation activations_inside[] = {ACTIVATION_IDENTITY, ACTIVATION_TANH, ACTIVATION_SIGMOID, ACTIVATION_RELU,
+                                              ACTIVATION_COUNT};
+const enum activation activations_at_output[] = {ACTIVATION_IDENTITY, ACTIVATION_SIGMOID, ACTIVATION_SOFTMAX,
+                                                 ACTIVATION_COUNT};
+
 const char *activation_name(enum activation g)
 {
     static const char *const names[] = {"identity", "tanh", "sigmoid", "relu", "softmax"};

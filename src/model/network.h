@@ -88,6 +88,9 @@ int network_place_in_pack(const struct network *network, struct parameter parame
 bool network_same_but_for(const struct network *a, const struct network *b, const struct parameter *parameters,
                           int count);
 
+/* What g may be, and what g* may be; each ended by ACTIVATION_COUNT. */
+extern const enum activation activations_inside[], activations_at_output[];
+
 /* The name in the language: "identity", "bce". */
 const char *activation_name(enum activation g);
 const char *loss_name(enum loss loss);

@@ -95,6 +95,10 @@ void quantity_add_symbol(const struct session *session, const struct quantity *q
  * spelling in letters, yhat or d, goes to ascii. */
 size_t quantity_sign_at(const char *bytes, const char **ascii);
 
+/* Adds a name spelt in letters with the signs it may be typed with: dyhat as the curly d and the y with its
+ * circumflex. */
+void quantity_add_with_signs(struct text *text, const char *name);
+
 /* True when the byte could begin a name. */
 bool quantity_may_begin(const char *line, size_t at);
 

@@ -66,6 +66,17 @@ size_t quantity_sign_at(const char *bytes, const char **ascii)
     return 0;
 }
 
+void quantity_add_with_signs(struct text *text, const char *name)
+{
+    while (*name != '\0') {
+        size_t i = 0, count = sizeof signs / sizeof *signs;
+        while (i < count && strncmp(name, signs[i].ascii, strlen(signs[i].ascii)) != 0)
+            i++;
+        text_add_bytes(text, i < count ? signs[i].sign : name, i < count ? strlen(signs[i].sign) : 1);
+        name += i < count ? strlen(signs[i].ascii) : 1;
+    }
+}
+
 bool quantity_may_begin(const char *line, size_t at)
 {
     const char *ascii;
