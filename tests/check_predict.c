@@ -33,6 +33,8 @@ static const struct {
     {"predict a", "step", "What will a<1> be?", NULL},
     {"predict a; step; x = 1 0", "0.4", "a<1> is 0.4: right.", NULL},
     {"predict a<t>; step", "0.4", "a<1> is 0.4: right.", NULL},
+    {"predict ŷ", "step", "What will ŷ<1> be?", NULL},
+    {"predict y\xCC\x82<t>", "step", "What will ŷ<1> be?", NULL},
     {"predict L; step", "0.58", "L<1> is 0.579818: right.", NULL},
     {"predict z; step", "-1/0.56", "z<1> is -1.78571: right.", NULL},
     {"predict L; run", "step", "t=4: ŷ<4> sends", "What will"},
@@ -97,6 +99,8 @@ static const struct {
     {"predict on; step; shape 1 1 1", "0.5", "unknown command '0.5'", 0},
     {"predict sign; goto 3; step; x = 1 0 1; back; goto 3", "-", "unknown command '-'", 3},
     {"", "predict b_y", "'b_y' is nothing to predict", 0},
+    {"", "predict z<3>", "predict asks about the step that comes, not about a chosen one", 0},
+    {"", "predict ŷ<T>", "^ predict yhat", 0},
     {"", "0.5", "unknown command '0.5'", 0},
 };
 

@@ -5,6 +5,7 @@
 
 #include "command/complete.h"
 #include "command/runner.h"
+#include "session/quantity.h"
 
 static bool unknown(struct context *context, const char *name)
 {
@@ -35,10 +36,39 @@ static bool choose(struct context *context, const struct prediction_target *targ
     return true;
 }
 
+/* The target that name[0..length) is, which may be spelt with a sign; the end of the rows when it is none. */
+static const struct prediction_target *find(const char *name, size_t length)
+{
+    const struct prediction_target *row = prediction_targets;
+    struct text letters = {0};
+    for (size_t i = 0, sign; i<length; i += sign> 0 ? sign : 1) {
+        const char *ascii;
+        sign = quantity_sign_at(name + i, &ascii);
+        text_add_bytes(&letters, sign > 0 ? ascii : name + i, sign > 0 ? strlen(ascii) : 1);
+    }
+    while (row->name != NULL && strcmp(row->name, text_string(&letters)) != 0)
+        row++;
+    text_clear(&letters);
+    return row;
+}
+
+/* yhat<t> means yhat. */
+static bool choose_named(struct context *context, const char *name)
+{
+    size_t length = strcspn(name, "<");
+    const struct prediction_target *row = find(name, length);
+    if (row->name == NULL)
+        return unknown(context, name);
+    if (name[length] == '\0' || strcmp(name + length, "<t>") == 0)
+        return choose(context, row);
+    context_fault(context, 1, "predict asks about the step that comes, not about a chosen one");
+    context->fault->column += (ptrdiff_t)length;
+    return fault_hint(context->fault, "predict %s", row->name);
+}
+
 static bool predict(struct context *context)
 {
     const char *name = context_argument(context, 1);
-    const struct prediction_target *row = prediction_targets;
     if (name == NULL) {
         list(context);
         return true;
@@ -49,13 +79,9 @@ static bool predict(struct context *context)
     }
     if (strcmp(name, "off") == 0)
         return choose(context, NULL);
-    /* yhat<t> means yhat. */
-    size_t length = strcspn(name, "<");
-    while (row->name != NULL && (strlen(row->name) != length || strncmp(row->name, name, length) != 0))
-        row++;
-    if (strcmp(name, "on") != 0 && row->name == NULL)
-        return unknown(context, name);
-    return choose(context, row->name != NULL ? row : &prediction_targets[0]);
+    if (strcmp(name, "on") == 0)
+        return choose(context, &prediction_targets[0]);
+    return choose_named(context, name);
 }
 
 static bool complete_target(const struct completion *completion)
