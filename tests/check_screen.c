@@ -103,6 +103,18 @@ START_TEST(tab_completes_and_lists)
 }
 END_TEST
 
+START_TEST(a_view_that_is_none_says_which_there_are)
+{
+    start(30, 120);
+    wait_for("unroll>");
+    type("view lgo\r");
+    wait_for("did you mean 'log'?");
+    type("view foo\r");
+    wait_for("watch, compare, log or");
+    leave();
+}
+END_TEST
+
 START_TEST(ctrl_r_searches)
 {
     start(24, 80);
@@ -667,6 +679,7 @@ Suite *suite_screen(void)
     tcase_add_test(tests, long_lines_scroll_sideways);
     tcase_add_test(tests, pastes_hold_many_lines);
     tcase_add_test(tests, tab_completes_and_lists);
+    tcase_add_test(tests, a_view_that_is_none_says_which_there_are);
     tcase_add_test(tests, ctrl_r_searches);
     tcase_add_loop_test(tests, a_key_that_begins_others_ends_a_search, 0, 10);
     tcase_add_test(tests, tuning_is_one_change);

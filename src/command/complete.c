@@ -124,6 +124,15 @@ bool complete_parameter(const struct completion *completion)
     return completion->words->count == 1 && complete_parameters(completion);
 }
 
+bool complete_panel(const struct completion *completion)
+{
+    for (int i = 0; panels[i] != NULL; i++) {
+        if (!panels[i]->named)
+            complete_with(completion, panels[i]->name);
+    }
+    return false;
+}
+
 bool complete_lesson(const struct completion *completion)
 {
     struct course course;

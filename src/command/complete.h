@@ -56,6 +56,9 @@ bool complete_parameter(const struct completion *completion);
 /* Any argument is such a name. */
 bool complete_parameters(const struct completion *completion);
 
+/* Any argument is a panel that needs no name. */
+bool complete_panel(const struct completion *completion);
+
 /* Any argument is a lesson. */
 bool complete_lesson(const struct completion *completion);
 

@@ -10,6 +10,7 @@
 #include "base/near.h"
 #include "base/utf8.h"
 #include "command/complete.h"
+#include "command/look.h"
 #include "command/recording.h"
 #include "command/replace.h"
 #include "command/runner.h"
@@ -26,13 +27,19 @@ static struct picture usual_picture(const struct context *context)
 
 static bool choose_panel(struct context *context, int i, const struct export_format *format, struct picture *picture)
 {
+    static const char *const nothing_else = NULL;
     const char *name = context_argument(context, i);
     if (!format->draws)
         return context_fault(context, i, "a %s file holds all there is, not one panel", format->ending);
     *picture = (struct picture){panel_find(name), {.session = context->session, .w = WEIGHT_V, .all = true}};
-    return picture->panel != NULL && !picture->panel->named
-               ? true
-               : context_fault(context, i, "there is no panel '%s' to draw", name);
+    if (picture->panel == NULL) {
+        context_fault(context, i, "there is no panel '%s' to draw", name);
+        return look_hint_panel(context, name, &nothing_else);
+    }
+    if (!picture->panel->named)
+        return true;
+    context_fault(context, i, "the panel '%s' is of a name", name);
+    return fault_hint(context->fault, "%s NAME shows it, and export without a panel then draws it", name);
 }
 
 static bool set_option(struct context *context, int i, struct export_request *request)
@@ -250,10 +257,8 @@ static bool complete_export(const struct completion *completion)
     const struct export_format *format = export_find(completion->words->word[1].string, &ignored);
     fault_clear(&ignored);
     bool more = format != NULL && !is_chosen(completion->words);
-    for (int i = 0; more && format->draws && panels[i] != NULL; i++) {
-        if (!panels[i]->named)
-            complete_with(completion, panels[i]->name);
-    }
+    if (more && format->draws)
+        complete_panel(completion);
     for (int i = 0; format != NULL && export_options[i].name != NULL; i++)
         complete_with(completion, export_options[i].name);
     return more && format->script;

@@ -5,6 +5,8 @@
 
 #include <ctype.h>
 
+#include "base/near.h"
+
 bool look_weight_and_step(struct context *context, bool inside, struct view *view)
 {
     const char *first = context_argument(context, 1);
@@ -44,4 +46,41 @@ bool look_name(struct context *context, struct quantity *quantity)
         return true;
     fault_at(context->fault, (ptrdiff_t)quantity->end, "one name is enough here");
     return fault_hint(context->fault, "print takes expressions");
+}
+
+/* What the name may have meant, and a list of what there is; its last entry waits for one behind it. */
+struct choice {
+    struct near near;
+    struct text list;
+    const char *last;
+};
+
+static void add_to_list(struct choice *choice, const char *name)
+{
+    if (choice->last != NULL)
+        text_add_or(&choice->list, choice->last, false);
+    choice->last = name;
+}
+
+bool look_hint_panel(struct context *context, const char *name, const char *const *others)
+{
+    struct choice choice = {.last = NULL};
+    near_begin(&choice.near, name);
+    for (int i = 0; panels[i] != NULL; i++) {
+        near_offer(&choice.near, panels[i]->name);
+        /* The others show nothing without a name, or a lesson. */
+        if (!panels[i]->named && panels[i] != &panel_lesson)
+            add_to_list(&choice, panels[i]->name);
+    }
+    for (; *others != NULL; others++) {
+        near_offer(&choice.near, *others);
+        add_to_list(&choice, *others);
+    }
+    text_add_or(&choice.list, choice.last, true);
+    if (choice.near.nearest != NULL)
+        fault_hint(context->fault, "did you mean '%s'?", choice.near.nearest);
+    else
+        fault_hint(context->fault, "%s", text_string(&choice.list));
+    text_clear(&choice.list);
+    return false;
 }

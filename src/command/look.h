@@ -14,4 +14,8 @@ bool look_weight_and_step(struct context *context, bool inside, struct view *vie
 /* Reads the arguments, from the first to the last, as one name; false with a fault. */
 bool look_name(struct context *context, struct quantity *quantity);
 
+/* Hints which panel the name, which is none, may have meant, or which there are to show; and the others that fit, ended
+ * by NULL. Always false. */
+bool look_hint_panel(struct context *context, const char *name, const char *const *others);
+
 #endif

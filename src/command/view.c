@@ -3,29 +3,15 @@
 
 #include <string.h>
 
-#include "base/near.h"
 #include "command/complete.h"
+#include "command/look.h"
 #include "command/study.h"
 
 static bool unknown(struct context *context, const char *name)
 {
-    struct near near;
-    struct text list = {0};
-    near_begin(&near, name);
-    for (int i = 0; panels[i] != NULL; i++) {
-        near_offer(&near, panels[i]->name);
-        if (!panels[i]->named && panels[i] != &panel_lesson)
-            text_add_or(&list, panels[i]->name, false);
-    }
-    text_add_or(&list, "log", false);
-    text_add_or(&list, "auto", true);
+    static const char *const others[] = {"log", "auto", NULL};
     context_fault(context, 1, "unknown view '%s'", name);
-    if (near.nearest != NULL)
-        fault_hint(context->fault, "did you mean '%s'?", near.nearest);
-    else
-        fault_hint(context->fault, "%s", text_string(&list));
-    text_clear(&list);
-    return false;
+    return look_hint_panel(context, name, others);
 }
 
 static bool view(struct context *context)
@@ -57,15 +43,6 @@ static bool view(struct context *context)
     /* A view shows what the tape has reached; grad answers for all of it. */
     view.brief = panel == &panel_grad;
     return context_picture(context, panel, &view);
-}
-
-static bool complete_panel(const struct completion *completion)
-{
-    for (int i = 0; panels[i] != NULL; i++) {
-        if (!panels[i]->named)
-            complete_with(completion, panels[i]->name);
-    }
-    return false;
 }
 
 const struct command command_view = {
