@@ -2,10 +2,13 @@
 /* commands.c - writes the parts of unroll(1) that the program's tables hold: options, commands, names, settings and
  * examples, in mdoc. The Makefile puts them between the hand-written parts. */
 
+#include <ctype.h>
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "command/command.h"
 #include "command/key.h"
 #include "command/setting.h"
@@ -16,16 +19,21 @@
 
 enum { LONGEST_LINE = 80 };
 
-/* A word that roff takes as it is: a backslash is spelt out, and no line begins with a control character. */
+/* A word that roff takes as it is: a backslash and what is not ASCII are spelt out, and no line begins with a control
+ * character. */
 static void put_word(const char *word, size_t length, bool first)
 {
     if (first && (*word == '.' || *word == '\''))
         fputs("\\&", stdout);
-    for (size_t i = 0; i < length; i++) {
-        if (word[i] == '\\')
+    for (size_t at = 0; at < length;) {
+        uint32_t code;
+        at += utf8_read(word + at, length - at, &code);
+        if (code == '\\')
             fputs("\\e", stdout);
+        else if (code >= 0x80)
+            printf("\\[u%04" PRIX32 "]", code);
         else
-            putchar(word[i]);
+            putchar((int)code);
     }
 }
 
@@ -78,6 +86,18 @@ static void options(void)
     puts(".El");
 }
 
+/* Names parted by blanks, as a list; no sign among them ends its sentence. */
+static void put_aliases(const char *names)
+{
+    fputs("Also:\n.Ic", stdout);
+    for (size_t length; *names != '\0'; names += length + (names[length] != '\0')) {
+        length = strcspn(names, " ");
+        printf(" %s%.*s%s", isalpha((unsigned char)*names) ? "" : "\\&", (int)length, names,
+               names[length] != '\0' ? " ," : "");
+    }
+    puts(" .");
+}
+
 static void command(const struct command *row)
 {
     printf(".It Ic %s", row->name);
@@ -87,7 +107,7 @@ static void command(const struct command *row)
     printf("%s.\n", row->summary);
     put_sentences(row->details);
     if (row->aliases != NULL)
-        printf("Also:\n.Ic %s .\n", row->aliases);
+        put_aliases(row->aliases);
     printf("Example:\n.Dl %s\n", row->example);
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* check_readme.c - what the README shows is what the program says: every ```console block is a command after "$ " and
- * its output, and both are compared byte for byte. */
+ * its output, and both are compared byte for byte. And how the manual spells what the tables hold. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,11 +74,24 @@ START_TEST(picture_stands_there_as_text)
 }
 END_TEST
 
+/* A sign that is a name, such as ?, ends no sentence, and two names stay two. */
+START_TEST(the_manual_keeps_names_apart)
+{
+    struct text manual = {0};
+    struct fault fault = {0};
+    ck_assert(file_read("man/unroll.1", 1 << 20, &manual, &fault));
+    ck_assert_ptr_nonnull(strstr(manual.bytes, "Also:\n.Ic h , \\&? .\n"));
+    ck_assert_ptr_nonnull(strstr(manual.bytes, "Also:\n.Ic q , exit , \\&:q .\n"));
+    text_clear(&manual);
+}
+END_TEST
+
 Suite *suite_readme(void)
 {
     Suite *suite = suite_create("readme");
     TCase *tests = tcase_create("readme");
     tcase_add_test(tests, blocks_show_what_the_program_says);
+    tcase_add_test(tests, the_manual_keeps_names_apart);
     tcase_add_test(tests, picture_stands_there_as_text);
     suite_add_tcase(suite, tests);
     return suite;
