@@ -284,6 +284,37 @@ START_TEST(help_lists_every_command_and_every_name)
 }
 END_TEST
 
+/* What stands as a heading in the list can be asked for, unless a command is called so. */
+START_TEST(help_lists_every_group)
+{
+    struct text line = {0};
+    text_addf(&line, "help %s", command_groups[_i]);
+    const char *answer = fixture_answer(&fixture, text_string(&line));
+    for (const struct command *const *row = commands; *row != NULL && _i != GROUP_PLAY; row++) {
+        bool of_group = (int)(*row)->group == _i;
+        ck_assert_msg((strstr(answer, (*row)->summary) != NULL) == of_group, "%s:\n%s", (*row)->name, answer);
+    }
+    ck_assert_str_eq(fixture_errors(&fixture), "");
+    text_clear(&line);
+}
+END_TEST
+
+/* A script has no line to repeat. */
+START_TEST(help_says_where_an_empty_line_repeats)
+{
+    ck_assert_ptr_nonnull(strstr(fixture_answer(&fixture, "help"), "At the prompt an empty line repeats"));
+}
+END_TEST
+
+/* The short spellings are answered with the names they stand for, and told of. */
+START_TEST(functions_are_answered_by_name)
+{
+    ck_assert_str_eq(fixture_answer(&fixture, "g = σ"), "g = sigmoid\n");
+    ck_assert_str_eq(fixture_answer(&fixture, "g* = σ; g* = I"), "g* = sigmoid\ng* = identity\n");
+    ck_assert_ptr_nonnull(strstr(fixture_answer(&fixture, "help ="), "σ is short for sigmoid, and I for identity"));
+}
+END_TEST
+
 START_TEST(examples_of_the_rows_run)
 {
     write_string("demo.unroll", "step\nprint a<1>\n");
@@ -365,6 +396,10 @@ static const struct fault_row {
     {"", "print \"abc", "this quote is not closed", 6, "it ends with the same quotation mark"},
     {"", "print v\x01", "a control character may not stand here", 7, ""},
     {"", "help zzz", "unknown command 'zzz'; help lists them", 5, ""},
+    {"", "help v", "'v' is a quantity, not a command", 5, "explain v tells of it, help names of all"},
+    {"", "help dL/dv", "'dL/dv' is a quantity, not a command", 5, "explain dL/dv tells of it, help names of all"},
+    {"step", "help a<t>", "'a<t>' is a quantity, not a command", 5, "explain a<t> tells of it, help names of all"},
+    {"", "help yhat<t>", "'yhat<t>' is a quantity, not a command", 5, "help names lists the quantities"},
     {"", "help stpe", "unknown command 'stpe'; did you mean 'step'?", 5, "help step tells more"},
     /* moving */
     {"", "step 0", "0 is outside 1..20000000", 5, ""},
@@ -1144,6 +1179,9 @@ static void add_loops(TCase *tests)
     tcase_add_loop_test(tests, names_and_aliases_belong_to_one_command, 0, rows);
     tcase_add_loop_test(tests, every_prefix_finds_its_command_or_lists_the_candidates, 0, rows);
     tcase_add_loop_test(tests, help_tells_what_the_row_says, 0, rows);
+    tcase_add_loop_test(tests, help_lists_every_group, 0, GROUP_COUNT);
+    tcase_add_test(tests, help_says_where_an_empty_line_repeats);
+    tcase_add_test(tests, functions_are_answered_by_name);
     tcase_add_loop_test(tests, help_names_what_tab_offers, 0, rows);
     tcase_add_loop_test(tests, examples_of_the_rows_run, 0, rows);
     tcase_add_loop_test(tests, wrong_numbers_of_arguments_show_the_usage, 0, rows);

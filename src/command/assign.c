@@ -191,10 +191,9 @@ static bool assign_choice(struct change *change, const char *name, bool (*set)(s
 {
     struct words words;
     bool done = read_word(change, &words) && set(change, &words.word[0]);
-    char *value = done ? words.word[0].string : NULL;
     done = done ? commit(change) : reject(change);
     if (done)
-        context_say(change->context, "%s = %s", name, value);
+        context_say(change->context, "%s = %s", name, spelt_out(words.word[0].string));
     words_clear(&words);
     return done;
 }
@@ -512,8 +511,9 @@ const struct command command_assign = {
     .usage = "(NAME = VALUE)",
     .summary = "NAME = VALUE sets a weight, a function, the loss or the sequence",
     .details =
-        "v = 0.5, W_y = 2*v, a<0> = 0.1, V = [0.5 0.1; 0 0.9], V[1,2] = 0.3, g = tanh, g* = sigmoid, loss = mse. "
-        "x = 1 0 1 1 sets the steps, y = 1 0 none 1 the targets; x += 0 1 adds steps. For sequences also impulse 8, "
+        "v = 0.5, W_y = 2*v, a<0> = 0.1, V = [0.5 0.1; 0 0.9], V[1,2] = 0.3, g = tanh, g* = sigmoid, loss = mse; "
+        "σ is short for sigmoid, and I for identity. x = 1 0 1 1 sets the steps, y = 1 0 none 1 the targets; x += 0 1 "
+        "adds steps. For sequences also impulse 8, "
         "ones 8, zeros 8, alternate 8, sine 20 8 (period), random 20 7 (seed; 0 or 1), file NAME [COLUMN].",
     .example = "v = 0.7",
     .max_args = -1,

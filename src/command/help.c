@@ -23,8 +23,8 @@ static bool list(struct context *context)
     context_say(context, "%s", "");
     context_say(context, "help COMMAND tells more, help names lists the quantities, help keys the keys.");
     context_say(context,
-                "Any unambiguous beginning of a command works; ';' parts commands, '#' begins a comment, and an "
-                "empty line repeats the last motion.");
+                "Any unambiguous beginning of a command works; ';' parts commands, '#' begins a comment. At the "
+                "prompt an empty line repeats the last motion.");
     return true;
 }
 
@@ -69,6 +69,53 @@ static bool tell(struct context *context, const struct command *command)
     return true;
 }
 
+/* A heading of the list; where a command is called so too, that was told of. */
+static bool list_group_of(struct context *context, const char *name)
+{
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        if (strcmp(command_groups[group], name) == 0) {
+            list_group(context, (enum group)group);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True when the name alone is that of a number here. */
+static bool is_readable(const struct context *context)
+{
+    const struct word *word = &context->words.word[1];
+    struct quantity quantity;
+    struct fault ignored = {0};
+    bool read = quantity_may_begin(context->words.line, word->column) &&
+                quantity_read(context->session, context->words.line, word->column, word->end, &quantity, &ignored);
+    fault_clear(&ignored);
+    return read && quantity.end == word->end;
+}
+
+/* True of a<t> where there is no step t yet, and of yhat, which is one at some step. */
+static bool names_quantity(const char *name)
+{
+    size_t length = strcspn(name, "<[");
+    for (const struct quantity_name *row = quantity_names; row->name != NULL; row++) {
+        if (strlen(row->name) == length && strncmp(row->name, name, length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Help tells of commands; for quantities there are other ways. The fault says already that it is no command. */
+static bool unknown(struct context *context, const char *name)
+{
+    bool readable = is_readable(context);
+    if (!readable && !names_quantity(name))
+        return false;
+    fault_clear(context->fault);
+    context_fault(context, 1, "'%s' is a quantity, not a command", name);
+    return readable ? fault_hint(context->fault, "explain %s tells of it, help names of all", name)
+                    : fault_hint(context->fault, "help names lists the quantities");
+}
+
 static bool help(struct context *context)
 {
     const char *name = context_argument(context, 1);
@@ -79,12 +126,19 @@ static bool help(struct context *context)
     if (strcmp(name, "keys") == 0)
         return list_keys(context);
     const struct command *command = command_find(name, (ptrdiff_t)context->words.word[1].column, context->fault);
-    return command != NULL && tell(context, command);
+    if (command != NULL)
+        return tell(context, command);
+    if (!list_group_of(context, name))
+        return unknown(context, name);
+    fault_clear(context->fault);
+    return true;
 }
 
 static bool complete_command(const struct completion *completion)
 {
     complete_with_commands(completion);
+    for (int group = 0; group < GROUP_COUNT; group++)
+        complete_with(completion, command_groups[group]);
     return false;
 }
 
@@ -92,9 +146,10 @@ const struct command command_help = {
     .name = "help",
     .aliases = "h ?",
     .group = GROUP_REST,
-    .usage = "[COMMAND|names|keys]",
+    .usage = "[COMMAND|GROUP|names|keys]",
     .summary = "all commands, one command, the names of the quantities or the keys",
-    .details = "What it says comes from the same table the program runs by.",
+    .details = "GROUP is a heading of the list of all commands, such as move. What it says comes from the same table "
+               "the program runs by.",
     .example = "help grad",
     .max_args = 1,
     .words = "names keys",
