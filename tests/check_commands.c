@@ -317,7 +317,6 @@ END_TEST
 
 START_TEST(examples_of_the_rows_run)
 {
-    write_string("demo.unroll", "step\nprint a<1>\n");
     fixture_must(&fixture, commands[_i]->example);
     ck_assert_str_eq(fixture_errors(&fixture), "");
 }

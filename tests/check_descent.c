@@ -448,6 +448,16 @@ START_TEST(a_descent_is_one_change)
 END_TEST
 
 /* The first bug, to take only what yhat<t> sends, is truncation to one step. */
+/* What help and the manual show goes all the way. */
+START_TEST(the_example_of_the_row_goes_all_the_way)
+{
+    struct fault ignored = {0};
+    const char *answer = fixture_answer(&fixture, command_find("descend", 0, &ignored)->example);
+    ck_assert_msg(strstr(answer, " in 50 steps at rate 0.05.") != NULL, "%s", answer);
+    ck_assert_msg(strstr(answer, "It stops") == NULL, "%s", answer);
+}
+END_TEST
+
 START_TEST(a_bug_leads_astray)
 {
     double weights[2][WEIGHT_COUNT];
@@ -539,6 +549,7 @@ Suite *suite_descent(void)
     tcase_add_checked_fixture(command, begin, end);
     tcase_add_loop_test(command, the_end_is_told_in_words, 0, sizeof rows / sizeof *rows);
     tcase_add_loop_test(command, there_must_be_a_way_down, 0, sizeof refusals / sizeof *refusals);
+    tcase_add_test(command, the_example_of_the_row_goes_all_the_way);
     tcase_add_test(command, a_bug_leads_astray);
     tcase_add_test(command, a_descent_is_one_change);
     tcase_add_test(command, the_last_descent_is_kept_while_it_says_something);

@@ -39,7 +39,6 @@ START_TEST(a_full_or_closed_output_is_told)
     const char *line = commands[_i]->example;
     if (strcmp(commands[_i]->name, "quit") == 0)
         line = "print v; quit";
-    write_string("demo.unroll", "step\n");
     struct start full = {.arguments = {"-e", line}, .output = "/dev/full"};
     check_broken_output(&full, "unroll: cannot write the output: No space left on device\n");
     struct start closed = {.arguments = {"-e", line}, .closed = 1 << STDOUT_FILENO};

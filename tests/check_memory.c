@@ -158,6 +158,7 @@ static void empty_folder(void)
 static void trial_begin(struct trial *trial)
 {
     empty_folder();
+    /* One command, which save leaves as it stands: of several that are sourced those before the fault are done. */
     write_string("demo.unroll", "step\n");
     runner_start(&trial->fixture);
     fixture_run(&trial->fixture, trial->before);

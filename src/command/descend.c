@@ -480,7 +480,7 @@ const struct command command_descend = {
         "clip shortens a gradient to the length C where it is longer; truncate carries each loss back through "
         "tau steps only, as truncate does for every descent that names no tau of its own; only chooses weights; a "
         "bug leads it astray. Ctrl-C stops it and keeps what was reached, and undo takes it back as a whole.",
-    .example = "descend 50 rate 0.005",
+    .example = "loss = mse; descend 50 rate 0.05",
     .max_args = -1,
     .complete = complete_part,
     .in_session = true,
