@@ -696,6 +696,35 @@ static const struct {
     {VECTORS "series V 2 2", "    0   [-0.02 0.12 0.13]   [0.76 -0.46 0.29]  up to 0.0967 "},
     {VECTORS "series V 2 2", "    1  [0.00559 -0.019 …] "},
     {VECTORS "series V 2 2", "print dyhat<2>[2]/dV shows"},
+    /* gradients of a loss that is undefined say so, and no others do */
+    {"example notes; v = 3; grad", "─ gradients of L (L undefined: formula only) ─"},
+    {"example notes; v = 3; grad v", "─ ∂L/∂v = Σ ∂L<t>/∂v (L undefined: formula only) ─"},
+    {"example notes; v = 3; grad v 3", "            L<3> is undefined: this follows the formula only. "},
+    {"example notes; v = 3; grad v 1", " = -1.78571·0 = 0                                    │\n╰"},
+    {"example notes; v = 3; explain dL/dv", "         L is undefined: this follows the formula only. "},
+    {"example notes; v = 3; explain dL/da<2>", "            L is undefined: this follows the formula only. "},
+    {"example notes; v = 3; explain cell(v,3,2)", " L<3> is undefined: this follows the formula only. "},
+    {"example notes; v = 3; explain dL<2>/do<2>", " L<2> is undefined: this follows the formula only. "},
+    {"example notes; v = 3; bug 1; explain dL/dv",
+     " The value is what the broken backward pass gives; L is undefined. "},
+    {"example notes; v = 3; goto 4; series", "∂L<4>/∂v = z<4> · sum = -0.887324 (L<4> undefined: formula only) "},
+    {"example notes; v = 3; goto 1; series", "∂L<1>/∂v = z<1> · sum = -1.78571 · 0 = 0                             "},
+    {"example notes; v = 3; goto 4; triangle",
+     "─ ∂L/∂v (L undefined: formula only): rows are losses, columns are uses of v ─"},
+    {"example notes; v = 3; grad; goto 1; triangle", "─ ∂L/∂v: rows are losses, columns are uses of v ─"},
+    {"example notes; v = 3; grad; goto 1; substep 4; triangle", "─ ∂L/∂v: rows are losses, columns are uses of v ─"},
+    {"example notes; v = 3; goto back 3; graph",
+     "─ unrolled network, gradients flowing back (L undefined: formula only) ─"},
+    {"example notes; v = 3; goto 4; graph", "─ unrolled network ─"},
+    {"example notes; v = 3; plot dL<1>/dv", "─ ∂L<t>/∂v over t (L undefined: formula only) ─"},
+    {"example notes; v = 3; plot a<1>", "─ a<t> over t ─"},
+    {"example notes; v = 3; loss = mse; grad", "─ gradients of L ─"},
+    {"example notes; v = 3; y = none; goto 4; triangle", "─ ∂L/∂v: rows are losses, columns are uses of v ─"},
+    /* and what is too large has its own remark, whole */
+    {"example notes; v = 1e200; explain dL/dW_y", " At t=3 numbers became too large: this is not to be trusted. "},
+    {"example notes; v = 1e200; grad v 3", " At t=3 numbers became too large: this is not to be trusted. "},
+    {"example notes; v = 1e200; grad v 2", " L<2> is undefined: this follows the formula only. "},
+    {"example notes; v = 1e200; grad", "─ gradients of L ─"},
     /* heads stay apart however long the sequence is */
     {"v = 0.5; u = 1; W_y = 1; g = tanh; x = ones 1000001; series v T", " Πg'    a<t-1-j> "},
     {"v = 0.5; u = 1; W_y = 1; x = ones 1000001; series v T", " W_y v^j    a<t-1-j> "},
@@ -711,6 +740,28 @@ START_TEST(panels_say_all_they_show)
     fixture_start(&fixture);
     const char *shown = fixture_answer(&fixture, shown_parts[_i].setting);
     must(strstr(shown, shown_parts[_i].part) != NULL, "'%s' is not in:\n%s", shown_parts[_i].part, shown);
+    fixture_end(&fixture);
+}
+END_TEST
+
+/* In the full screen the titles alone carry the remark, and only where there is a gradient already. */
+START_TEST(the_panels_of_the_full_screen_say_what_follows_the_formula_only)
+{
+    struct fixture fixture;
+    struct text title = {0};
+    fixture_start(&fixture);
+    fixture_must(&fixture, "example notes; v = 3; grad; goto 4");
+    struct view view = {.session = fixture.session, .w = WEIGHT_V, .all = true, .brief = true};
+    panel_grad.title(&view, &title);
+    ck_assert_str_eq(text_string(&title), "gradients of L, which the backward pass gathers");
+    fixture_must(&fixture, "step");
+    text_empty(&title);
+    panel_grad.title(&view, &title);
+    ck_assert_str_eq(text_string(&title), "so far, formula only (t = 4..4)");
+    text_empty(&title);
+    panel_step.title(&view, &title);
+    ck_assert_str_eq(text_string(&title), "at a<4>, the last step: one gradient arrives (L undefined: formula only)");
+    text_clear(&title);
     fixture_end(&fixture);
 }
 END_TEST
@@ -936,6 +987,7 @@ Suite *suite_panels(void)
     tcase_add_test(tests, two_networks_stay_apart);
     tcase_add_test(tests, two_networks_say_that_there_are_more_steps);
     tcase_add_test(tests, sentences_instead_of_a_picture_are_whole);
+    tcase_add_test(tests, the_panels_of_the_full_screen_say_what_follows_the_formula_only);
     tcase_add_loop_test(tests, panels_say_all_they_show, 0, COUNT(shown_parts));
     tcase_add_test(tests, what_is_left_out_stands_in_parentheses);
     tcase_add_test(tests, windows_hold_their_step);

@@ -14,6 +14,7 @@
 #include "model/step.h"
 #include "model/triangle.h"
 #include "session/flow.h"
+#include "session/formula.h"
 #include "session/quantity.h"
 
 enum { BY_SERIES, BY_RECURRENCE, BY_BACKWARD, BY_DIFFERENCES, WAYS };
@@ -261,7 +262,7 @@ static void say_exact(struct context *context, const struct verdict *verdict)
 static void say_differences(struct context *context, const struct verdict *verdict)
 {
     if (isnan(verdict->L))
-        context_say(context, "L is undefined here, so it has no differences; the gradients follow the formula only.");
+        context_say(context, "L is undefined here, so it has no differences; %s.", FORMULA_ONLY);
     else if (!isfinite(verdict->L))
         context_say(context, "L is infinite, so it has no differences.");
     else if (verdict->without_differences < verdict->entries)

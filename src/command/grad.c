@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* grad.c - gradients, one or all, at one step or in total. */
 
-#include <math.h>
-
 #include "command/complete.h"
 #include "command/look.h"
 #include "session/derivation.h"
+#include "session/formula.h"
 
 static bool of_one_step(struct context *context, const struct view *view)
 {
@@ -32,9 +31,8 @@ static bool grad(struct context *context)
     if (!session_targets_set(session, 1, T, context->fault) || !session_backward(session, 1, context->fault) ||
         !context_picture(context, &panel_grad, &view))
         return false;
-    if (isnan(pass_loss(session->pass, T)) && session->pass->overflow == 0)
-        context_say(context,
-                    "L is undefined here (a ŷ<t> or y<t> is outside 0..1); the gradients follow the formula only.");
+    if (formula_only(session, 1, T))
+        context_say(context, "L is undefined here (a ŷ<t> or y<t> is outside 0..1); %s.", FORMULA_ONLY);
     if (session->pass->overflow > 0)
         context_say(
             context,

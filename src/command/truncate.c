@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "command/command.h"
+#include "session/formula.h"
 #include "session/truncation.h"
 
 enum { ANGLE_DIGITS = 3 };
@@ -34,6 +35,8 @@ static void say_cost(struct context *context, const struct truncation_cost *cost
         context_say(context, "Its gradient points %s° away from the full one.", text_string(&text));
     else if (cost->angle == 0)
         context_say(context, "Its gradient has the full one's direction, but not its numbers: grad shows both.");
+    if (cost->formula)
+        context_say(context, "L is undefined here; %s.", FORMULA_ONLY);
     text_clear(&text);
 }
 

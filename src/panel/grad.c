@@ -12,6 +12,7 @@
 #include "panel/equation.h"
 #include "panel/panel.h"
 #include "session/flow.h"
+#include "session/formula.h"
 #include "session/truncation.h"
 
 enum {
@@ -37,9 +38,12 @@ static void title(const struct view *view, struct text *text)
 {
     const char *w = session_weight_symbol(view->session, view->w);
     int from = gathered(view->session), T = view->session->now.sequence->T;
-    if (view->all && view->brief && from > 1 && from <= T)
-        text_addf(text, "gradients so far (t = %d..%d)", T, from);
-    else if (view->all && view->brief)
+    bool brief = view->all && view->brief, partly = brief && from > 1 && from <= T;
+    /* The panel may be narrow: the remark then stands in front. */
+    bool only = partly && formula_only(view->session, 1, T);
+    if (partly)
+        text_addf(text, "%s (t = %d..%d)", only ? "so far, formula only" : "gradients so far", T, from);
+    else if (brief)
         text_add(text, from > T ? "gradients of L, which the backward pass gathers" : "gradients of L");
     else if (view->all)
         text_add(text, "gradients of L");
@@ -47,8 +51,12 @@ static void title(const struct view *view, struct text *text)
         text_addf(text, "∂L<%d>/∂%s", view->t, w);
     else
         text_addf(text, "∂L/∂%s = Σ ∂L<t>/∂%s", w, w);
-    if (view->all || view->t == 0)
-        flow_add_badge(text, view->session);
+    if (!view->all && view->t > 0)
+        return;
+    flow_add_badge(text, view->session);
+    /* Where nothing has been gathered there is no gradient yet. */
+    if (!only && (!brief || from <= T))
+        formula_add_badge(text, view->session, 1, T);
 }
 
 static struct quantity quantity_of(const struct view *view, enum quantity_kind kind, int t)

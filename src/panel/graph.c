@@ -17,6 +17,7 @@
 #include "panel/panel.h"
 #include "session/derivation.h"
 #include "session/flow.h"
+#include "session/formula.h"
 
 enum {
     ROWS = 5, /* with stems of one row */
@@ -56,8 +57,10 @@ static void title(const struct view *view, struct text *text)
 {
     bool backward = tape_place(&view->session->tape).phase == PHASE_BACKWARD;
     text_add(text, backward ? "unrolled network, gradients flowing back" : "unrolled network");
-    if (backward)
-        flow_add_badge(text, view->session);
+    if (!backward)
+        return;
+    flow_add_badge(text, view->session);
+    formula_add_badge(text, view->session, 1, view->session->now.sequence->T);
 }
 
 static int rows(const struct view *view, int columns, bool ascii)

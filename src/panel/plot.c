@@ -12,6 +12,7 @@
 #include "panel/chart.h"
 #include "panel/panel.h"
 #include "session/flow.h"
+#include "session/formula.h"
 
 enum { HEIGHT = 14, SAMPLE = 4 };
 
@@ -131,6 +132,17 @@ static void add_name(const struct session *session, const struct quantity *quant
     text_clear(&name);
 }
 
+/* True when one of the names is that of a gradient of L or L<t>. */
+static bool has_gradient(const struct plot_request *request)
+{
+    bool any = false;
+    for (int i = 0; i < request->count; i++) {
+        enum quantity_kind kind = request->quantity[i].kind;
+        any |= flow_carries(&request->quantity[i]) || kind == QUANTITY_DL_T_DW || kind == QUANTITY_CELL;
+    }
+    return any;
+}
+
 static void title(const struct view *view, struct text *text)
 {
     struct plot_request request;
@@ -145,6 +157,8 @@ static void title(const struct view *view, struct text *text)
     text_addf(text, " over %s%s", index_of(&request.quantity[0]), request.log ? ", log scale" : "");
     if (flow_carries(&request.quantity[0]) || (request.count > 1 && flow_carries(&request.quantity[1])))
         flow_add_badge(text, view->session);
+    if (has_gradient(&request))
+        formula_add_badge(text, view->session, 1, view->session->now.sequence->T);
 }
 
 static int rows(const struct view *view, int columns, bool ascii)

@@ -15,6 +15,7 @@
 #include "model/step.h"
 #include "panel/panel.h"
 #include "session/derivation.h"
+#include "session/formula.h"
 
 enum { MOST_TERMS = 12, FEW_TERMS = 3, LONGEST_BAR = 20, MOST_SYMBOLS = 6, GRADIENT_COLUMNS = 40 };
 
@@ -476,6 +477,7 @@ static void add_gradient(struct text *text, const struct view *view, int t, doub
         text_add(text, " = ");
     }
     derivation_add_number(text, session, z * sum);
+    formula_add_badge(text, session, t, t);
 }
 
 /* dL<t>/dv = z<t> times the sum, with the numbers of both or not, never without the end of its own. */

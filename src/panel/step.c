@@ -4,6 +4,7 @@
 #include "panel/equation.h"
 #include "panel/panel.h"
 #include "session/flow.h"
+#include "session/formula.h"
 
 static void title(const struct view *view, struct text *text)
 {
@@ -16,8 +17,10 @@ static void title(const struct view *view, struct text *text)
         text_addf(text, "at a<%d>, the last step: one gradient arrives", place.t);
     else
         text_addf(text, "at a<%d>: two gradients arrive and are added", place.t);
-    if (place.phase == PHASE_BACKWARD)
-        flow_add_badge(text, view->session);
+    if (place.phase != PHASE_BACKWARD)
+        return;
+    flow_add_badge(text, view->session);
+    formula_add_badge(text, view->session, 1, view->session->now.sequence->T);
 }
 
 static void build(const struct view *view, struct derivation *derivation)

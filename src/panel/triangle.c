@@ -7,14 +7,24 @@
 #include "model/series.h"
 #include "panel/panel.h"
 #include "session/flow.h"
+#include "session/formula.h"
 #include "session/quantity.h"
 
 enum { MOST_ROWS = 12, MOST_BIG_ROWS = 6, NARROW_CELL = 9, CELL = 10, WIDEST_CELL = 18, SUM_GAP = 2 };
+
+/* The last step whose loss the tape has reached, 0 when none. */
+static int last_loss(const struct tape *tape)
+{
+    int t = tape_forward(tape);
+    return t > 0 && !tape_reached(tape, OPERATION_Z, t) ? t - 1 : t;
+}
 
 static void title(const struct view *view, struct text *text)
 {
     const char *w = session_weight_symbol(view->session, view->w);
     text_addf(text, "∂L/∂%s", w);
+    /* In front, for what is behind may be cut. */
+    formula_add_badge(text, view->session, 1, last_loss(&view->session->tape));
     if (view->session->now.truncation > 0 && network_is_scalar(&view->session->now.network))
         text_addf(text, ", truncated at τ = %d", view->session->now.truncation);
     flow_add_badge(text, view->session);

@@ -11,6 +11,7 @@
 #include "model/step.h"
 #include "session/derivation_parts.h"
 #include "session/flow.h"
+#include "session/formula.h"
 
 enum { MOST_PARTS = 6 }; /* summands written out before the rest is folded */
 
@@ -327,11 +328,6 @@ static bool add_compound(struct derivation *derivation, const struct session *se
         one.kind = QUANTITY_DL_T_DW;
         quantity_add_symbol(session, quantity, &name);
         bool done = add_sum_over_time(derivation, session, one, text_string(&name), value, fault);
-        if (done && session->pass->overflow > 0)
-            derivation_remark(derivation, "At t = %d numbers became too large for a double: this is not to be trusted.",
-                              session->pass->overflow);
-        if (done && flow_is_broken(session))
-            derivation_remark(derivation, "The value is what the broken backward pass gives.");
         text_clear(&name);
         return done;
     }
@@ -361,6 +357,43 @@ static bool add_compound(struct derivation *derivation, const struct session *se
     }
     value_of(derivation, session, value);
     return true;
+}
+
+/* The losses whose derivative the quantity is: L<first>, or L<1>..L<last>. False where it is no derivative of them. */
+static bool derives_loss(const struct session *session, const struct quantity *quantity, int *first, int *last)
+{
+    switch (quantity->kind) {
+    case QUANTITY_DL_DW:
+    case QUANTITY_DL_DA:
+        *first = 1;
+        *last = session->now.sequence->T;
+        return true;
+    case QUANTITY_DL_T_DW:
+    case QUANTITY_DL_DO:
+    case QUANTITY_CELL:
+        *first = *last = quantity->t;
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What a gradient's value is not. */
+static void add_doubts(struct derivation *derivation, const struct session *session, const struct quantity *quantity)
+{
+    int first, last, overflow = session->pass->overflow;
+    if (!derives_loss(session, quantity, &first, &last))
+        return;
+    bool only = formula_only(session, first, last);
+    if (quantity->kind == QUANTITY_DL_DW && flow_is_broken(session))
+        derivation_remark(derivation, "The value is what the broken backward pass gives%s.",
+                          only ? "; L is undefined" : "");
+    else if (overflow > 0 && overflow <= last)
+        derivation_remark(derivation, "At t=%d numbers became too large: this is not to be trusted.", overflow);
+    else if (only && first == last)
+        derivation_remark(derivation, "L<%d> is undefined: this follows the formula only.", last);
+    else if (only)
+        derivation_remark(derivation, "L is undefined: this follows the formula only.");
 }
 
 bool derivation_of(struct derivation *derivation, const struct session *session, const struct quantity *quantity,
@@ -403,6 +436,8 @@ bool derivation_of(struct derivation *derivation, const struct session *session,
         done = add_compound(derivation, session, &whole, &value, fault);
     }
     matrix_clear(&value);
+    if (done)
+        add_doubts(derivation, session, quantity);
     if (done && entry && quantity_value(session, quantity, &value, fault)) {
         add_plain(derivation, session, quantity);
         value_of(derivation, session, &value);

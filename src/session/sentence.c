@@ -11,6 +11,7 @@
 #include "model/step.h"
 #include "session/derivation.h"
 #include "session/flow.h"
+#include "session/formula.h"
 
 static void add_value(struct text *text, const struct session *session, double value)
 {
@@ -208,6 +209,8 @@ static void add_backward(struct text *text, const struct session *session, struc
     if (place.whole)
         add_gain(text, session, t);
     text_add(text, ".");
+    if (formula_only(session, 1, session->now.sequence->T))
+        text_addf(text, " L is undefined here; %s.", FORMULA_ONLY);
     if (place.whole && t == 1 && session->pass->overflow == 0)
         text_add(text, " The backward pass is complete: every gradient has its total.");
     if (!flow_is_broken(session))

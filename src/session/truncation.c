@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "model/triangle.h"
+#include "session/formula.h"
 
 static const double MOST_TERMS = 2e6; /* of the triangle, that a picture adds up */
 
@@ -38,6 +39,7 @@ struct truncation_cost truncation_cost(const struct session *session, int tau)
     pass_gradients(session->pass, 1, &full);
     cost.angle = gradients_angle(&truncated, &full);
     cost.angle = cost.angle < ROUNDING ? 0 : cost.angle;
+    cost.formula = !isnan(cost.angle) && formula_only(session, 1, session->now.sequence->T);
     cost.none = cost.angle == 0 && gradients_same(&truncated, &full);
     gradients_clear(&truncated);
     gradients_clear(&full);

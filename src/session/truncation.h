@@ -17,6 +17,7 @@ bool truncation_gradients(const struct session *session, int tau, struct gradien
 struct truncation_cost {
     double angle; /* degrees away from the full one, 0 below a millionth; not a number where it cannot be had */
     bool none;    /* the truncated gradient is the full one */
+    bool formula; /* there is an angle, but both follow the formula only */
 };
 
 /* There is no angle where one of the two is 0, not finite, broken on purpose or takes long to add up. The passes are
