@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/number.h"
 #include "model/logarithm.h"
 #include "model/power.h"
@@ -75,6 +76,11 @@ static const struct {
     double (*function)(double);
 } functions[] = {{"abs", fabs}, {"exp", power_of_e}, {"log", logarithm}, {"sqrt", sqrt}, {"sin", sin}, {"cos", cos}};
 
+static const struct {
+    const char *name;
+    double value;
+} constants[] = {{"pi", 3.14159265358979323846}, {"inf", INFINITY}};
+
 static bool deeper(struct parser *parser)
 {
     if (++parser->depth <= EXPRESSION_DEPTH)
@@ -120,9 +126,11 @@ static bool word_is(const struct parser *parser, const char *word)
 static bool parse_word(struct parser *parser, double *value, bool *found)
 {
     *found = true;
-    if (word_is(parser, "pi") || word_is(parser, "inf")) {
-        *value = word_is(parser, "pi") ? 3.14159265358979323846 : INFINITY;
-        parser->at += word_length(parser);
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
+        if (!word_is(parser, constants[i].name))
+            continue;
+        *value = constants[i].value;
+        parser->at += strlen(constants[i].name);
         return true;
     }
     if (word_is(parser, "_")) {
@@ -150,12 +158,34 @@ static bool parse_word(struct parser *parser, double *value, bool *found)
     return true;
 }
 
+/* Where a word that is no name was meant as one that only expressions know, Log(2) or PI, that is the hint. */
+static bool suggest_word(struct parser *parser)
+{
+    struct text word = {0};
+    struct near near;
+    size_t length = word_length(parser);
+    bool call = parser->at + length < parser->end && parser->line[parser->at + length] == '(';
+    text_add_bytes(&word, parser->line + parser->at, length);
+    near_begin(&near, text_string(&word));
+    for (size_t i = 0; i < sizeof functions / sizeof *functions && call; i++)
+        near_offer(&near, functions[i].name);
+    for (size_t i = 0; i < sizeof constants / sizeof *constants && !call; i++)
+        near_offer(&near, constants[i].name);
+    if (near.nearest != NULL && parser->fault->column == (ptrdiff_t)parser->at && (call || near.distance == 0)) {
+        text_empty(&parser->fault->hint);
+        fault_hint(parser->fault, "did you mean '%s'?", near.nearest);
+    }
+    text_clear(&word);
+    return false;
+}
+
 static bool parse_name(struct parser *parser, double *value)
 {
     struct quantity quantity;
     struct matrix read;
-    if (!quantity_read(parser->session, parser->line, parser->at, parser->end, &quantity, parser->fault) ||
-        !quantity_value(parser->session, &quantity, &read, parser->fault))
+    if (!quantity_read(parser->session, parser->line, parser->at, parser->end, &quantity, parser->fault))
+        return suggest_word(parser);
+    if (!quantity_value(parser->session, &quantity, &read, parser->fault))
         return false;
     parser->at = quantity.end;
     if (read.rows == 1 && read.cols == 1) {

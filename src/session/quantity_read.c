@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/near.h"
 #include "base/text.h"
-#include "session/quantity.h"
+#include "session/quantity_spelling.h"
 
 const struct quantity_name quantity_names[] = {
     {"v", "v", "recurrent weight (V, W_aa for matrices)"},
@@ -42,6 +41,7 @@ struct reader {
     const char *line;
     size_t at, end, start;
     struct fault *fault;
+    bool present; /* the last index counts from t, the present step */
 };
 
 /* A name as spelt, with its signs in ASCII: no name of the language is longer. */
@@ -105,31 +105,17 @@ static struct spelling read_letters(struct reader *reader)
     return spelling;
 }
 
-static const struct {
-    const char *spelling;
-    enum weight w;
-} weight_spellings[] = {
-    {"v", WEIGHT_V},      {"V", WEIGHT_V},     {"W_aa", WEIGHT_V}, {"w_aa", WEIGHT_V},  {"Waa", WEIGHT_V},
-    {"u", WEIGHT_U},      {"U", WEIGHT_U},     {"W_ax", WEIGHT_U}, {"w_ax", WEIGHT_U},  {"Wax", WEIGHT_U},
-    {"W_y", WEIGHT_W_Y},  {"w_y", WEIGHT_W_Y}, {"Wy", WEIGHT_W_Y}, {"wy", WEIGHT_W_Y},  {"W_ya", WEIGHT_W_Y},
-    {"w_ya", WEIGHT_W_Y}, {"b_a", WEIGHT_B_A}, {"ba", WEIGHT_B_A}, {"b_y", WEIGHT_B_Y}, {"by", WEIGHT_B_Y},
-};
-
-static bool weight_of(const char *letters, enum weight *w)
+/* The first byte from at on that is no blank. */
+static size_t behind_blanks(const struct reader *reader, size_t at)
 {
-    for (size_t i = 0; i < sizeof weight_spellings / sizeof *weight_spellings; i++) {
-        if (strcmp(letters, weight_spellings[i].spelling) == 0) {
-            *w = weight_spellings[i].w;
-            return true;
-        }
-    }
-    return false;
+    while (at < reader->end && isspace((unsigned char)reader->line[at]))
+        at++;
+    return at;
 }
 
 static void skip_blanks(struct reader *reader)
 {
-    while (reader->at < reader->end && isspace((unsigned char)reader->line[reader->at]))
-        reader->at++;
+    reader->at = behind_blanks(reader, reader->at);
 }
 
 static bool take(struct reader *reader, char c)
@@ -152,6 +138,7 @@ static bool read_index(struct reader *reader, int *index)
     long value = 0;
     int sign = reader->line[reader->at] == '-' ? -1 : 1;
     bool more = true;
+    reader->present = false;
     take(reader, '-');
     while (more) {
         skip_blanks(reader);
@@ -161,6 +148,7 @@ static bool read_index(struct reader *reader, int *index)
             value += sign * within(strtol(bytes, &end, 10), most);
             reader->at += (size_t)(end - bytes);
         } else if (*bytes == 't' || *bytes == 'T') {
+            reader->present |= *bytes == 't';
             value += sign * (*bytes == 'T' ? reader->session->now.sequence->T : tape_place(&reader->session->tape).t);
             reader->at++;
         } else {
@@ -220,15 +208,18 @@ static bool check_step(struct reader *reader, int t, int first, const char *of)
         text_addf(&reader->fault->message, "t is %d..%d", first, T);
     if (T == 0)
         return fault_hint(reader->fault, "x = 1 0 1 1 sets four steps");
-    return false;
+    return reader->present ? fault_hint(reader->fault, "t is %d here", tape_place(&reader->session->tape).t) : false;
 }
 
 /* "<t>" after a name, first being the smallest step that exists. */
 static bool read_step(struct reader *reader, int first, const char *of, int *t)
 {
     if (!take(reader, '<')) {
+        size_t behind = behind_blanks(reader, reader->at);
+        bool blank = behind > reader->at && behind < reader->end && reader->line[behind] == '<';
         fault_at(reader->fault, (ptrdiff_t)reader->at, "%.*s needs a timestep", said_length(reader), said(reader));
-        return fault_hint(reader->fault, "as in %.*s<1>", said_length(reader), said(reader));
+        return fault_hint(reader->fault, "as in %.*s<1>%s", said_length(reader), said(reader),
+                          blank ? ", without a blank" : "");
     }
     return read_index(reader, t) && expect(reader, '>', "a<3>") && check_step(reader, *t, first, of);
 }
@@ -278,15 +269,30 @@ static bool check_entry(struct reader *reader, struct quantity *quantity)
 
 static bool unknown(struct reader *reader, const struct spelling *spelling)
 {
-    struct near near;
-    near_begin(&near, spelling->letters);
-    for (const struct quantity_name *row = quantity_names; row->name != NULL; row++)
-        near_offer(&near, row->name);
     fault_at(reader->fault, (ptrdiff_t)spelling->at, "unknown name '%.*s'", (int)(spelling->end - spelling->at),
              reader->line + spelling->at);
-    if (near.nearest != NULL)
-        return fault_hint(reader->fault, "did you mean '%s'?", near.nearest);
-    return fault_hint(reader->fault, "help names lists them all");
+    return quantity_hint_meant(reader->session, spelling->letters, reader->fault);
+}
+
+/* What nothing is derived by: the weight that is spelt nearly so, or what there is instead. */
+static bool unknown_by(struct reader *reader, const struct quantity *quantity, const struct spelling *by)
+{
+    const char *ascii;
+    size_t sign = quantity_sign_at(reader->line + by->at, &ascii), d = sign > 0 ? sign : 1;
+    size_t caret = by->at + (by->letters[0] == 'd' && by->end - by->at > d ? d : 0);
+    bool of_L = quantity->kind == QUANTITY_DL_DW || quantity->kind == QUANTITY_DL_T_DW;
+    bool stepped = by->letters[0] == 'd' && quantity_word_has_steps(by->letters + 1);
+    int t = quantity->kind == QUANTITY_DL_T_DW ? quantity->t : 1;
+    enum weight w;
+    fault_at(reader->fault, (ptrdiff_t)caret, "unknown name '%.*s'", said_length(reader), said(reader));
+    if (of_L && stepped)
+        return fault_hint(reader->fault, "dL/da<%d>, dL<%d>/do<%d> and dL<%d>/dyhat<%d> exist", t, t, t, t, t);
+    if (by->letters[0] == 'd' && quantity_weight_near(by->letters + 1, &w))
+        return fault_hint(reader->fault, "did you mean '%.*s%s'?", (int)(caret - reader->start), said(reader),
+                          session_weight_symbol(reader->session, w));
+    return fault_hint(reader->fault, "gradients exist for %s, %s, W_y, b_a, b_y",
+                      session_weight_symbol(reader->session, WEIGHT_V),
+                      session_weight_symbol(reader->session, WEIGHT_U));
 }
 
 /* What stands under the fraction line: "dv", "db_a", "do<3>", "da<2>". */
@@ -294,7 +300,7 @@ static bool read_by(struct reader *reader, struct quantity *quantity, bool per_s
 {
     struct spelling by = read_letters(reader);
     const char *letters = by.letters + 1;
-    if (by.letters[0] == 'd' && weight_of(letters, &quantity->w))
+    if (by.letters[0] == 'd' && quantity_weight_find(letters, &quantity->w))
         return true;
     if (strcmp(by.letters, "da") == 0 && quantity->kind == QUANTITY_DL_DW && !per_step) {
         quantity->kind = QUANTITY_DL_DA;
@@ -313,13 +319,7 @@ static bool read_by(struct reader *reader, struct quantity *quantity, bool per_s
         quantity->t = t;
         return true;
     }
-    const char *ascii;
-    size_t sign = quantity_sign_at(reader->line + by.at, &ascii), d = sign > 0 ? sign : 1;
-    size_t caret = by.at + (by.letters[0] == 'd' && by.end - by.at > d ? d : 0);
-    fault_at(reader->fault, (ptrdiff_t)caret, "unknown name '%.*s'", said_length(reader), said(reader));
-    return fault_hint(reader->fault, "gradients exist for %s, %s, W_y, b_a, b_y",
-                      session_weight_symbol(reader->session, WEIGHT_V),
-                      session_weight_symbol(reader->session, WEIGHT_U));
+    return unknown_by(reader, quantity, &by);
 }
 
 /* dyhat and da do not depend on every weight, and need their entry named where they are vectors. */
@@ -380,7 +380,7 @@ static bool read_call(struct reader *reader, bool term, struct quantity *quantit
         return false;
     skip_blanks(reader);
     struct spelling w = read_letters(reader);
-    if (!weight_of(w.letters, &quantity->w) || quantity->w == WEIGHT_W_Y || quantity->w == WEIGHT_B_Y) {
+    if (!quantity_weight_find(w.letters, &quantity->w) || quantity->w == WEIGHT_W_Y || quantity->w == WEIGHT_B_Y) {
         fault_at(reader->fault, (ptrdiff_t)w.at, "a weight inside g is needed here");
         return fault_hint(reader->fault, "%s, %s or b_a", session_weight_symbol(session, WEIGHT_V),
                           session_weight_symbol(session, WEIGHT_U));
@@ -407,50 +407,56 @@ static bool read_call(struct reader *reader, bool term, struct quantity *quantit
     return !term || quantity->of == 0 || check_range(reader, quantity->of, session->now.network.n_y, "entries are");
 }
 
-static const struct {
-    const char *letters;
-    enum quantity_kind kind;
-    int first; /* smallest step; -1 for names without one */
-} plain_names[] = {
-    {"W_a", QUANTITY_W_A, -1}, {"w_a", QUANTITY_W_A, -1},  {"T", QUANTITY_T, -1}, {"t", QUANTITY_NOW, -1},
-    {"x", QUANTITY_X, 1},      {"y", QUANTITY_Y, 1},       {"s", QUANTITY_S, 1},  {"a", QUANTITY_A, 0},
-    {"o", QUANTITY_O, 1},      {"yhat", QUANTITY_YHAT, 1}, {"z", QUANTITY_Z, 1},  {"L", QUANTITY_L, 1},
-};
-
 static bool read_plain(struct reader *reader, const struct spelling *spelling, struct quantity *quantity)
 {
-    for (size_t i = 0; i < sizeof plain_names / sizeof *plain_names; i++) {
-        if (strcmp(spelling->letters, plain_names[i].letters) != 0)
-            continue;
-        quantity->kind = plain_names[i].kind;
-        if (plain_names[i].first < 0)
-            return true;
-        bool step = reader->line[reader->at] == '<';
-        if (!step && (quantity->kind == QUANTITY_X || quantity->kind == QUANTITY_Y)) {
-            quantity->whole = true;
-            return true;
-        }
-        if (quantity->kind == QUANTITY_L && !step)
-            return true;
-        if (!read_step(reader, plain_names[i].first, spelling->letters, &quantity->t))
-            return false;
-        if (quantity->kind == QUANTITY_L)
-            quantity->kind = QUANTITY_L_T;
-        if (quantity->kind == QUANTITY_A && quantity->t == 0)
-            quantity->kind = QUANTITY_A0;
+    const struct quantity_word *word = quantity_word_find(spelling->letters);
+    if (word == NULL)
+        return unknown(reader, spelling);
+    quantity->kind = word->kind;
+    if (word->first < 0)
+        return true;
+    bool step = reader->line[reader->at] == '<';
+    if (!step && (quantity->kind == QUANTITY_X || quantity->kind == QUANTITY_Y)) {
+        quantity->whole = true;
         return true;
     }
-    return unknown(reader, spelling);
+    if (quantity->kind == QUANTITY_L && !step)
+        return true;
+    if (!read_step(reader, word->first, spelling->letters, &quantity->t))
+        return false;
+    if (quantity->kind == QUANTITY_L)
+        quantity->kind = QUANTITY_L_T;
+    if (quantity->kind == QUANTITY_A && quantity->t == 0)
+        quantity->kind = QUANTITY_A0;
+    return true;
+}
+
+/* A step behind a weight is a mistake; but v<1 may compare, also in a chain, as v<1>0 does. */
+static bool check_no_step(struct reader *reader, const struct quantity *quantity)
+{
+    size_t at = reader->at;
+    if ((quantity->kind != QUANTITY_WEIGHT && quantity->kind != QUANTITY_W_A) || at >= reader->end ||
+        reader->line[at] != '<')
+        return true;
+    at += 1 + strspn(reader->line + at + 1, "0123456789tT+-");
+    if (at >= reader->end || reader->line[at] != '>')
+        return true;
+    at = behind_blanks(reader, at + 1);
+    if (at < reader->end && strchr(")],=*/^", reader->line[at]) == NULL)
+        return true;
+    fault_at(reader->fault, (ptrdiff_t)reader->at, "%.*s has no timestep: it is the same at every step",
+             said_length(reader), said(reader));
+    return fault_hint(reader->fault, "%.*s alone is its name", said_length(reader), said(reader));
 }
 
 bool quantity_read(const struct session *session, const char *line, size_t at, size_t end, struct quantity *quantity,
                    struct fault *fault)
 {
-    struct reader reader = {session, line, at, end, at, fault};
+    struct reader reader = {session, line, at, end, at, fault, false};
     struct spelling spelling = read_letters(&reader);
     bool done;
     *quantity = (struct quantity){.at = at};
-    if (weight_of(spelling.letters, &quantity->w))
+    if (quantity_weight_find(spelling.letters, &quantity->w))
         done = true;
     else if (strcmp(spelling.letters, "dL") == 0 || strcmp(spelling.letters, "dyhat") == 0 ||
              strcmp(spelling.letters, "da") == 0)
@@ -459,6 +465,8 @@ bool quantity_read(const struct session *session, const char *line, size_t at, s
         done = read_call(&reader, spelling.letters[0] == 't', quantity);
     else
         done = read_plain(&reader, &spelling, quantity);
+    if (done && !check_no_step(&reader, quantity))
+        return false;
     if (!done || (!quantity->whole && !read_entry(&reader, &quantity->row, &quantity->column)))
         return false;
     quantity->end = reader.at;
