@@ -383,7 +383,8 @@ const struct command command_check = {
     .usage = "[v|u|W_y|b_a|b_y]",
     .summary = "the gradients four ways, side by side",
     .details = "The power series, the forward recurrence and the backward pass are exact up to rounding; central "
-               "differences of L check them without using any derivative.",
+               "differences of L check them without using any derivative. A gradient may be named by its weight or in "
+               "full: check v, check dL/dv.",
     .example = "check",
     .max_args = 1,
     .complete = complete_weight,

@@ -75,7 +75,7 @@ bool context_int(struct context *context, int i, int low, int high, int *value);
 /* A fault that points at argument i (or at the command for 0). Always false. */
 bool context_fault(struct context *context, int i, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* Reads argument i as one of the five weights; of those inside g (v, u, b_a) only when inside. */
+/* Reads argument i as one of the five weights, v or dL/dv alike; of those inside g (v, u, b_a) only when inside. */
 bool context_weight(struct context *context, int i, bool inside, enum weight *w);
 
 /* Shows how far long work has come, part = 0..1; what NULL when it is over. The face decides what is seen of it. */

@@ -41,9 +41,9 @@ bool context_int(struct context *context, int i, int low, int high, int *value)
     /* t, T and other expressions count too: goto T-1. */
     struct fault fault = {0};
     bool whole = expression_number(context->session, context->words.line, &at, end, &number, &fault) && at == end &&
-                 number >= low && number <= high && number == (int)number;
+                 number >= INT_MIN && number <= INT_MAX && number == (int)number;
     fault_clear(&fault);
-    if (whole) {
+    if (whole && number >= low && number <= high) {
         *value = (int)number;
         return true;
     }
@@ -52,7 +52,15 @@ bool context_int(struct context *context, int i, int low, int high, int *value)
                              session_sequence_example(context->session));
     if (number_read_int(word, INT_MIN, INT_MAX, &any))
         return context_fault(context, i, "%s is outside %d..%d", word, low, high);
+    if (whole)
+        return context_fault(context, i, "%s is %d here, outside %d..%d", word, (int)number, low, high);
     return context_fault(context, i, "'%s' is not a whole number from %d to %d", word, low, high);
+}
+
+/* A weight, or the gradient by it, whole. */
+static bool names_weight(const struct quantity *quantity)
+{
+    return (quantity->kind == QUANTITY_WEIGHT || quantity->kind == QUANTITY_DL_DW) && quantity->row == 0;
 }
 
 bool context_weight(struct context *context, int i, bool inside, enum weight *w)
@@ -61,7 +69,7 @@ bool context_weight(struct context *context, int i, bool inside, enum weight *w)
     const struct word *word = &context->words.word[i];
     struct fault fault = {0};
     bool known = quantity_read(context->session, context->words.line, word->column, word->end, &quantity, &fault) &&
-                 quantity.kind == QUANTITY_WEIGHT && quantity.row == 0 && quantity.end == word->end;
+                 names_weight(&quantity) && quantity.end == word->end;
     fault_clear(&fault);
     if (known && !(inside && (quantity.w == WEIGHT_W_Y || quantity.w == WEIGHT_B_Y))) {
         *w = quantity.w;

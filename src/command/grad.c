@@ -50,7 +50,7 @@ const struct command command_grad = {
     .details =
         "Without arguments the totals of all five; where they are numbers, not matrices, what the backward pass has "
         "gathered so far stands beside them, or what truncation leaves of them. With a weight its gradient step by "
-        "step and the total at the bottom; with a weight and t the derivation of that one.",
+        "step and the total at the bottom; with a weight and t the derivation of that one. grad dL/dv is grad v.",
     .example = "grad v 3",
     .max_args = 2,
     .complete = complete_weight,
