@@ -480,10 +480,29 @@ static bool assign_quantity(struct change *change)
     }
 }
 
+/* Where among the values a second assignment begins; 0 where none does. A file's name may hold any sign. */
+static size_t second_assignment(const struct change *change, const struct words *words)
+{
+    if (strncmp(change->line + change->target.values, "file ", 5) == 0)
+        return 0;
+    for (int i = 0; i < words->count; i++) {
+        size_t at = words->word[i].column;
+        if (at > change->target.values && quantity_may_begin(change->line, at) &&
+            assign_is(change->line, at, change->to, NULL))
+            return at;
+    }
+    return 0;
+}
+
 bool assign_statement(struct context *context, const char *line, size_t from, size_t to)
 {
     struct change change = {.context = context, .line = line, .to = to};
     find_target(line, from, to, &change.target);
+    size_t second = second_assignment(&change, &context->words);
+    if (second > 0) {
+        fault_at(context->fault, (ptrdiff_t)second, "';' is needed here: it parts two assignments");
+        return fault_hint(context->fault, "as in v = 0.5; u = 0.4");
+    }
     change.made_by = context_line(context);
     experiment_copy(&change.next, &context->session->now);
     bool done;

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "command/aside.h"
 #include "command/study.h"
+#include "command/suggest.h"
 #include "session/example.h"
 #include "session/expression.h"
 
@@ -131,6 +132,8 @@ static bool run_unknown(struct context *context)
         return run_answer(context);
     if (prediction_is_open(context))
         return prediction_answer(context, from);
+    if (end <= context->words.word[0].end)
+        suggest_assignment(context);
     if (context->fault->hint.length == 0 && end > from)
         fault_hint(context->fault, "print %.*s shows its value", (int)(end - from), context->words.line + from);
     return false;
@@ -143,10 +146,15 @@ static bool run_command(struct context *context)
     const struct command *command = command_find(first->string, (ptrdiff_t)first->column, context->fault);
     if (command == NULL)
         return has_reserve(context) && run_unknown(context);
-    if (!may_stand_here(runner, command, (ptrdiff_t)first->column, context->fault) ||
-        !check_arguments(command, &context->words, context->fault) || !(command->frugal || has_reserve(context)))
+    if (!may_stand_here(runner, command, (ptrdiff_t)first->column, context->fault))
         return false;
-    bool done = command->run(context);
+    bool fits = check_arguments(command, &context->words, context->fault);
+    if (fits && !(command->frugal || has_reserve(context)))
+        return false;
+    bool done = fits && command->run(context);
+    /* "g tanh", "loss mse": the names of what can be set are commands too. */
+    if (!done)
+        suggest_assignment(context);
     /* Ctrl-C may have left a picture unfinished. */
     bool looks = command->group == GROUP_LOOK || command->group == GROUP_GRADIENTS;
     if (done && looks && session_stopped(runner->session))
