@@ -251,6 +251,8 @@ static const struct {
     {"", "export a.svg graph --e", "--each-step", false},
     {"", "save a.unroll ", "", false},
     {"", "present unrolling unr", "", false},
+    {"", "help mo", "move", false},
+    {"", "help na", "names", false},
     {"", "lesson goto 2 ", "", false},
     {"", "lesson reset unrolling unr", "", false},
     {"", "stepp ", "", false},
@@ -398,6 +400,7 @@ static const struct fault_row {
     {"", "help v", "'v' is a quantity, not a command", 5, "explain v tells of it, help names of all"},
     {"", "help dL/dv", "'dL/dv' is a quantity, not a command", 5, "explain dL/dv tells of it, help names of all"},
     {"step", "help a<t>", "'a<t>' is a quantity, not a command", 5, "explain a<t> tells of it, help names of all"},
+    {"", "help ŷ", "'ŷ' is a quantity, not a command", 5, "help names lists the quantities"},
     {"", "help yhat<t>", "'yhat<t>' is a quantity, not a command", 5, "help names lists the quantities"},
     {"", "help stpe", "unknown command 'stpe'; did you mean 'step'?", 5, "help step tells more"},
     /* moving */

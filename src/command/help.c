@@ -96,12 +96,13 @@ static bool is_readable(const struct context *context)
 /* True of a<t> where there is no step t yet, and of yhat, which is one at some step. */
 static bool names_quantity(const char *name)
 {
-    size_t length = strcspn(name, "<[");
-    for (const struct quantity_name *row = quantity_names; row->name != NULL; row++) {
-        if (strlen(row->name) == length && strncmp(row->name, name, length) == 0)
-            return true;
-    }
-    return false;
+    struct text letters = {0};
+    const struct quantity_name *row = quantity_names;
+    quantity_add_in_letters(&letters, name, strcspn(name, "<["));
+    while (row->name != NULL && strcmp(row->name, text_string(&letters)) != 0)
+        row++;
+    text_clear(&letters);
+    return row->name != NULL;
 }
 
 /* Help tells of commands; for quantities there are other ways. The fault says already that it is no command. */

@@ -41,11 +41,7 @@ static const struct prediction_target *find(const char *name, size_t length)
 {
     const struct prediction_target *row = prediction_targets;
     struct text letters = {0};
-    for (size_t i = 0, sign; i<length; i += sign> 0 ? sign : 1) {
-        const char *ascii;
-        sign = quantity_sign_at(name + i, &ascii);
-        text_add_bytes(&letters, sign > 0 ? ascii : name + i, sign > 0 ? strlen(ascii) : 1);
-    }
+    quantity_add_in_letters(&letters, name, length);
     while (row->name != NULL && strcmp(row->name, text_string(&letters)) != 0)
         row++;
     text_clear(&letters);

@@ -99,6 +99,9 @@ size_t quantity_sign_at(const char *bytes, const char **ascii);
  * circumflex. */
 void quantity_add_with_signs(struct text *text, const char *name);
 
+/* Adds name[0..count) with letters for its signs. */
+void quantity_add_in_letters(struct text *text, const char *name, size_t count);
+
 /* True when the byte could begin a name. */
 bool quantity_may_begin(const char *line, size_t at);
 

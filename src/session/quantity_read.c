@@ -77,6 +77,16 @@ void quantity_add_with_signs(struct text *text, const char *name)
     }
 }
 
+void quantity_add_in_letters(struct text *text, const char *name, size_t count)
+{
+    for (const char *end = name + count; name < end;) {
+        const char *ascii;
+        size_t length = quantity_sign_at(name, &ascii);
+        text_add_bytes(text, length > 0 ? ascii : name, length > 0 ? strlen(ascii) : 1);
+        name += length > 0 ? length : 1;
+    }
+}
+
 bool quantity_may_begin(const char *line, size_t at)
 {
     const char *ascii;
