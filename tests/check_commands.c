@@ -402,6 +402,8 @@ static const struct fault_row {
     {"step", "help a<t>", "'a<t>' is a quantity, not a command", 5, "explain a<t> tells of it, help names of all"},
     {"", "help ŷ", "'ŷ' is a quantity, not a command", 5, "help names lists the quantities"},
     {"", "help yhat<t>", "'yhat<t>' is a quantity, not a command", 5, "help names lists the quantities"},
+    {"", "forward", "unknown command 'forward'; help lists them", 0, "'forward' has to do with step, goto and run"},
+    {"", "help slider", "unknown command 'slider'; help lists them", 5, "'slider' has to do with tune"},
     {"", "help stpe", "unknown command 'stpe'; did you mean 'step'?", 5, "help step tells more"},
     /* moving */
     {"", "step 0", "0 is outside 1..20000000", 5, ""},

@@ -43,6 +43,42 @@ bool command_has_alias(const struct command *command, const char *name)
     return false;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool speaks_of(const struct command *command, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = strstr(command->summary, word); at != NULL; at = strstr(at + 1, word)) {
+        if ((at == command->summary || !is_letter(at[-1])) && !is_letter(at[length]))
+            return true;
+    }
+    return false;
+}
+
+enum { SHORTEST_TOPIC = 3, MOST_TOLD = 4 };
+
+/* Words like forward, slider and curve are no commands, but stand in the summaries of those that are meant. */
+static bool hint_topic(const char *word, struct fault *fault)
+{
+    const struct command *told[MOST_TOLD];
+    int count = 0;
+    for (const struct command *const *command = commands; *command != NULL; command++) {
+        if (speaks_of(*command, word) && count++ < MOST_TOLD)
+            told[count - 1] = *command;
+    }
+    if (strlen(word) < SHORTEST_TOPIC || count == 0 || count > MOST_TOLD)
+        return false;
+    struct text names = {0};
+    for (int i = 0; i < count; i++)
+        text_addf(&names, "%s%s", i == 0 ? "" : i + 1 < count ? ", " : " and ", told[i]->name);
+    fault_hint(fault, "'%s' has to do with %s", word, text_string(&names));
+    text_clear(&names);
+    return false;
+}
+
 static bool unknown(const char *name, ptrdiff_t column, struct fault *fault)
 {
     struct near near;
@@ -53,7 +89,8 @@ static bool unknown(const char *name, ptrdiff_t column, struct fault *fault)
         fault_at(fault, column, "unknown command '%s'; did you mean '%s'?", name, near.nearest);
         return fault_hint(fault, "help %s tells more", near.nearest);
     }
-    return fault_at(fault, column, "unknown command '%s'; help lists them", name);
+    fault_at(fault, column, "unknown command '%s'; help lists them", name);
+    return hint_topic(name, fault);
 }
 
 /* A letter that names a number of the derivation begins no command: v alone asks for its value, not for view. */
