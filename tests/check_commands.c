@@ -391,6 +391,7 @@ static const struct fault_row {
     {"", "stpe", "unknown command 'stpe'; did you mean 'step'?", 0, "help step tells more"},
     {"", "show; trianlge", "unknown command 'trianlge'; did you mean 'triangle'?", 6, "help triangle tells more"},
     {"", "xyzzy", "unknown command 'xyzzy'; help lists them", 0, ""},
+    {"", "\"\"", "unknown command ''; help lists them", 0, ""},
     {"", "a<3>", "unknown command 'a<3>'; help lists them", 0, "print a<3> shows its value"},
     {"", " v", "unknown command 'v'; help lists them", 1, "print v shows its value"},
     {"", "t", "unknown command 't'; help lists them", 0, "print t shows its value"},

@@ -65,11 +65,13 @@ static bool hint_topic(const char *word, struct fault *fault)
 {
     const struct command *told[MOST_TOLD];
     int count = 0;
+    if (strlen(word) < SHORTEST_TOPIC)
+        return false;
     for (const struct command *const *command = commands; *command != NULL; command++) {
         if (speaks_of(*command, word) && count++ < MOST_TOLD)
             told[count - 1] = *command;
     }
-    if (strlen(word) < SHORTEST_TOPIC || count == 0 || count > MOST_TOLD)
+    if (count == 0 || count > MOST_TOLD)
         return false;
     struct text names = {0};
     for (int i = 0; i < count; i++)
