@@ -132,15 +132,18 @@ static void add_name(const struct session *session, const struct quantity *quant
     text_clear(&name);
 }
 
-/* True when one of the names is that of a gradient of L or L<t>. */
-static bool has_gradient(const struct plot_request *request)
+/* The cells of a row of the triangle are of one loss, other gradients over t of all. */
+static void add_formula_badge(struct text *text, const struct session *session, const struct plot_request *request)
 {
-    bool any = false;
+    const struct quantity *quantity = request->quantity;
+    bool all = false;
     for (int i = 0; i < request->count; i++) {
-        enum quantity_kind kind = request->quantity[i].kind;
-        any |= flow_carries(&request->quantity[i]) || kind == QUANTITY_DL_T_DW || kind == QUANTITY_CELL;
+        all |= flow_carries(&quantity[i]) || quantity[i].kind == QUANTITY_DL_T_DW || quantity[i].kind == QUANTITY_Z;
+        if (quantity[i].kind == QUANTITY_CELL && (i == 0 || quantity[i].t != quantity[0].t))
+            formula_add_badge(text, session, quantity[i].t, quantity[i].t);
     }
-    return any;
+    if (all)
+        formula_add_badge(text, session, 1, session->now.sequence->T);
 }
 
 static void title(const struct view *view, struct text *text)
@@ -157,8 +160,7 @@ static void title(const struct view *view, struct text *text)
     text_addf(text, " over %s%s", index_of(&request.quantity[0]), request.log ? ", log scale" : "");
     if (flow_carries(&request.quantity[0]) || (request.count > 1 && flow_carries(&request.quantity[1])))
         flow_add_badge(text, view->session);
-    if (has_gradient(&request))
-        formula_add_badge(text, view->session, 1, view->session->now.sequence->T);
+    add_formula_badge(text, view->session, &request);
 }
 
 static int rows(const struct view *view, int columns, bool ascii)

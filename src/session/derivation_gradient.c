@@ -368,6 +368,7 @@ static bool derives_loss(const struct session *session, const struct quantity *q
         *first = 1;
         *last = session->now.sequence->T;
         return true;
+    case QUANTITY_Z:
     case QUANTITY_DL_T_DW:
     case QUANTITY_DL_DO:
     case QUANTITY_CELL:
