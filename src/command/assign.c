@@ -433,10 +433,21 @@ static bool assign_sequence(struct change *change, bool inputs)
     return done;
 }
 
-static bool is_named(const struct change *change, const char *name)
+/* What is set to one of a few names. */
+static const struct choice {
+    const char *spelling, *name;
+    bool (*set)(struct change *change, const struct word *word);
+} choices[] = {{"g", "g", set_g}, {"g*", "g*", set_g_star}, {"g_star", "g*", set_g_star}, {"loss", "loss", set_loss}};
+
+static const struct choice *find_choice(const char *line, const struct target *target)
 {
-    size_t length = change->target.to - change->target.from;
-    return strlen(name) == length && strncmp(change->line + change->target.from, name, length) == 0;
+    size_t length = target->to - target->from;
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        const char *spelling = choices[i].spelling;
+        if (strlen(spelling) == length && strncmp(line + target->from, spelling, length) == 0)
+            return &choices[i];
+    }
+    return NULL;
 }
 
 static bool cannot_be_set(struct change *change)
@@ -480,15 +491,39 @@ static bool assign_quantity(struct change *change)
     }
 }
 
-/* Where among the values a second assignment begins; 0 where none does. A file's name may hold any sign. */
+/* True when what stands left of '=' is the name of something that is not computed. */
+static bool may_be_set(const struct change *change, const struct target *target)
+{
+    struct quantity quantity;
+    struct fault ignored = {0};
+    if (find_choice(change->line, target) != NULL)
+        return true;
+    bool named = quantity_read(change->context->session, change->line, target->from, target->to, &quantity, &ignored) &&
+                 quantity.end == target->to;
+    fault_clear(&ignored);
+    return named && (quantity.kind == QUANTITY_WEIGHT || quantity.kind == QUANTITY_A0 || quantity.kind == QUANTITY_X ||
+                     quantity.kind == QUANTITY_Y || quantity.kind == QUANTITY_W_A);
+}
+
+/* A file's name may hold any sign. */
+static bool names_file(const struct change *change)
+{
+    const char *values = change->line + change->target.values;
+    return strncmp(values, "file", 4) == 0 && is_blank(values[4]);
+}
+
+/* Where among the values a second assignment begins; 0 where none does. An equation that was pasted is none, and "=="
+ * compares. */
 static size_t second_assignment(const struct change *change, const struct words *words)
 {
-    if (strncmp(change->line + change->target.values, "file ", 5) == 0)
+    const char *line = change->line;
+    struct target second;
+    if (names_file(change) || !may_be_set(change, &change->target))
         return 0;
     for (int i = 0; i < words->count; i++) {
         size_t at = words->word[i].column;
-        if (at > change->target.values && quantity_may_begin(change->line, at) &&
-            assign_is(change->line, at, change->to, NULL))
+        if (at > change->target.values && find_target(line, at, change->to, &second) &&
+            line[second.sign + second.append + 1] != '=' && may_be_set(change, &second))
             return at;
     }
     return 0;
@@ -505,15 +540,8 @@ bool assign_statement(struct context *context, const char *line, size_t from, si
     }
     change.made_by = context_line(context);
     experiment_copy(&change.next, &context->session->now);
-    bool done;
-    if (is_named(&change, "g"))
-        done = assign_choice(&change, "g", set_g);
-    else if (is_named(&change, "g*") || is_named(&change, "g_star"))
-        done = assign_choice(&change, "g*", set_g_star);
-    else if (is_named(&change, "loss"))
-        done = assign_choice(&change, "loss", set_loss);
-    else
-        done = assign_quantity(&change);
+    const struct choice *choice = find_choice(line, &change.target);
+    bool done = choice != NULL ? assign_choice(&change, choice->name, choice->set) : assign_quantity(&change);
     free(change.made_by);
     return done;
 }

@@ -86,7 +86,7 @@ static bool unknown(const char *name, ptrdiff_t column, struct fault *fault)
     struct near near;
     near_begin(&near, name);
     for (const struct command *const *command = commands; *command != NULL; command++)
-        near_offer(&near, (*command)->name);
+        near_offer(&near, *command != &command_assign ? (*command)->name : "");
     if (near.nearest != NULL) {
         fault_at(fault, column, "unknown command '%s'; did you mean '%s'?", name, near.nearest);
         return fault_hint(fault, "help %s tells more", near.nearest);

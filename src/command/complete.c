@@ -149,16 +149,22 @@ bool complete_file(const struct completion *completion)
     return true;
 }
 
+/* softmax wants several outputs. */
 static void offer_activations(const struct completion *completion, const enum activation *choices)
 {
-    for (; *choices != ACTIVATION_COUNT; choices++)
-        complete_with(completion, activation_name(*choices));
+    for (; *choices != ACTIVATION_COUNT; choices++) {
+        if (*choices != ACTIVATION_SOFTMAX || completion->session->now.network.n_y > 1)
+            complete_with(completion, activation_name(*choices));
+    }
 }
 
+/* ce wants softmax. */
 static void offer_losses(const struct completion *completion)
 {
-    for (int loss = 0; loss < LOSS_COUNT; loss++)
-        complete_with(completion, loss_name((enum loss)loss));
+    for (int loss = 0; loss < LOSS_COUNT; loss++) {
+        if (loss != LOSS_CE || completion->session->now.network.g_star == ACTIVATION_SOFTMAX)
+            complete_with(completion, loss_name((enum loss)loss));
+    }
 }
 
 static void offer_generators(const struct completion *completion)

@@ -3,6 +3,7 @@
 
 #include "command/suggest.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "session/expression.h"
@@ -26,24 +27,50 @@ static bool names_loss(const char *word)
     return false;
 }
 
+/* True when the numbers in this experiment that the name stands for can be set to this many plain numbers. */
+static bool takes(const struct session *session, const struct quantity *quantity, int count)
+{
+    const struct network *network = &session->now.network;
+    bool inputs = quantity->kind == QUANTITY_X, targets = quantity->kind == QUANTITY_Y;
+    int rows, columns;
+    if (inputs && quantity->whole)
+        return network->n_x == 1;
+    if (targets && quantity->whole)
+        return network->n_y == 1 && count <= session->now.sequence->T;
+    quantity_shape(network, quantity, &rows, &columns);
+    return (inputs || targets || quantity->kind == QUANTITY_WEIGHT || quantity->kind == QUANTITY_A0) &&
+           rows * columns == 1 && count == 1;
+}
+
+/* The numbers from byte at on, 0 where anything else is among them: the notes write products as "W_y v". */
+static int count_numbers(const struct context *context, size_t at, size_t to)
+{
+    const char *line = context->words.line;
+    int count = 0;
+    for (; expression_more(line, &at, to); count++) {
+        double number;
+        struct fault ignored = {0};
+        bool plain = strchr("+-.0123456789", line[at]) != NULL &&
+                     expression_number(context->session, line, &at, to, &number, &ignored) && isfinite(number);
+        fault_clear(&ignored);
+        if (!plain)
+            return 0;
+    }
+    return count;
+}
+
 /* True when word 0 is the name of numbers that can be set, and values for it stand from byte at on. */
 static bool has_numbers(const struct context *context, size_t at)
 {
     const struct word *name = &context->words.word[0];
     struct quantity quantity;
-    struct matrix value;
     struct fault ignored = {0};
-    size_t to = context->words.word[context->words.count - 1].end;
-    bool named = quantity_read(context->session, context->words.line, name->column, name->end, &quantity, &ignored) &&
+    int count = count_numbers(context, at, context->words.word[context->words.count - 1].end);
+    bool named = count > 0 &&
+                 quantity_read(context->session, context->words.line, name->column, name->end, &quantity, &ignored) &&
                  quantity.end == name->end;
-    bool one = named && (quantity.kind == QUANTITY_WEIGHT || quantity.kind == QUANTITY_A0);
-    bool several = named && (quantity.kind == QUANTITY_X || quantity.kind == QUANTITY_Y);
-    bool values =
-        (one || several) && expression_element(context->session, context->words.line, &at, to, &value, &ignored);
-    if (values)
-        matrix_clear(&value);
     fault_clear(&ignored);
-    return values && (several || at == to);
+    return named && takes(context->session, &quantity, count);
 }
 
 enum { LONGEST_SUGGESTION = 40 };

@@ -4,6 +4,7 @@
 
 #include "session/quantity_spelling.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/near.h"
@@ -66,8 +67,9 @@ static bool hint_step(const char *letters, struct fault *fault)
     size_t length = strcspn(letters, "0123456789");
     const char *step = letters + length;
     text_add_bytes(&stem, letters, length);
-    bool meant =
-        *step != '\0' && step[strspn(step, "0123456789")] == '\0' && quantity_word_has_steps(text_string(&stem));
+    const struct quantity_word *word = quantity_word_find(text_string(&stem));
+    bool meant = *step != '\0' && step[strspn(step, "0123456789")] == '\0' && word != NULL && word->first >= 0 &&
+                 strtol(step, NULL, 10) >= word->first;
     if (meant)
         fault_hint(fault, "did you mean '%s<%s>'?", text_string(&stem), step);
     text_clear(&stem);
