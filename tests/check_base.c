@@ -239,6 +239,29 @@ START_TEST(words_are_spelt_as_they_are_read)
 }
 END_TEST
 
+START_TEST(open_quotes_are_found)
+{
+    static const struct {
+        const char *line;
+        char quote;
+    } rows[] = {
+        {"load my", '\0'},
+        {"load \"my fi", '"'},
+        {"load 'my fi", '\''},
+        {"load \"my\" fi", '\0'},
+        {"load \"it's", '"'},
+        {"print V'", '\0'},
+        {"print V' + d", '\0'},
+        {"print V'; load 'my fi", '\''},
+        {"\"", '"'},
+        {"", '\0'},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ck_assert_int_eq(words_open_quote(rows[i].line, strlen(rows[i].line)), rows[i].quote);
+    ck_assert_int_eq(words_open_quote("load 'my fi'", 8), '\'');
+}
+END_TEST
+
 START_TEST(words_are_split_within_their_part)
 {
     struct words words;
@@ -1016,6 +1039,7 @@ static TCase *case_of_words(void)
     tcase_add_loop_test(tests, words_cut_statements, 0, COUNT(statement_rows));
     tcase_add_loop_test(tests, words_are_split, 0, COUNT(split_rows));
     tcase_add_test(tests, words_are_split_within_their_part);
+    tcase_add_test(tests, open_quotes_are_found);
     tcase_add_test(tests, words_are_spelt_as_they_are_read);
     tcase_add_loop_test(tests, near_finds_what_was_meant, 0, COUNT(near_rows));
     tcase_add_test(tests, near_keeps_the_first_of_equals);

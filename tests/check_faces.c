@@ -492,6 +492,15 @@ static const struct {
     {"compare oth\t", "two networks"},
     {"lesson check 16\t", "1 lesson, no faults."},
     {"lesson reset unrol\t", "unrolling"},
+    /* names that need quotes get them, and quotes that are there are closed */
+    {"source our\t", "44"},
+    {"source \"our w\t", "44"},
+    {"source 'our w\t", "44"},
+    {"source 'our w\t; prin\tv", "44\n0.5"},
+    {"source tw\to\t", "45"},
+    {"source it\t", "47"},
+    {"source \"unique-n\t", "42"},
+    {"source it's; prin\tv", "47\n0.5"},
 };
 
 START_TEST(tab_completes)
@@ -500,6 +509,10 @@ START_TEST(tab_completes)
     write_string("unique-name.unroll", "print 42\n");
     ck_assert_int_eq(mkdir("folder", 0700), 0);
     write_string("folder/deeply", "print 43\n");
+    write_string("our work", "print 44\n");
+    ck_assert_int_eq(mkdir("two; words", 0700), 0);
+    write_string("two; words/of three", "print 45\n");
+    write_string("it's", "print 47\n");
     sit_down(&start);
     ask("save other.unroll");
     ask("lesson new 16-echoes.md");

@@ -13,17 +13,26 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r';
 }
 
+/* The quotation mark that is open behind byte i of the line, where `quote` was open before it. */
+static char quote_behind(const char *line, size_t i, char quote)
+{
+    if (quote != '\0')
+        return line[i] == quote ? '\0' : quote;
+    bool opens = line[i] == '"' || (line[i] == '\'' && i > 0 && is_blank(line[i - 1]));
+    return opens ? line[i] : '\0';
+}
+
 size_t words_statement_end(const char *line, size_t from)
 {
     int depth = 0;
     char quote = '\0';
     size_t i = from;
     for (; line[i] != '\0'; i++) {
-        if (quote != '\0')
-            quote = line[i] == quote ? '\0' : quote;
-        else if (line[i] == '"' || (line[i] == '\'' && i > from && is_blank(line[i - 1])))
-            quote = line[i];
-        else if (line[i] == '[')
+        char before = quote;
+        quote = quote_behind(line, i, quote);
+        if (before != '\0' || quote != '\0')
+            continue;
+        if (line[i] == '[')
             depth++;
         else if (line[i] == ']' && depth > 0)
             depth--;
@@ -31,6 +40,14 @@ size_t words_statement_end(const char *line, size_t from)
             break;
     }
     return i;
+}
+
+char words_open_quote(const char *line, size_t at)
+{
+    char quote = '\0';
+    for (size_t i = 0; i < at; i++)
+        quote = quote_behind(line, i, quote);
+    return quote;
 }
 
 size_t words_next_statement(const char *line, size_t end)
@@ -94,11 +111,18 @@ void words_clear(struct words *words)
     *words = (struct words){0};
 }
 
+char words_quote(const char *string)
+{
+    if (*string != '\0' && strpbrk(string, " \t\r;#[]\"'") == NULL)
+        return '\0';
+    return strchr(string, '"') != NULL ? '\'' : '"';
+}
+
 void words_add(struct text *text, const char *string)
 {
-    bool plain = *string != '\0' && strpbrk(string, " \t\r;#[]\"'") == NULL, doubled = strchr(string, '"') != NULL;
-    if (plain || (doubled && strchr(string, '\'') != NULL))
+    char quote = words_quote(string);
+    if (quote == '\0' || strchr(string, quote) != NULL)
         text_add(text, string);
     else
-        text_addf(text, doubled ? "'%s'" : "\"%s\"", string);
+        text_addf(text, "%c%s%c", quote, string, quote);
 }

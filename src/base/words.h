@@ -37,6 +37,12 @@ bool words_split(struct words *words, const char *line, size_t from, size_t to, 
 
 void words_clear(struct words *words);
 
+/* The quotation mark the string needs around it to be one word, or '\0'. */
+char words_quote(const char *string);
+
+/* The quotation mark that is open before byte `at` of the line, or '\0'. */
+char words_open_quote(const char *line, size_t at);
+
 /* Adds the string as a line has to spell it to be one word: in quotes where it needs them. One that holds both kinds of
  * quotes cannot be spelt and is added as it is. */
 void words_add(struct text *text, const char *string);

@@ -255,7 +255,8 @@ bool complete_word(const struct session *session, const char *line, size_t start
     }
     struct fault ignored = {0};
     bool assigns = assign_is(line, at, start, &values), files = false;
-    if (words_split(&words, line, values, start, &ignored))
+    size_t before = words_open_quote(line, start) != '\0' ? start - 1 : start;
+    if (words_split(&words, line, values, before, &ignored))
         files = assigns ? offer_values(&completion, line + at) : words.count > 0 && offer_arguments(&completion);
     words_clear(&words);
     fault_clear(&ignored);

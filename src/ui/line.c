@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "base/words.h"
 #include "command/key.h"
 #include "ui/candidates.h"
 #include "ui/crash.h"
@@ -72,12 +74,38 @@ static char *next_match(const char *text, int state)
     return *next_candidate != NULL ? *next_candidate++ : NULL;
 }
 
+static char open_quote[] = "?"; /* around the word that is being completed; empty where there is none */
+
+/* Where a word begins. Readline's own quotes would take every apostrophe for one. */
+static char *break_words(void)
+{
+    static char breaks[] = " \t;=,()[]";
+    *open_quote = words_open_quote(rl_line_buffer, (size_t)rl_point);
+    return *open_quote != '\0' ? open_quote : breaks;
+}
+
+/* A file's name as one word. The quote of a folder, and of what several names begin with, stays open. */
+static char *quote_file(char *name, int match_type, char *quote)
+{
+    struct text word = {0};
+    struct stat file;
+    char needed = words_quote(name);
+    bool more = match_type == MULT_MATCH || (stat(name, &file) == 0 && S_ISDIR(file.st_mode));
+    (void)quote;
+    if (*open_quote == '\0' && needed != '\0')
+        text_add_bytes(&word, &needed, 1);
+    text_add(&word, name);
+    if (*open_quote == '\0' && needed != '\0' && !more)
+        text_add_bytes(&word, &needed, 1);
+    return text_take(&word);
+}
+
 static char **complete(const char *text, int start, int end)
 {
     struct candidates found = candidates_find(completed_session, rl_line_buffer, (size_t)start, (size_t)end);
     rl_attempted_completion_over = !found.files;
     /* A name is often followed by <t>, a command by a blank. */
-    rl_completion_append_character = found.names ? '\0' : ' ';
+    rl_completion_append_character = found.files && *open_quote != '\0' ? *open_quote : found.names ? '\0' : ' ';
     next_candidate = found.match;
     char **matches = rl_completion_matches(text, next_match);
     free(found.match);
@@ -147,8 +175,12 @@ void line_begin(const struct session *session, const char *history_file)
     rl_change_environment = 0;
     rl_attempted_completion_function = complete;
     rl_ignore_some_completions_function = candidates_drop_unseen;
-    rl_basic_word_break_characters = " \t;=,()[]\"'";
-    rl_completer_quote_characters = "\"'";
+    rl_completion_word_break_hook = break_words;
+    /* Without any quotes of its own, here one that no line holds, readline would not ask for ours. */
+    rl_completer_quote_characters = "\n";
+    rl_basic_quote_characters = "";
+    rl_filename_quote_characters = " \t\r;#[]\"'";
+    rl_filename_quoting_function = quote_file;
     replace(vi_movement_keymap, rl_vi_complete, complete_in_vi);
     recall_begin(history_file);
 }
