@@ -863,6 +863,24 @@ static void check_refused(const char *path, const char *beginning)
     fault_clear(&fault);
 }
 
+/* Of its own accord no call of the system knows ~. */
+START_TEST(the_home_folder_is_found)
+{
+    struct text content = {0};
+    struct fault fault = {0};
+    text_add(&content, "at home\n");
+    setenv("HOME", folder, 1);
+    ck_assert(file_replace("~/file", &content, &fault));
+    check_content(path_of("file"), "at home\n");
+    check_content("~/file", "at home\n");
+    setenv("HOME", "nowhere", 1);
+    ck_assert(!file_read("~/file", 1000, &content, &fault));
+    ck_assert_str_eq(text_string(&fault.message), "cannot read '~/file': No such file or directory");
+    fault_clear(&fault);
+    text_clear(&content);
+}
+END_TEST
+
 START_TEST(files_are_replaced_whole)
 {
     const char *path = path_of("file");
@@ -1077,6 +1095,7 @@ static TCase *case_of_files(void)
     TCase *tests = tcase_create("files");
     tcase_add_checked_fixture(tests, folder_make, folder_remove);
     tcase_add_test(tests, files_are_replaced_whole);
+    tcase_add_test(tests, the_home_folder_is_found);
     tcase_add_test(tests, new_files_follow_the_umask);
     tcase_add_test(tests, links_stay_links);
     tcase_add_test(tests, links_to_nowhere_are_refused);

@@ -11,6 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+const char *file_place(const char *path, struct text *place)
+{
+    const char *home = getenv("HOME");
+    if (strncmp(path, "~/", 2) != 0 || home == NULL || home[0] != '/')
+        return path;
+    text_addf(place, "%s%s", home, path + 1);
+    return place->cut ? NULL : text_string(place);
+}
+
 static bool cannot(struct fault *fault, const char *verb, const char *path)
 {
     return fault_set(fault, "cannot %s '%s': %s", verb, path, strerror(errno));
@@ -53,9 +62,14 @@ bool file_read_long(const char *path, size_t limit, const volatile sig_atomic_t 
                     struct fault *fault)
 {
     struct stat status;
+    struct text place = {0};
     text_empty(content);
+    const char *found = file_place(path, &place);
     /* O_NONBLOCK: opening a pipe nobody writes to must not wait. */
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int file = found != NULL ? open(found, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+    text_clear(&place);
+    if (found == NULL)
+        return fault_memory(fault);
     if (file < 0)
         return cannot(fault, "read", path);
     bool done = false;
@@ -170,12 +184,15 @@ bool file_replace(const char *path, const struct text *content, struct fault *fa
 {
     if (content->cut)
         return fault_memory(fault);
+    struct text place = {0};
+    const char *found = file_place(path, &place);
     /* A symbolic link stays one: what it points to is replaced. */
-    char *real = realpath(path, NULL);
-    if (real == NULL && errno == ENOMEM)
-        return fault_memory(fault);
-    bool done = replace(real != NULL ? real : path, text_string(content), content->length, fault);
+    char *real = found != NULL ? realpath(found, NULL) : NULL;
+    bool done = (found == NULL || (real == NULL && errno == ENOMEM))
+                    ? fault_memory(fault)
+                    : replace(real != NULL ? real : found, text_string(content), content->length, fault);
     free(real);
+    text_clear(&place);
     return done;
 }
 

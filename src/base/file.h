@@ -11,6 +11,10 @@
 #include "base/fault.h"
 #include "base/text.h"
 
+/* The path with the folder that HOME names in the place of a leading "~", which is how the functions below understand
+ * theirs; kept in place where it differs. NULL where there is no memory. */
+const char *file_place(const char *path, struct text *place);
+
 /* Reads the file into content (emptied first), without a byte order mark. False with a fault when it cannot be read,
  * is not a regular file, is larger than limit bytes, or holds a NUL byte (the fault names its line). */
 bool file_read(const char *path, size_t limit, struct text *content, struct fault *fault);

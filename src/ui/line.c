@@ -17,6 +17,7 @@
 #include <readline/readline.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "command/key.h"
@@ -84,18 +85,27 @@ static char *break_words(void)
     return *open_quote != '\0' ? open_quote : breaks;
 }
 
+static bool is_folder(const char *name)
+{
+    struct stat file;
+    struct text place = {0};
+    const char *found = file_place(name, &place);
+    bool is = found != NULL && stat(found, &file) == 0 && S_ISDIR(file.st_mode);
+    text_clear(&place);
+    return is;
+}
+
 /* A file's name as one word. The quote of a folder, and of what several names begin with, stays open. */
 static char *quote_file(char *name, int match_type, char *quote)
 {
     struct text word = {0};
-    struct stat file;
-    char needed = words_quote(name);
-    bool more = match_type == MULT_MATCH || (stat(name, &file) == 0 && S_ISDIR(file.st_mode));
+    char needed = *open_quote != '\0' ? '\0' : words_quote(name);
+    bool more = match_type == MULT_MATCH || is_folder(name);
     (void)quote;
-    if (*open_quote == '\0' && needed != '\0')
+    if (needed != '\0')
         text_add_bytes(&word, &needed, 1);
     text_add(&word, name);
-    if (*open_quote == '\0' && needed != '\0' && !more)
+    if (needed != '\0' && !more)
         text_add_bytes(&word, &needed, 1);
     return text_take(&word);
 }
