@@ -708,7 +708,7 @@ static const struct {
     {"example notes; v = 3; explain dL<2>/do<2>", " L<2> is undefined: this follows the formula only. "},
     {"example notes; v = 3; bug 1; explain dL/dv",
      " The value is what the broken backward pass gives; L is undefined. "},
-    {"example notes; v = 3; goto 4; series", "∂L<4>/∂v = z<4> · sum = -0.887324 (L<4> undefined: formula only) "},
+    {"example notes; v = 3; goto 4; series", "∂L<4>/∂v = z<4> · sum = -0.0880282 · 10.08 = -0.887324 (formula only) "},
     {"example notes; v = 3; goto 1; series", "∂L<1>/∂v = z<1> · sum = -1.78571 · 0 = 0                             "},
     {"example notes; v = 3; goto 4; triangle",
      "─ ∂L/∂v (L undefined: formula only): rows are losses, columns are uses of v ─"},

@@ -477,7 +477,8 @@ static void add_gradient(struct text *text, const struct view *view, int t, doub
         text_add(text, " = ");
     }
     derivation_add_number(text, session, z * sum);
-    formula_add_badge(text, session, t, t);
+    if (formula_only(session, t, t))
+        text_add(text, " (formula only)");
 }
 
 /* dL<t>/dv = z<t> times the sum, with the numbers of both or not, never without the end of its own. */
