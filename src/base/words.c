@@ -111,9 +111,11 @@ void words_clear(struct words *words)
     *words = (struct words){0};
 }
 
+const char words_quoted[] = " \t\r;#[]\"'";
+
 char words_quote(const char *string)
 {
-    if (*string != '\0' && strpbrk(string, " \t\r;#[]\"'") == NULL)
+    if (*string != '\0' && strpbrk(string, words_quoted) == NULL)
         return '\0';
     return strchr(string, '"') != NULL ? '\'' : '"';
 }

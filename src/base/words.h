@@ -37,6 +37,9 @@ bool words_split(struct words *words, const char *line, size_t from, size_t to, 
 
 void words_clear(struct words *words);
 
+/* The characters that a word holds only between quotation marks. */
+extern const char words_quoted[];
+
 /* The quotation mark the string needs around it to be one word, or '\0'. */
 char words_quote(const char *string);
 

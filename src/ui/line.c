@@ -189,7 +189,7 @@ void line_begin(const struct session *session, const char *history_file)
     /* Without any quotes of its own, here one that no line holds, readline would not ask for ours. */
     rl_completer_quote_characters = "\n";
     rl_basic_quote_characters = "";
-    rl_filename_quote_characters = " \t\r;#[]\"'";
+    rl_filename_quote_characters = words_quoted;
     rl_filename_quoting_function = quote_file;
     replace(vi_movement_keymap, rl_vi_complete, complete_in_vi);
     recall_begin(history_file);
